@@ -1,0 +1,34 @@
+#include "broker/base/storage.h"
+
+namespace partitura {
+
+Result<Bytes> readFile(Storage& storage, const std::string& path, std::uint64_t limit) {
+    auto file = storage.open(path, Storage::OpenMode::readOnly);
+    if (!file)
+        return file.error();
+    const auto size = (*file)->size();
+    if (size > limit)
+        return Error{ErrorCode::KAFKA_STORAGE_ERROR,
+                     path + ": " + std::to_string(size) + " bytes, more than the " + std::to_string(limit) +
+                         " expected of such a file"};
+    Bytes bytes(size);
+    auto count = (*file)->readAt(0, bytes);
+    if (!count)
+        return count.error();
+    bytes.resize(*count);
+    return bytes;
+}
+
+Result<void> writeFileAtomically(Storage& storage, const std::string& path, ByteView bytes) {
+    const auto temporary = path + ".tmp";
+    auto file = storage.open(temporary, Storage::OpenMode::replace);
+    if (!file)
+        return file.error();
+    if (auto written = (*file)->writeAt(0, bytes); !written)
+        return written;
+    if (auto synced = (*file)->sync(); !synced)
+        return synced;
+    return storage.rename(temporary, path);
+}
+
+} // namespace partitura
