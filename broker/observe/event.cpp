@@ -1,0 +1,47 @@
+#include "broker/observe/event.h"
+
+#include <algorithm>
+
+namespace partitura::observe {
+
+std::string_view eventKindName(EventKind kind) {
+    switch (kind) {
+    case EventKind::brokerStarted: return "broker-started";
+    case EventKind::brokerStopped: return "broker-stopped";
+    case EventKind::controllerElected: return "controller-elected";
+    case EventKind::topicCreated: return "topic-created";
+    case EventKind::topicDeleted: return "topic-deleted";
+    case EventKind::partitionsAdded: return "partitions-added";
+    case EventKind::leaderChanged: return "leader-changed";
+    case EventKind::isrShrunk: return "isr-shrunk";
+    case EventKind::isrExpanded: return "isr-expanded";
+    case EventKind::groupRebalancing: return "group-rebalancing";
+    case EventKind::groupStable: return "group-stable";
+    case EventKind::groupEmpty: return "group-empty";
+    case EventKind::connectionRefused: return "connection-refused";
+    }
+    return "unknown";
+}
+
+void EventRing::add(Event event) {
+    const std::lock_guard lock(m_mutex);
+    event.sequence = ++m_last;
+    m_events.push_back(std::move(event));
+    if (m_events.size() > m_capacity) {
+        m_events.pop_front();
+        ++m_dropped;
+    }
+}
+
+std::vector<Event> EventRing::since(std::uint64_t after) const {
+    const std::lock_guard lock(m_mutex);
+    const auto from = std::ranges::upper_bound(m_events, after, {}, &Event::sequence);
+    return {from, m_events.end()};
+}
+
+std::uint64_t EventRing::dropped() const {
+    const std::lock_guard lock(m_mutex);
+    return m_dropped;
+}
+
+} // namespace partitura::observe

@@ -1,0 +1,159 @@
+// What the cluster looks like at one moment: immutable values that cross from engine threads to views.
+#pragma once
+
+#include "broker/base/clock.h"
+#include "broker/base/strong.h"
+#include "broker/base/uuid.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace partitura::observe {
+
+// Every struct here is a plain value. Thread: any; once published as shared_ptr<const …> none changes.
+// Counters are cumulative since their broker started and never fall while it runs; rates are differences
+// of two snapshots over the difference of their `takenAt`.
+
+/// One copy of a partition on one broker.
+struct ReplicaSnapshot {
+    BrokerId broker;
+    bool isLeader = false;
+    bool inSync = false; ///< member of the ISR
+    bool online = false; ///< its broker is up and its log is readable
+    Offset logStart;
+    Offset logEnd;
+    Offset highWatermark;               ///< as this replica knows it
+    std::uint64_t sizeBytes = 0;        ///< bytes its log holds
+    std::uint64_t appendedBytes = 0;    ///< counter: what its log took in, from producers or its leader
+    std::uint64_t appendedRecords = 0;  ///< counter
+    TimestampMs caughtUpMs = noTimestamp; ///< when a follower last held all its leader had; leader: noTimestamp
+
+    bool operator==(const ReplicaSnapshot&) const = default;
+};
+
+/// One partition of a topic.
+struct PartitionSnapshot {
+    PartitionIndex index;
+    BrokerId leader; ///< BrokerId() while there is none
+    LeaderEpoch leaderEpoch;
+    std::vector<BrokerId> replicas; ///< the assignment, preferred leader first
+    std::vector<BrokerId> isr;
+    Offset logStart;
+    Offset lastStable;
+    Offset highWatermark;
+    Offset logEnd;
+    std::uint64_t producedBytes = 0;   ///< counter: bytes producers appended at the leader
+    std::uint64_t producedRecords = 0; ///< counter
+    std::uint64_t consumedBytes = 0;   ///< counter: bytes consumers fetched
+    std::vector<ReplicaSnapshot> replicaStates; ///< one for each of `replicas`, in that order
+
+    bool operator==(const PartitionSnapshot&) const = default;
+};
+
+struct TopicSnapshot {
+    std::string name;
+    Uuid id;
+    bool isInternal = false;
+    std::map<std::string, std::string> configs; ///< set on the topic; defaults are not listed
+    std::vector<PartitionSnapshot> partitions;  ///< by index
+
+    bool operator==(const TopicSnapshot&) const = default;
+};
+
+/// A client connection, as its broker sees it.
+struct ConnectionSnapshot {
+    std::uint64_t id = 0;
+    std::string peer; ///< address:port
+    std::string clientId;
+    std::string clientSoftware; ///< name and version as ApiVersions v3+ told; empty if it did not
+    std::uint64_t requests = 0;  ///< counter
+    std::uint64_t producedBytes = 0; ///< counter
+    std::uint64_t consumedBytes = 0; ///< counter
+    bool isBroker = false; ///< another broker of the cluster
+
+    bool operator==(const ConnectionSnapshot&) const = default;
+};
+
+enum class BrokerState { starting, running, stopping, offline };
+
+struct BrokerSnapshot {
+    BrokerId id;
+    std::string host;
+    std::uint16_t port = 0;
+    std::string rack;
+    BrokerState state = BrokerState::offline;
+    bool isController = false;
+    std::uint64_t requests = 0;       ///< counter
+    std::uint64_t receivedBytes = 0;  ///< counter: all that came in over its connections
+    std::uint64_t sentBytes = 0;      ///< counter
+    std::uint64_t logBytes = 0;       ///< bytes all its logs hold
+    std::vector<ConnectionSnapshot> connections;
+
+    bool operator==(const BrokerSnapshot&) const = default;
+};
+
+struct GroupMemberSnapshot {
+    std::string memberId;
+    std::string groupInstanceId; ///< empty: a dynamic member
+    std::string clientId;
+    std::string clientHost;
+    std::vector<std::pair<std::string, std::vector<PartitionIndex>>> assignment; ///< by topic
+
+    bool operator==(const GroupMemberSnapshot&) const = default;
+};
+
+struct CommittedOffsetSnapshot {
+    std::string topic;
+    PartitionIndex partition;
+    Offset offset;
+    std::string metadata;
+    TimestampMs committedAtMs = noTimestamp;
+    std::optional<Offset> logEnd; ///< of the partition; nullopt if it no longer exists
+
+    /// Records not yet consumed; nullopt when the partition is gone.
+    [[nodiscard]] std::optional<std::int64_t> lag() const {
+        if (!logEnd)
+            return std::nullopt;
+        return std::max<std::int64_t>(0, *logEnd - offset);
+    }
+    bool operator==(const CommittedOffsetSnapshot&) const = default;
+};
+
+enum class GroupState { empty, preparingRebalance, completingRebalance, stable, dead };
+
+struct GroupSnapshot {
+    std::string id;
+    GroupState state = GroupState::empty;
+    std::string protocolType; ///< "consumer" for consumers
+    std::string protocol;     ///< the assignor the members agreed on
+    std::int32_t generation = 0;
+    BrokerId coordinator;
+    std::string leaderMemberId;
+    std::vector<GroupMemberSnapshot> members;
+    std::vector<CommittedOffsetSnapshot> offsets; ///< by topic, then partition
+
+    bool operator==(const GroupSnapshot&) const = default;
+};
+
+/// The whole cluster.
+struct ClusterSnapshot {
+    std::uint64_t version = 0; ///< rises with every snapshot
+    Instant takenAt{};
+    TimestampMs takenAtMs = noTimestamp;
+    std::string clusterId;
+    BrokerId controller;
+    std::vector<BrokerSnapshot> brokers;                       ///< by id
+    std::vector<std::shared_ptr<const TopicSnapshot>> topics;  ///< by name; unchanged ones are shared
+    std::vector<std::shared_ptr<const GroupSnapshot>> groups;  ///< by id; unchanged ones are shared
+    std::uint64_t droppedEvents = 0; ///< counter: events the ring had no room for
+
+    [[nodiscard]] const TopicSnapshot* topic(std::string_view name) const;
+    [[nodiscard]] const BrokerSnapshot* broker(BrokerId id) const;
+    [[nodiscard]] const GroupSnapshot* group(std::string_view id) const;
+};
+
+} // namespace partitura::observe

@@ -1,0 +1,54 @@
+// The one table of colours, type sizes and shapes. No view holds a colour of its own.
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+
+#include <array>
+
+class QApplication;
+
+namespace partitura::ui {
+
+enum class ThemeKind { light, dark };
+
+/// Named roles; what a colour means, not what it looks like.
+struct Theme {
+    ThemeKind kind = ThemeKind::light;
+    QColor window;      ///< the page behind everything
+    QColor surface;     ///< tables, cards, charts
+    QColor raised;      ///< headers, tool bars, hovered rows
+    QColor line;        ///< hairlines, grids, borders
+    QColor ink;         ///< text
+    QColor inkSoft;     ///< secondary text, axis labels
+    QColor inkFaint;    ///< disabled text, empty states
+    QColor accent;      ///< selection, focus, the primary action
+    QColor onAccent;    ///< text on accent
+    QColor good;        ///< valid, done
+    QColor warning;
+    QColor danger;      ///< errors, destruction
+    // Replica and partition states; each also has its own shape (style/replica_shape.h).
+    QColor inSync, lagging, outOfSync, offline, electing;
+    /// Okabe–Ito, ordered for neighbours to differ; categories such as partitions and keys.
+    std::array<QColor, 8> series;
+
+    /// Colour of category n, stable: beyond the eight the same hues come back lighter or darker.
+    [[nodiscard]] QColor category(int n) const;
+};
+
+/// The type scale in px at 96 dpi.
+enum class TypeSize { small = 11, body = 13, large = 15, title = 20, display = 28 };
+
+/// The theme in force. Thread: the user interface's.
+const Theme& theme();
+/// Sets palette, fonts and the style sheet of the whole application. Widgets get a PaletteChange event and
+/// repaint; those that cache colours refresh them then.
+void applyTheme(QApplication& application, ThemeKind kind);
+
+/// Proportional text with tabular figures.
+QFont textFont(TypeSize size = TypeSize::body, bool bold = false);
+/// Keys, values, bytes.
+QFont monoFont(TypeSize size = TypeSize::body);
+
+} // namespace partitura::ui

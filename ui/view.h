@@ -1,0 +1,56 @@
+// What every view is: a widget that shows frames of one source.
+#pragma once
+
+#include "app/source.h"
+
+#include <QVariantMap>
+#include <QWidget>
+
+#include <memory>
+
+namespace partitura::app {
+class Rates;
+}
+
+namespace partitura::ui {
+
+/// All a view needs to draw one frame. Parts are immutable and shared by every view of the frame.
+struct Frame {
+    std::shared_ptr<const observe::ClusterSnapshot> snapshot; ///< never null
+    std::shared_ptr<const app::Rates> rates;                  ///< never null
+};
+
+/// A view in a dock. The window gives it a source, then frames; it asks the source for nothing but records
+/// and commands. Thread: the user interface's.
+class View : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// Key of its dock in saved layouts; stable, never translated.
+    [[nodiscard]] virtual QString key() const = 0;
+    /// Name in the user's language, for the dock's title and the menu.
+    [[nodiscard]] virtual QString title() const = 0;
+    /// The source shown from now on; nullptr before it is destroyed.
+    virtual void setSource(app::Source* source) = 0;
+    /// Draws this frame. Called by the frame clock, only while the view is visible.
+    virtual void showFrame(const Frame& frame) = 0;
+    /// Sets every text again; called once after construction and whenever the language changes.
+    virtual void retranslate() = 0;
+    /// What the workspace keeps for this view and source (filters, columns, choices).
+    [[nodiscard]] virtual QVariantMap saveState() const { return {}; }
+    virtual void restoreState(const QVariantMap& /*state*/) {}
+
+signals:
+    /// Something worth a status-bar line happened ("Topic orders created.").
+    void notice(const QString& text);
+    /// A topic was chosen here; other views that follow the selection show it. Empty: none.
+    void topicSelected(const QString& topic);
+
+public slots:
+    /// The shared selection changed elsewhere.
+    virtual void selectTopic(const QString& /*topic*/) {}
+};
+
+} // namespace partitura::ui
