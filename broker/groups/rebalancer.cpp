@@ -20,8 +20,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::int16_t firstMemberIdRequired = 4;  // JoinGroup, KIP-394
-constexpr std::int16_t firstSkipAssignment = 9;    // JoinGroup, KIP-814
+constexpr std::int16_t firstMemberIdRequired = 4; // JoinGroup, KIP-394
+constexpr std::int16_t firstSkipAssignment = 9;   // JoinGroup, KIP-814
 // A rebalance nobody has joined is tried again after the group's rebalance timeout, which a client may have set
 // to nothing at all.
 constexpr Duration rebalanceRetryMin = milliseconds(100);
@@ -308,7 +308,7 @@ void Rebalancer::finishReplacement(const std::string& oldId, const std::string& 
         return;
     }
     if (joinVersion >= firstSkipAssignment) {
-        // A leader learns that it is one, so that it watches the topics, but need not assign.
+        // A leader learns that it is one, so that it watches the topics, but does not assign (KIP-814).
         response.skipAssignment = m_group.isLeader(newId);
     } else {
         // Told of the old leader, a returning one does not assign what a stable group would ignore.
@@ -540,7 +540,6 @@ std::vector<LeaveGroupResponse::MemberResponse>
 Rebalancer::leave(std::span<const LeaveGroupRequest::MemberIdentity> members) {
     std::vector<LeaveGroupResponse::MemberResponse> responses;
     std::string gone;
-    std::string reasons;
     for (const auto& leaving : members) {
         auto& response = responses.emplace_back();
         response.memberId = leaving.memberId;
@@ -616,21 +615,20 @@ void Rebalancer::expectSign(Member& member, Duration within) {
 }
 
 void Rebalancer::expireSession(const std::string& memberId) {
-    const std::string id = memberId; // ends with the timer's task
-    Member* member = m_group.find(id);
+    Member* member = m_group.find(memberId);
     if (!member)
         return;
     member->sessionTimer = 0;
     // One that waits for an answer sends no heartbeats; its session begins anew with the answer.
     if (!member->isNew && (member->awaitingJoin || member->awaitingSync))
         return;
-    drop(id);
-    afterDrop("member " + id + " was silent for too long");
+    drop(memberId);
+    afterDrop("member " + memberId + " was silent for too long");
     m_outbox.flush();
 }
 
 void Rebalancer::expirePending(const std::string& memberId) {
-    drop(std::string(memberId));
+    drop(memberId);
     completeJoinIfAllJoined();
     m_outbox.flush();
 }
