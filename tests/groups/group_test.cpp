@@ -43,7 +43,7 @@ private slots:
         QCOMPARE(javaHashCode(""), 0);
         QCOMPARE(javaHashCode("a"), 97);
         QCOMPARE(javaHashCode("hello"), 99162322);
-        QCOMPARE(javaHashCode("test_group"), 1314617246);
+        QCOMPARE(javaHashCode("test_group"), 2059298962);
         QCOMPARE(javaHashCode("polygenelubricants"), std::numeric_limits<std::int32_t>::min());
         QCOMPARE(javaHashCode("\xC3\xA9"), 0xE9);                       // U+00E9
         QCOMPARE(javaHashCode("\xF0\x9F\x98\x80"), 0xD83D * 31 + 0xDE00); // U+1F600, two units
@@ -103,7 +103,7 @@ private slots:
         QVERIFY(!store.find(a0));
         QVERIFY(store.isPending(a0));
         store.finishCommit(a0, ticket, offsetAt(5));
-        QCOMPARE(store.find(a0)->offset, Offset(5));
+        QCOMPARE(store.find(a0)->offset.value(), std::int64_t(5));
         QVERIFY(!store.isPending(a0));
     }
 
@@ -120,7 +120,7 @@ private slots:
         const auto second = store.beginCommit(a0);
         store.finishCommit(a0, second, offsetAt(20));
         store.finishCommit(a0, first, offsetAt(10));
-        QCOMPARE(store.find(a0)->offset, Offset(20));
+        QCOMPARE(store.find(a0)->offset.value(), std::int64_t(20));
     }
 
     void aRemovalOverridesCommitsOnTheirWay() {

@@ -11,9 +11,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// What arrives of a message that crosses the wire.
+/// What arrives of a message that crosses the wire; of a version the tables do not know, all of it.
 template <typename M>
 M overTheWire(const M& message, std::int16_t version) {
+    if (!M::table.valid.contains(version))
+        return message;
     auto bytes = *protocol::encode(message, version).flatten();
     auto decoded = protocol::decode<M>(MutableByteView(bytes), version);
     if (!decoded.ok())
@@ -62,7 +64,7 @@ private slots:
         const auto commitResponse = overTheWire(committed.get(), v);
         QCOMPARE(commitResponse.topics.size(), std::size_t(2));
         QCOMPARE(commitResponse.topics[0].name, std::string(usesIds ? "" : "a"));
-        QCOMPARE(commitResponse.topics[0].topicId, usesIds ? id : Uuid());
+        QVERIFY(commitResponse.topics[0].topicId == (usesIds ? id : Uuid()));
         QCOMPARE(commitResponse.topics[0].partitions[0].errorCode, ErrorCode::NONE);
         QCOMPARE(commitResponse.topics[0].partitions[1].errorCode, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
         QCOMPARE(commitResponse.topics[1].partitions[0].errorCode,
@@ -91,7 +93,7 @@ private slots:
         } else {
             QCOMPARE(response.groups.size(), std::size_t(2));
             check(response.groups[0].topics.at(0).partitions);
-            QCOMPARE(response.groups[0].topics[0].topicId, usesIds ? id : Uuid());
+            QVERIFY(response.groups[0].topics[0].topicId == (usesIds ? id : Uuid()));
             const auto& unknown = response.groups[1].topics.at(0).partitions.at(0);
             QCOMPARE(unknown.committedOffset, -1);
             QCOMPARE(unknown.errorCode, usesIds ? ErrorCode::UNKNOWN_TOPIC_ID : ErrorCode::NONE);
