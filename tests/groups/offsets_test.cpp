@@ -50,9 +50,9 @@ private slots:
         const auto v = static_cast<std::int16_t>(version);
         GroupBench bench;
         const bool usesIds = version >= 10;
-        const Uuid id = bench.topics.idOf("a");
+        const Uuid id = usesIds ? bench.topics.idOf("a") : Uuid();
         Uuid unknownId;
-        unknownId.bytes[0] = 99;
+        unknownId.bytes[0] = usesIds ? 99 : 0;
 
         protocol::OffsetCommitRequest commit;
         commit.groupId = "g";
@@ -64,7 +64,7 @@ private slots:
         const auto commitResponse = overTheWire(committed.get(), v);
         QCOMPARE(commitResponse.topics.size(), std::size_t(2));
         QCOMPARE(commitResponse.topics[0].name, std::string(usesIds ? "" : "a"));
-        QVERIFY(commitResponse.topics[0].topicId == (usesIds ? id : Uuid()));
+        QVERIFY(commitResponse.topics[0].topicId == id);
         QCOMPARE(commitResponse.topics[0].partitions[0].errorCode, ErrorCode::NONE);
         QCOMPARE(commitResponse.topics[0].partitions[1].errorCode, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
         QCOMPARE(commitResponse.topics[1].partitions[0].errorCode,
@@ -75,7 +75,7 @@ private slots:
         fetch.topics->push_back({"a", {0, 1}});
         fetch.groups.push_back({"g", "m", 3, {{{"a", id, {0, 1}}}}});
         if (version >= 8)
-            fetch.groups.push_back({"other", {}, -1, {{{"a", usesIds ? unknownId : id, {4}}}}});
+            fetch.groups.push_back({"other", {}, -1, {{{"a", unknownId, {4}}}}});
         Answer<protocol::OffsetFetchResponse> fetched;
         bench.coordinator->offsetFetch({"c", "", v}, overTheWire(fetch, v), fetched.reply());
         const auto response = overTheWire(fetched.get(), v);
@@ -93,7 +93,7 @@ private slots:
         } else {
             QCOMPARE(response.groups.size(), std::size_t(2));
             check(response.groups[0].topics.at(0).partitions);
-            QVERIFY(response.groups[0].topics[0].topicId == (usesIds ? id : Uuid()));
+            QVERIFY(response.groups[0].topics[0].topicId == id);
             const auto& unknown = response.groups[1].topics.at(0).partitions.at(0);
             QCOMPARE(unknown.committedOffset, -1);
             QCOMPARE(unknown.errorCode, usesIds ? ErrorCode::UNKNOWN_TOPIC_ID : ErrorCode::NONE);
