@@ -12,7 +12,8 @@ std::optional<ConsumerAssignment> decodeAssignment(ByteView bytes) {
     if (!decoded)
         return std::nullopt;
     for (auto& topic : decoded->assignedPartitions) {
-        auto& [name, partitions] = assignment.emplace_back(std::move(topic.topic), std::vector<PartitionIndex>());
+        auto& [name, partitions] =
+            assignment.emplace_back(std::move(topic.topic), std::vector<PartitionIndex>());
         for (const std::int32_t partition : topic.partitions)
             partitions.emplace_back(partition);
     }

@@ -22,12 +22,21 @@ struct GroupCoordinator::Place {
     std::shared_ptr<CoordinatorShard> shard; // set unless there is an error
 };
 
-GroupCoordinator::GroupCoordinator(GroupConfig config, BrokerId self, EventLoop& loop, Random& random, OffsetsLog& log,
-                                   TopicDirectory& topics, std::function<void(observe::Event)> events)
-    : m_config(std::move(config)), m_self(self), m_loop(loop), m_random(random), m_log(log), m_topics(topics),
-      m_events(std::move(events)) {}
+GroupCoordinator::GroupCoordinator(GroupConfig config, BrokerId self, EventLoop& loop, Random& random,
+                                   OffsetsLog& log, TopicDirectory& topics,
+                                   std::function<void(observe::Event)> events)
+    : m_config(std::move(config))
+    , m_self(self)
+    , m_loop(loop)
+    , m_random(random)
+    , m_log(log)
+    , m_topics(topics)
+    , m_events(std::move(events)) {}
 
-GroupCoordinator::~GroupCoordinator() { shutdown(); }
+GroupCoordinator::~GroupCoordinator() {
+    if (!m_shards.empty())
+        shutdown();
+}
 
 PartitionIndex GroupCoordinator::partitionFor(std::string_view groupId) const {
     const std::int32_t hash = javaHashCode(groupId);
@@ -48,7 +57,8 @@ Result<void> GroupCoordinator::replay(PartitionIndex partition, ByteView batches
     PARTITURA_ON_LOOP(m_loop);
     const auto found = m_shards.find(partition);
     if (found == m_shards.end() || !found->second->isLoading())
-        return Error{ErrorCode::NOT_COORDINATOR, "__consumer_offsets-" + toString(partition) + " is not being loaded"};
+        return Error{ErrorCode::NOT_COORDINATOR,
+                     "__consumer_offsets-" + toString(partition) + " is not being loaded"};
     return found->second->replay(batches);
 }
 
@@ -118,8 +128,8 @@ void GroupCoordinator::joinGroup(const Caller& caller, const protocol::JoinGroup
     if (session < m_config.minSessionTimeout || session > m_config.maxSessionTimeout)
         return refuse(ErrorCode::INVALID_SESSION_TIMEOUT);
     // Only who has no member id yet may found a group.
-    const auto group =
-        request.memberId.empty() ? place.shard->findOrCreate(request.groupId) : place.shard->find(request.groupId);
+    const auto group = request.memberId.empty() ? place.shard->findOrCreate(request.groupId)
+                                                : place.shard->find(request.groupId);
     if (!group)
         return refuse(ErrorCode::UNKNOWN_MEMBER_ID);
     group->membership->join(caller, request, std::move(reply));
@@ -136,8 +146,8 @@ void GroupCoordinator::syncGroup(const Caller&, const protocol::SyncGroupRequest
     if (request.groupId.empty())
         return refuse(ErrorCode::INVALID_GROUP_ID);
     const Place place = placeOf(request.groupId);
-    // The rebalance is lost with the old coordinator's memory. Old clients do not know "load in progress" here,
-    // and this tells all of them what to do: join again.
+    // The rebalance is lost with the old coordinator's memory. Old clients do not know "load in progress"
+    // here, and this tells all of them what to do: join again.
     if (place.error == ErrorCode::COORDINATOR_LOAD_IN_PROGRESS)
         return refuse(ErrorCode::REBALANCE_IN_PROGRESS);
     if (!place.shard)
@@ -185,8 +195,8 @@ void GroupCoordinator::leaveGroup(const Caller& caller, const protocol::LeaveGro
         response.members = group->membership->leave(leaving);
     } else {
         for (auto& member : leaving)
-            response.members.push_back(
-                {std::move(member.memberId), std::move(member.groupInstanceId), ErrorCode::UNKNOWN_MEMBER_ID});
+            response.members.push_back({std::move(member.memberId), std::move(member.groupInstanceId),
+                                        ErrorCode::UNKNOWN_MEMBER_ID});
     }
     if (!isBatched) {
         response.errorCode = response.members.front().errorCode;
@@ -232,7 +242,7 @@ void GroupCoordinator::offsetCommit(const Caller& caller, const protocol::Offset
         offsets.emplace_back(item.partition, std::move(item.offset));
     place.shard->commit(group, std::move(offsets),
                         [plan = std::move(plan), reply = std::move(reply)](ErrorCode commitError) mutable {
-                            plan.fail(commitError); // NONE, most of the time
+                            plan.fail(commitError); // which may well be NONE
                             reply(std::move(plan.response));
                         });
 }

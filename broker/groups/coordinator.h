@@ -29,9 +29,10 @@ namespace partitura::groups {
 
 class CoordinatorShard;
 
-/// Coordinates the groups whose `__consumer_offsets` partition this broker leads (Kafka's GroupCoordinator and
-/// its classic groups; KIP-394 member ids, KIP-345 static members, KIP-211 expiry). Everything it must remember
-/// is written through OffsetsLog before a client hears of it, and read back by the partition's next leader.
+/// Coordinates the groups whose `__consumer_offsets` partition this broker leads (Kafka's GroupCoordinator
+/// and its classic groups; KIP-394 member ids, KIP-345 static members, KIP-211 expiry). Everything it must
+/// remember is written through OffsetsLog before a client hears of it, and read back by the partition's next
+/// leader.
 ///
 /// Owned by its broker, which outlives it, as do all that is handed to the constructor. It keeps the loop
 /// awake with timers until shutdown(). Thread: its broker's event loop only.
@@ -43,33 +44,33 @@ public:
     /// `events` hears of rebalances; may be empty.
     GroupCoordinator(GroupConfig config, BrokerId self, EventLoop& loop, Random& random, OffsetsLog& log,
                      TopicDirectory& topics, std::function<void(observe::Event)> events);
-    /// As shutdown().
+    /// As shutdown(); off the loop only after it.
     ~GroupCoordinator();
     GroupCoordinator(const GroupCoordinator&) = delete;
     GroupCoordinator& operator=(const GroupCoordinator&) = delete;
 
-    /// The `__consumer_offsets` partition whose leader coordinates the group: Java's String.hashCode of the id,
-    /// without its sign, modulo the number of partitions.
+    /// The `__consumer_offsets` partition whose leader coordinates the group: Java's String.hashCode of the
+    /// id, without its sign, modulo the number of partitions.
     [[nodiscard]] PartitionIndex partitionFor(std::string_view groupId) const;
 
-    // Leadership of a `__consumer_offsets` partition: beginLoad, replay of all that is in it, endLoad, and when
-    // it ends unload. Clients hear COORDINATOR_LOAD_IN_PROGRESS until endLoad, before and afterwards
+    // Leadership of a `__consumer_offsets` partition: beginLoad, replay of all that is in it, endLoad, and
+    // when it ends unload. Clients hear COORDINATOR_LOAD_IN_PROGRESS until endLoad, before and afterwards
     // NOT_COORDINATOR.
 
     /// Drops what was known of the partition.
     void beginLoad(PartitionIndex partition);
-    /// Takes in one or more whole record batches, in log order; what belongs to transactions counts once their
-    /// commit marker is seen. Records of kinds of groups that are not classic are skipped. Errors:
+    /// Takes in one or more whole record batches, in log order; what belongs to transactions counts once
+    /// their commit marker is seen. Records of kinds of groups that are not classic are skipped. Errors:
     /// NOT_COORDINATOR outside beginLoad and endLoad; CORRUPT_MESSAGE, INVALID_RECORD and those of
-    /// record::RecordReader for bytes that are no batches or no group records, naming partition and offset: what
-    /// came before them counts, and the caller decides whether to serve that. CRCs are not checked.
+    /// record::RecordReader for bytes that are no batches or no group records, naming partition and offset:
+    /// what came before them counts, and the caller decides whether to serve that. CRCs are not checked.
     Result<void> replay(PartitionIndex partition, ByteView batches);
     void endLoad(PartitionIndex partition);
     /// Drops the partition's groups. Who waits hears NOT_COORDINATOR.
     void unload(PartitionIndex partition);
 
-    // Requests, in every version from the oldest to the newest. `reply` is called exactly once, inside the call
-    // or later; it may call back. Throttling and authorization are the caller's.
+    // Requests, in every version from the oldest to the newest. `reply` is called exactly once, inside the
+    // call or later; it may call back. Throttling and authorization are the caller's.
 
     /// Versions 0 to 9. Waits for the members of the group, at most for its rebalance timeout.
     void joinGroup(const Caller& caller, const protocol::JoinGroupRequest& request,

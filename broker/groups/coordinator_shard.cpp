@@ -20,8 +20,11 @@ constexpr std::size_t tombstonesPerBatch = 500;
 } // namespace
 
 CoordinatorShard::CoordinatorShard(PartitionIndex partition, const Surroundings& surroundings)
-    : GroupEnvironment(surroundings.config, surroundings.loop, surroundings.random), m_partition(partition),
-      m_self(surroundings.self), m_log(surroundings.log), m_announce(surroundings.announce) {}
+    : GroupEnvironment(surroundings.config, surroundings.loop, surroundings.random)
+    , m_partition(partition)
+    , m_self(surroundings.self)
+    , m_log(surroundings.log)
+    , m_announce(surroundings.announce) {}
 
 // ---- Replay
 
@@ -32,11 +35,13 @@ Result<void> CoordinatorShard::replay(ByteView batches) {
             return header.error();
         const std::size_t size = header->sizeInBytes();
         if (size > batches.size())
-            return Error{ErrorCode::CORRUPT_MESSAGE, "a batch of " + std::to_string(size) + " bytes is cut after "
-                                                         + std::to_string(batches.size())};
+            return Error{ErrorCode::CORRUPT_MESSAGE, "a batch of " + std::to_string(size) +
+                                                         " bytes is cut after " +
+                                                         std::to_string(batches.size())};
         if (auto replayed = replayBatch(batches.first(size)); !replayed)
-            return Error{replayed.error().code, "__consumer_offsets-" + toString(m_partition) + " at offset "
-                                                    + toString(header->baseOffset) + ": " + replayed.error().context};
+            return Error{replayed.error().code, "__consumer_offsets-" + toString(m_partition) +
+                                                    " at offset " + toString(header->baseOffset) + ": " +
+                                                    replayed.error().context};
         batches = batches.subspan(size);
     }
     return {};
@@ -101,7 +106,8 @@ void CoordinatorShard::endLoad() {
     m_isLoading = false;
     std::erase_if(m_groups, [](const auto& entry) {
         const auto& group = *entry.second;
-        return group.membership->isDeserted() && group.membership->group().generation() == 0 && group.offsets.empty();
+        return group.membership->isDeserted() && group.membership->group().generation() == 0 &&
+               group.offsets.empty();
     });
     const auto groups = m_groups;
     for (const auto& [id, group] : groups)
@@ -163,7 +169,8 @@ void CoordinatorShard::commit(const std::shared_ptr<CoordinatedGroup>& group, Of
                      if (const auto group = weak.lock()) {
                          for (std::size_t i = 0; i < offsets.size(); ++i) {
                              if (error == ErrorCode::NONE)
-                                 group->offsets.finishCommit(offsets[i].first, tickets[i], std::move(offsets[i].second));
+                                 group->offsets.finishCommit(offsets[i].first, tickets[i],
+                                                             std::move(offsets[i].second));
                              else
                                  group->offsets.failCommit(offsets[i].first);
                          }
@@ -188,7 +195,8 @@ void CoordinatorShard::expire() {
     for (auto it = m_groups.begin(); it != m_groups.end();) {
         auto& [id, group] = *it;
         const Group& state = group->membership->group();
-        for (const auto& partition : expiredOffsets(state, group->offsets, nowMs(), config.offsetsRetention)) {
+        for (const auto& partition :
+             expiredOffsets(state, group->offsets, nowMs(), config.offsetsRetention)) {
             group->offsets.remove(partition);
             tombstones.push_back(encodeOffsetTombstone(id, partition));
         }
@@ -217,7 +225,8 @@ void CoordinatorShard::addSnapshots(std::vector<std::shared_ptr<const observe::G
         const Group& state = group->membership->group();
         const std::pair revision(state.revision(), group->offsets.revision());
         if (!group->snapshot || group->snapshotRevision != revision) {
-            group->snapshot = std::make_shared<observe::GroupSnapshot>(makeSnapshot(state, group->offsets, m_self));
+            group->snapshot =
+                std::make_shared<observe::GroupSnapshot>(makeSnapshot(state, group->offsets, m_self));
             group->snapshotRevision = revision;
         }
         snapshots.push_back(group->snapshot);

@@ -22,12 +22,13 @@ struct CoordinatedGroup {
     std::shared_ptr<Rebalancer> membership;
     OffsetsStore offsets;
 
-    std::shared_ptr<const observe::GroupSnapshot> snapshot;            // the last one made,
-    std::pair<std::uint64_t, std::uint64_t> snapshotRevision{-1, -1};  // of these revisions
+    std::shared_ptr<const observe::GroupSnapshot> snapshot;           // the last one made,
+    std::pair<std::uint64_t, std::uint64_t> snapshotRevision{-1, -1}; // of these revisions
 };
 
-/// What one leader of one `__consumer_offsets` partition knows (Kafka's GroupCoordinatorShard): first it replays
-/// the log, then it answers requests and writes to it. Owned by GroupCoordinator. Thread: the coordinator's loop.
+/// What one leader of one `__consumer_offsets` partition knows (Kafka's GroupCoordinatorShard): first it
+/// replays the log, then it answers requests and writes to it. Owned by GroupCoordinator. Thread: the
+/// coordinator's loop.
 class CoordinatorShard final : public GroupEnvironment {
 public:
     struct Surroundings {
@@ -54,7 +55,8 @@ public:
 
     using Offsets = std::vector<std::pair<TopicPartition, CommittedOffset>>;
     /// Writes offsets, which then become visible; `done` gets NONE or what to tell a client.
-    void commit(const std::shared_ptr<CoordinatedGroup>& group, Offsets offsets, std::function<void(ErrorCode)> done);
+    void commit(const std::shared_ptr<CoordinatedGroup>& group, Offsets offsets,
+                std::function<void(ErrorCode)> done);
     /// Forgets, in memory and in the log, what was committed for a topic.
     void forgetTopic(const std::string& topic);
     /// Forgets offsets that have expired, and groups with nothing left.
@@ -63,7 +65,8 @@ public:
     /// Adds a picture of each group, by id.
     void addSnapshots(std::vector<std::shared_ptr<const observe::GroupSnapshot>>& snapshots);
 
-    void persist(const Group& group, const Assignments& assignments, std::function<void(ErrorCode)> done) override;
+    void persist(const Group& group, const Assignments& assignments,
+                 std::function<void(ErrorCode)> done) override;
     void announce(observe::EventKind kind, const Group& group, std::string detail) override;
 
 private:

@@ -51,7 +51,8 @@ std::optional<std::string> Group::staticMemberId(const std::string& instanceId) 
     return found == m_staticMembers.end() ? std::nullopt : std::optional(found->second);
 }
 
-ErrorCode Group::validateMember(const std::string& memberId, const std::optional<std::string>& instanceId) const {
+ErrorCode Group::validateMember(const std::string& memberId,
+                                const std::optional<std::string>& instanceId) const {
     if (instanceId) {
         const auto current = staticMemberId(*instanceId);
         if (!current)
@@ -62,14 +63,15 @@ ErrorCode Group::validateMember(const std::string& memberId, const std::optional
     return m_members.contains(memberId) ? ErrorCode::NONE : ErrorCode::UNKNOWN_MEMBER_ID;
 }
 
-bool Group::supportsProtocols(const std::string& protocolType, const std::vector<MemberProtocol>& protocols) const {
+bool Group::supportsProtocols(const std::string& protocolType,
+                              const std::vector<MemberProtocol>& protocols) const {
     if (is(GroupState::empty))
         return !protocolType.empty() && !protocols.empty();
-    return m_protocolType == protocolType
-           && std::any_of(protocols.begin(), protocols.end(), [&](const MemberProtocol& candidate) {
-                  return std::all_of(m_members.begin(), m_members.end(),
-                                     [&](const auto& entry) { return entry.second.supports(candidate.name); });
-              });
+    return m_protocolType == protocolType &&
+           std::any_of(protocols.begin(), protocols.end(), [&](const MemberProtocol& candidate) {
+               return std::all_of(m_members.begin(), m_members.end(),
+                                  [&](const auto& entry) { return entry.second.supports(candidate.name); });
+           });
 }
 
 Member& Group::add(Member member, const std::string& protocolType) {
@@ -126,7 +128,9 @@ std::size_t Group::awaitingJoinCount() const {
     }));
 }
 
-bool Group::haveAllJoined() const { return m_pending.empty() && awaitingJoinCount() == m_members.size(); }
+bool Group::haveAllJoined() const {
+    return m_pending.empty() && awaitingJoinCount() == m_members.size();
+}
 
 Duration Group::rebalanceTimeout() const {
     Duration longest = Duration::zero();
@@ -169,9 +173,9 @@ std::string Group::voteForProtocol() const {
             ++supporters[name];
     std::map<std::string, std::size_t> votes;
     for (const auto& [id, member] : m_members) {
-        const auto vote = std::find_if(member.protocols.begin(), member.protocols.end(), [&](const auto& protocol) {
-            return supporters[protocol.name] == m_members.size();
-        });
+        const auto vote =
+            std::find_if(member.protocols.begin(), member.protocols.end(),
+                         [&](const auto& protocol) { return supporters[protocol.name] == m_members.size(); });
         if (vote != member.protocols.end())
             ++votes[vote->name];
     }

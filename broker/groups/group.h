@@ -26,7 +26,9 @@ using Assignments = std::map<std::string, Bytes>; ///< by member id
 ///       '------------'  '------------------'------------------'      any -> dead
 class Group {
 public:
-    explicit Group(std::string id, TimestampMs nowMs) : m_id(std::move(id)), m_stateSinceMs(nowMs) {}
+    explicit Group(std::string id, TimestampMs nowMs)
+        : m_id(std::move(id))
+        , m_stateSinceMs(nowMs) {}
 
     [[nodiscard]] const std::string& id() const { return m_id; }
     [[nodiscard]] GroupState state() const { return m_state; }
@@ -61,7 +63,8 @@ public:
 
     /// Adds a member; the first sets the protocol type, and is the leader.
     Member& add(Member member, const std::string& protocolType);
-    /// Removes a member, or an id given out that has not joined; another member becomes the leader if need be.
+    /// Removes a member, or an id given out that has not joined; another member becomes the leader if need
+    /// be.
     void remove(const std::string& memberId);
     /// Gives a static member a new id and keeps all else. The member must exist.
     Member& replaceStaticMember(const std::string& oldId, const std::string& newId);

@@ -37,8 +37,8 @@ Bytes groupKey(const std::string& group) {
 }
 
 CommittedOffset fromValue(OffsetCommitValue value) {
-    return {Offset(value.offset), LeaderEpoch(value.leaderEpoch), std::move(value.metadata), value.commitTimestamp,
-            value.expireTimestamp};
+    return {Offset(value.offset), LeaderEpoch(value.leaderEpoch), std::move(value.metadata),
+            value.commitTimestamp, value.expireTimestamp};
 }
 
 Group::Restored fromValue(GroupMetadataValue value) {
@@ -66,11 +66,14 @@ Group::Restored fromValue(GroupMetadataValue value) {
     return group;
 }
 
-Error refused(const Error& error) { return {ErrorCode::INVALID_RECORD, error.context}; }
+Error refused(const Error& error) {
+    return {ErrorCode::INVALID_RECORD, error.context};
+}
 
 } // namespace
 
-EncodedRecord encodeOffset(const std::string& group, const TopicPartition& partition, const CommittedOffset& offset) {
+EncodedRecord encodeOffset(const std::string& group, const TopicPartition& partition,
+                           const CommittedOffset& offset) {
     OffsetCommitValue value;
     value.offset = offset.offset.value();
     value.leaderEpoch = offset.leaderEpoch.value();
@@ -107,7 +110,9 @@ EncodedRecord encodeGroup(const Group& group, const Assignments& assignments) {
     return {groupKey(group.id()), encodeCoordinatorRecord(value, groupValueVersion)};
 }
 
-EncodedRecord encodeGroupTombstone(const std::string& group) { return {groupKey(group), std::nullopt}; }
+EncodedRecord encodeGroupTombstone(const std::string& group) {
+    return {groupKey(group), std::nullopt};
+}
 
 Result<LogRecord> decodeLogRecord(std::optional<ByteView> key, std::optional<ByteView> value) {
     if (!key)
@@ -119,7 +124,8 @@ Result<LogRecord> decodeLogRecord(std::optional<ByteView> key, std::optional<Byt
         return refused(decodedKey.error());
 
     if (auto* offset = std::get_if<OffsetCommitKey>(&*decodedKey)) {
-        OffsetRecord record{std::move(offset->group), {std::move(offset->topic), PartitionIndex(offset->partition)}, {}};
+        OffsetRecord record{
+            std::move(offset->group), {std::move(offset->topic), PartitionIndex(offset->partition)}, {}};
         if (value) {
             auto decoded = protocol::decodeCoordinatorRecord<OffsetCommitValue>(*value);
             if (!decoded)

@@ -31,8 +31,8 @@ struct Member {
     std::optional<std::string> instanceId; ///< a static member has one
     std::string clientId;
     std::string clientHost;
-    Duration rebalanceTimeout{}; ///< how long a rebalance waits for it to join again
-    Duration sessionTimeout{};   ///< how long it may be silent
+    Duration rebalanceTimeout{};           ///< how long a rebalance waits for it to join again
+    Duration sessionTimeout{};             ///< how long it may be silent
     std::vector<MemberProtocol> protocols; ///< by its preference
     Bytes assignment;                      ///< of the current generation, opaque to the coordinator
 

@@ -35,8 +35,7 @@ std::vector<TopicPartition> expiredOffsets(const Group& group, const OffsetsStor
             return {};
         stillRead = std::move(*topics);
     }
-    const bool countsFromEmptiness =
-        !isUsed && group.protocolType() && group.stateSinceMs() != noTimestamp;
+    const bool countsFromEmptiness = !isUsed && group.protocolType() && group.stateSinceMs() != noTimestamp;
     const auto retentionMs = std::chrono::duration_cast<std::chrono::milliseconds>(retention).count();
 
     std::vector<TopicPartition> expired;
@@ -44,8 +43,8 @@ std::vector<TopicPartition> expiredOffsets(const Group& group, const OffsetsStor
         if (stillRead.contains(partition.topic) || offsets.isPending(partition))
             return;
         const TimestampMs from = countsFromEmptiness ? group.stateSinceMs() : offset.committedAtMs;
-        const bool isExpired = offset.expiresAtMs != noTimestamp ? nowMs >= offset.expiresAtMs
-                                                                 : nowMs - retentionMs >= from;
+        const bool isExpired =
+            offset.expiresAtMs != noTimestamp ? nowMs >= offset.expiresAtMs : nowMs - retentionMs >= from;
         if (isExpired)
             expired.push_back(partition);
     });

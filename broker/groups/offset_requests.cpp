@@ -21,8 +21,8 @@ constexpr std::int16_t firstManyGroups = 8;
 
 constexpr std::int64_t noOffset = -1;
 
-OffsetFetchResponse::OffsetFetchResponsePartitions fetched(std::int32_t partition, const CommittedOffset* offset,
-                                                           ErrorCode error = ErrorCode::NONE) {
+OffsetFetchResponse::OffsetFetchResponsePartitions
+fetched(std::int32_t partition, const CommittedOffset* offset, ErrorCode error = ErrorCode::NONE) {
     OffsetFetchResponse::OffsetFetchResponsePartitions response;
     response.partitionIndex = partition;
     response.committedOffset = noOffset;
@@ -38,8 +38,9 @@ OffsetFetchResponse::OffsetFetchResponsePartitions fetched(std::int32_t partitio
 OffsetFetchResponse::OffsetFetchResponseTopic flattened(OffsetFetchResponse::OffsetFetchResponseTopics from) {
     OffsetFetchResponse::OffsetFetchResponseTopic topic{std::move(from.name), {}};
     for (auto& partition : from.partitions)
-        topic.partitions.push_back({partition.partitionIndex, partition.committedOffset, partition.committedLeaderEpoch,
-                                    std::move(partition.metadata), partition.errorCode});
+        topic.partitions.push_back({partition.partitionIndex, partition.committedOffset,
+                                    partition.committedLeaderEpoch, std::move(partition.metadata),
+                                    partition.errorCode});
     return topic;
 }
 
@@ -133,8 +134,9 @@ fetchOffsets(const OffsetFetchRequest::OffsetFetchRequestGroup& request, std::in
             topicResponse.topicId = topic.topicId;
             const std::optional<std::string> name = usesIds ? topics.nameOf(topic.topicId) : topic.name;
             for (const std::int32_t partition : topic.partitionIndexes)
-                topicResponse.partitions.push_back(name ? look({*name, PartitionIndex(partition)})
-                                                        : fetched(partition, nullptr, ErrorCode::UNKNOWN_TOPIC_ID));
+                topicResponse.partitions.push_back(
+                    name ? look({*name, PartitionIndex(partition)})
+                         : fetched(partition, nullptr, ErrorCode::UNKNOWN_TOPIC_ID));
         }
         return response;
     }

@@ -46,7 +46,8 @@ groupsOf(const protocol::OffsetFetchRequest& request, std::int16_t version);
 fetchOffsets(const protocol::OffsetFetchRequest::OffsetFetchRequestGroup& request, std::int16_t version,
              const OffsetsStore* offsets, const TopicDirectory& topics, bool requireStable);
 
-/// Puts the answers of the groups into the shape of the version: flat up to 7, errors on each partition up to 1.
+/// Puts the answers of the groups into the shape of the version: flat up to 7, errors on each partition up
+/// to 1.
 [[nodiscard]] protocol::OffsetFetchResponse
 assembleFetch(const protocol::OffsetFetchRequest& request, std::int16_t version,
               std::vector<protocol::OffsetFetchResponse::OffsetFetchResponseGroup> groups);

@@ -23,8 +23,8 @@ struct CommittedOffset {
     bool operator==(const CommittedOffset&) const = default;
 };
 
-/// The offsets of one group. A commit becomes visible when the log has it; of two commits of one partition the
-/// one that was written later wins, in whatever order the answers of the log arrive. Thread: one.
+/// The offsets of one group. A commit becomes visible when the log has it; of two commits of one partition
+/// the one that was written later wins, in whatever order the answers of the log arrive. Thread: one.
 class OffsetsStore {
 public:
     /// Names a commit on its way; rises with each.

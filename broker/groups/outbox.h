@@ -14,7 +14,9 @@ public:
     void add(std::function<void()> reply) { m_replies.push_back(std::move(reply)); }
     template <typename Response>
     void add(std::function<void(Response)> reply, Response response) {
-        add([reply = std::move(reply), response = std::move(response)]() mutable { reply(std::move(response)); });
+        add([reply = std::move(reply), response = std::move(response)]() mutable {
+            reply(std::move(response));
+        });
     }
 
     /// Makes the replies collected so far. The outbox may be destroyed by what they call.

@@ -22,8 +22,8 @@ using std::chrono::milliseconds;
 
 constexpr std::int16_t firstMemberIdRequired = 4; // JoinGroup, KIP-394
 constexpr std::int16_t firstSkipAssignment = 9;   // JoinGroup, KIP-814
-// A rebalance nobody has joined is tried again after the group's rebalance timeout, which a client may have set
-// to nothing at all.
+// A rebalance nobody has joined is tried again after the group's rebalance timeout, which a client may have
+// set to nothing at all.
 constexpr Duration rebalanceRetryMin = milliseconds(100);
 
 JoinGroupResponse joinError(std::string memberId, ErrorCode error) {
@@ -74,7 +74,8 @@ struct Rebalancer::Joining {
 };
 
 Rebalancer::Rebalancer(std::string groupId, GroupEnvironment& environment)
-    : m_environment(environment), m_group(std::move(groupId), environment.loop.clock().wallTimeMs()) {}
+    : m_environment(environment)
+    , m_group(std::move(groupId), environment.loop.clock().wallTimeMs()) {}
 
 Rebalancer::~Rebalancer() {
     if (!m_group.is(GroupState::dead))
@@ -112,14 +113,16 @@ void Rebalancer::join(const Caller& caller, const JoinGroupRequest& request, Joi
     for (const auto& protocol : request.protocols)
         joining.protocols.push_back({protocol.name, protocol.metadata});
     joining.sessionTimeout = milliseconds(std::max(request.sessionTimeoutMs, 0));
-    joining.rebalanceTimeout = caller.apiVersion == 0 ? joining.sessionTimeout
-                                                      : Duration(milliseconds(std::max(request.rebalanceTimeoutMs, 0)));
+    joining.rebalanceTimeout = caller.apiVersion == 0
+                                   ? joining.sessionTimeout
+                                   : Duration(milliseconds(std::max(request.rebalanceTimeoutMs, 0)));
 
     if (!hasRoomFor(request.memberId)) {
         drop(request.memberId);
         m_outbox.add(std::move(joining.reply), joinError({}, ErrorCode::GROUP_MAX_SIZE_REACHED));
     } else if (!m_group.supportsProtocols(request.protocolType, joining.protocols)) {
-        m_outbox.add(std::move(joining.reply), joinError(request.memberId, ErrorCode::INCONSISTENT_GROUP_PROTOCOL));
+        m_outbox.add(std::move(joining.reply),
+                     joinError(request.memberId, ErrorCode::INCONSISTENT_GROUP_PROTOCOL));
     } else if (request.memberId.empty()) {
         joinAsNew(std::move(joining));
     } else {
@@ -277,12 +280,12 @@ void Rebalancer::persistReplacement(const std::string& oldId, const std::string&
         assignments[id] = member.assignment;
     const auto generation = m_group.generation();
     m_environment.persist(m_group, assignments,
-                          [weak = weak_from_this(), generation, oldId, newId, before, oldLeader = std::move(oldLeader),
-                           joinVersion](ErrorCode error) {
+                          [weak = weak_from_this(), generation, oldId, newId, before,
+                           oldLeader = std::move(oldLeader), joinVersion](ErrorCode error) {
                               const auto self = weak.lock();
                               // Whatever came in between has answered the member, or will.
-                              if (!self || !self->m_group.is(GroupState::stable)
-                                  || self->m_group.generation() != generation || !self->m_group.find(newId))
+                              if (!self || !self->m_group.is(GroupState::stable) ||
+                                  self->m_group.generation() != generation || !self->m_group.find(newId))
                                   return;
                               self->finishReplacement(oldId, newId, before, oldLeader, joinVersion, error);
                               self->m_outbox.flush();
@@ -383,18 +386,19 @@ void Rebalancer::completeJoin() {
 
     if (!m_group.electJoinedLeader() && !m_group.members().empty()) {
         // Static members alone, none of them here: wait until they come back or their sessions end.
-        m_joinTimer = m_environment.loop.schedule(std::max(m_group.rebalanceTimeout(), rebalanceRetryMin), [this] {
-            m_joinTimer = 0;
-            completeJoin();
-            m_outbox.flush();
-        });
+        m_joinTimer =
+            m_environment.loop.schedule(std::max(m_group.rebalanceTimeout(), rebalanceRetryMin), [this] {
+                m_joinTimer = 0;
+                completeJoin();
+                m_outbox.flush();
+            });
         return;
     }
     m_isInitialRebalance = false;
     m_group.beginNextGeneration(nowMs());
     if (m_group.is(GroupState::empty)) {
-        // Should this not reach the log, the generation before it comes back after a restart, and its members'
-        // sessions end.
+        // Should this not reach the log, the generation before it comes back after a restart, and its
+        // members' sessions end.
         m_environment.persist(m_group, {}, [](ErrorCode) {});
         m_environment.announce(EventKind::groupEmpty, m_group,
                                "generation " + std::to_string(m_group.generation()) + " has no members");
@@ -435,12 +439,13 @@ void Rebalancer::sync(const SyncGroupRequest& request, SyncReply reply) {
     };
     if (m_group.is(GroupState::dead))
         return refuse(ErrorCode::COORDINATOR_NOT_AVAILABLE);
-    if (const auto error = m_group.validateMember(request.memberId, request.groupInstanceId); error != ErrorCode::NONE)
+    if (const auto error = m_group.validateMember(request.memberId, request.groupInstanceId);
+        error != ErrorCode::NONE)
         return refuse(error);
     if (request.generationId != m_group.generation())
         return refuse(ErrorCode::ILLEGAL_GENERATION);
-    if ((request.protocolType && request.protocolType != m_group.protocolType())
-        || (request.protocolName && request.protocolName != m_group.protocolName()))
+    if ((request.protocolType && request.protocolType != m_group.protocolType()) ||
+        (request.protocolName && request.protocolName != m_group.protocolName()))
         return refuse(ErrorCode::INCONSISTENT_GROUP_PROTOCOL);
     if (m_group.is(GroupState::preparingRebalance))
         return refuse(ErrorCode::REBALANCE_IN_PROGRESS);
@@ -464,13 +469,14 @@ void Rebalancer::sync(const SyncGroupRequest& request, SyncReply reply) {
             if (const auto found = assignments.find(assigned.memberId); found != assignments.end())
                 found->second = assigned.assignment;
         m_persistingGeneration = m_group.generation();
-        m_environment.persist(m_group, assignments,
-                              [weak = weak_from_this(), generation = m_group.generation(), assignments](ErrorCode error) {
-                                  if (const auto self = weak.lock()) {
-                                      self->finishSync(generation, assignments, error);
-                                      self->m_outbox.flush();
-                                  }
-                              });
+        m_environment.persist(
+            m_group, assignments,
+            [weak = weak_from_this(), generation = m_group.generation(), assignments](ErrorCode error) {
+                if (const auto self = weak.lock()) {
+                    self->finishSync(generation, assignments, error);
+                    self->m_outbox.flush();
+                }
+            });
     }
     m_outbox.flush();
 }
@@ -491,9 +497,10 @@ void Rebalancer::finishSync(std::int32_t generation, const Assignments& assignme
     m_group.transitionTo(GroupState::stable, nowMs());
     answerAllSyncs(ErrorCode::NONE);
     m_environment.announce(EventKind::groupStable, m_group,
-                           "generation " + std::to_string(generation) + " with "
-                               + std::to_string(m_group.members().size()) + " members, assigned by "
-                               + m_group.protocolName().value_or("") + " at " + m_group.leaderId().value_or(""));
+                           "generation " + std::to_string(generation) + " with " +
+                               std::to_string(m_group.members().size()) + " members, assigned by " +
+                               m_group.protocolName().value_or("") + " at " +
+                               m_group.leaderId().value_or(""));
 }
 
 void Rebalancer::waitForSyncs() {
@@ -547,7 +554,8 @@ Rebalancer::leave(std::span<const LeaveGroupRequest::MemberIdentity> members) {
         std::string memberId = leaving.memberId;
         if (memberId.empty()) {
             // An administrator removes a static member by its instance id alone.
-            const auto found = leaving.groupInstanceId ? m_group.staticMemberId(*leaving.groupInstanceId) : std::nullopt;
+            const auto found =
+                leaving.groupInstanceId ? m_group.staticMemberId(*leaving.groupInstanceId) : std::nullopt;
             memberId = found.value_or("");
             response.errorCode = found ? ErrorCode::NONE : ErrorCode::UNKNOWN_MEMBER_ID;
         } else if (!m_group.isPending(memberId)) {
@@ -556,7 +564,8 @@ Rebalancer::leave(std::span<const LeaveGroupRequest::MemberIdentity> members) {
         if (response.errorCode != ErrorCode::NONE)
             continue;
         drop(memberId);
-        gone += (gone.empty() ? "" : ", ") + memberId + " (" + leaving.reason.value_or("no reason given") + ")";
+        gone +=
+            (gone.empty() ? "" : ", ") + memberId + " (" + leaving.reason.value_or("no reason given") + ")";
     }
     if (!gone.empty())
         afterDrop("members left: " + gone);
@@ -564,8 +573,8 @@ Rebalancer::leave(std::span<const LeaveGroupRequest::MemberIdentity> members) {
     return responses;
 }
 
-ErrorCode Rebalancer::validateCommit(const std::string& memberId, const std::optional<std::string>& instanceId,
-                                     std::int32_t generation) {
+ErrorCode Rebalancer::validateCommit(const std::string& memberId,
+                                     const std::optional<std::string>& instanceId, std::int32_t generation) {
     if (m_group.is(GroupState::dead))
         return ErrorCode::COORDINATOR_NOT_AVAILABLE;
     // An administrator, or a consumer that assigns itself: fine as long as nobody else minds.
@@ -672,6 +681,8 @@ std::string Rebalancer::makeMemberId(const std::string& prefix) {
     return prefix + "-" + randomUuidText(m_environment.random);
 }
 
-void Rebalancer::cancel(EventLoop::TimerId& timer) { m_environment.loop.cancel(std::exchange(timer, 0)); }
+void Rebalancer::cancel(EventLoop::TimerId& timer) {
+    m_environment.loop.cancel(std::exchange(timer, 0));
+}
 
 } // namespace partitura::groups

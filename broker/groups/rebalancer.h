@@ -25,7 +25,9 @@ namespace partitura::groups {
 class GroupEnvironment {
 public:
     GroupEnvironment(const GroupConfig& config, EventLoop& loop, Random& random)
-        : config(config), loop(loop), random(random) {}
+        : config(config)
+        , loop(loop)
+        , random(random) {}
     virtual ~GroupEnvironment() = default;
 
     const GroupConfig& config;
@@ -34,7 +36,8 @@ public:
 
     /// Writes the group, with these assignments in place of those it has, to the log. `done` is called once,
     /// never inside the call, with NONE or with what to tell a client.
-    virtual void persist(const Group& group, const Assignments& assignments, std::function<void(ErrorCode)> done) = 0;
+    virtual void persist(const Group& group, const Assignments& assignments,
+                         std::function<void(ErrorCode)> done) = 0;
     virtual void announce(observe::EventKind kind, const Group& group, std::string detail) = 0;
 };
 
@@ -43,11 +46,11 @@ public:
 /// GroupMetadataManager (classicGroupJoin, classicGroupSync, classicGroupHeartbeat, classicGroupLeave).
 /// Owned by the coordinator through shared_ptr. Thread: the coordinator's loop.
 ///
-/// A rebalance begins when a member joins, leaves, expires or changes what it says. It waits until every member
-/// has joined again, but no longer than the longest of their rebalance timeouts, after which dynamic members
-/// that are missing are removed; the first one of an empty group waits for the initial rebalance delay instead.
-/// Then all get the new generation, the leader alone the list of members; it assigns, its SyncGroup is written
-/// to the log, and only then are all SyncGroups answered and the group is stable.
+/// A rebalance begins when a member joins, leaves, expires or changes what it says. It waits until every
+/// member has joined again, but no longer than the longest of their rebalance timeouts, after which dynamic
+/// members that are missing are removed; the first one of an empty group waits for the initial rebalance
+/// delay instead. Then all get the new generation, the leader alone the list of members; it assigns, its
+/// SyncGroup is written to the log, and only then are all SyncGroups answered and the group is stable.
 class Rebalancer : public std::enable_shared_from_this<Rebalancer> {
 public:
     Rebalancer(std::string groupId, GroupEnvironment& environment);
@@ -96,7 +99,8 @@ private:
     void persistReplacement(const std::string& oldId, const std::string& newId, const Member& before,
                             std::optional<std::string> oldLeader, std::int16_t joinVersion);
     void finishReplacement(const std::string& oldId, const std::string& newId, const Member& before,
-                           const std::optional<std::string>& oldLeader, std::int16_t joinVersion, ErrorCode error);
+                           const std::optional<std::string>& oldLeader, std::int16_t joinVersion,
+                           ErrorCode error);
 
     void rebalanceIfPossible(const std::string& why);
     void prepareRebalance(const std::string& why);

@@ -7,11 +7,12 @@
 
 namespace partitura::simulation {
 
-VirtualScheduler::VirtualScheduler(TimestampMs wallTimeMs) : m_startWallTimeMs(wallTimeMs) {}
+VirtualScheduler::VirtualScheduler(TimestampMs wallTimeMs)
+    : m_startWallTimeMs(wallTimeMs) {}
 
 TimestampMs VirtualScheduler::wallTimeMs() const {
-    return m_startWallTimeMs
-           + std::chrono::duration_cast<std::chrono::milliseconds>(m_now.time_since_epoch()).count();
+    return m_startWallTimeMs +
+           std::chrono::duration_cast<std::chrono::milliseconds>(m_now.time_since_epoch()).count();
 }
 
 EventLoop::TimerId VirtualScheduler::add(const VirtualEventLoop* loop, Duration delay, EventLoop::Task task) {

@@ -32,8 +32,8 @@ public:
     void runPending();
     /// Runs all that is due within `span` and leaves the time at its end.
     void runFor(Duration span);
-    /// Runs task by task until `done()`, asked before each; false if `limit` passed first (the time is then at
-    /// its end) or if nothing is left that could change the answer (the time is then where it was).
+    /// Runs task by task until `done()`, asked before each; false if `limit` passed first (the time is then
+    /// at its end) or if nothing is left that could change the answer (the time is then where it was).
     bool runUntil(const std::function<bool()>& done, Duration limit);
 
     /// Tasks that wait, on all loops.
@@ -72,7 +72,8 @@ private:
 /// The clock of a scheduler; one of its own for each broker, since wall clocks may be skewed. Thread: one.
 class VirtualClock final : public Clock {
 public:
-    explicit VirtualClock(const VirtualScheduler& scheduler) : m_scheduler(scheduler) {}
+    explicit VirtualClock(const VirtualScheduler& scheduler)
+        : m_scheduler(scheduler) {}
 
     [[nodiscard]] Instant now() const override { return m_scheduler.now(); }
     [[nodiscard]] TimestampMs wallTimeMs() const override { return m_scheduler.wallTimeMs() + m_skewMs; }
@@ -88,13 +89,17 @@ private:
 /// An event loop in virtual time. Destroying it forgets its tasks, as a crash would. Thread: one.
 class VirtualEventLoop final : public EventLoop {
 public:
-    explicit VirtualEventLoop(VirtualScheduler& scheduler) : m_scheduler(scheduler), m_clock(scheduler) {}
+    explicit VirtualEventLoop(VirtualScheduler& scheduler)
+        : m_scheduler(scheduler)
+        , m_clock(scheduler) {}
     ~VirtualEventLoop() override { m_scheduler.dropAllOf(this); }
     VirtualEventLoop(const VirtualEventLoop&) = delete;
     VirtualEventLoop& operator=(const VirtualEventLoop&) = delete;
 
     void post(Task task) override { m_scheduler.add(this, Duration::zero(), std::move(task)); }
-    TimerId schedule(Duration delay, Task task) override { return m_scheduler.add(this, delay, std::move(task)); }
+    TimerId schedule(Duration delay, Task task) override {
+        return m_scheduler.add(this, delay, std::move(task));
+    }
     void cancel(TimerId timer) override { m_scheduler.cancel(this, timer); }
     /// True while one of its tasks runs, and between tasks: the test's own code stands on every loop.
     [[nodiscard]] bool isCurrent() const override {

@@ -6,11 +6,12 @@ using namespace std::chrono_literals;
 
 void LogInMemory::append(PartitionIndex partition, Bytes batch, std::function<void(ErrorCode)> done) {
     ++appends;
-    m_loop.schedule(delay, [this, partition, batch = std::move(batch), done = std::move(done), outcome = error] {
-        if (outcome == ErrorCode::NONE)
-            batches[partition].insert(batches[partition].end(), batch.begin(), batch.end());
-        done(outcome);
-    });
+    m_loop.schedule(delay,
+                    [this, partition, batch = std::move(batch), done = std::move(done), outcome = error] {
+                        if (outcome == ErrorCode::NONE)
+                            batches[partition].insert(batches[partition].end(), batch.begin(), batch.end());
+                        done(outcome);
+                    });
 }
 
 bool TopicsInMemory::exists(const std::string& topic, PartitionIndex partition) const {
@@ -29,7 +30,8 @@ Uuid TopicsInMemory::idOf(const std::string& topic) const {
     return found == m_topics.end() ? Uuid() : found->second;
 }
 
-GroupBench::GroupBench(GroupConfig settings) : config(std::move(settings)) {
+GroupBench::GroupBench(GroupConfig settings)
+    : config(std::move(settings)) {
     topics.add("a", 1);
     topics.add("b", 2);
     restart();
@@ -47,8 +49,9 @@ void GroupBench::restart() {
 
 void GroupBench::restartWithoutLoading() {
     coordinator.reset();
-    coordinator = std::make_unique<GroupCoordinator>(config, BrokerId(1), loop, random, log, topics,
-                                                     [this](observe::Event event) { events.push_back(std::move(event)); });
+    coordinator = std::make_unique<GroupCoordinator>(
+        config, BrokerId(1), loop, random, log, topics,
+        [this](observe::Event event) { events.push_back(std::move(event)); });
     for (std::int32_t p = 0; p < config.offsetsTopicPartitions; ++p)
         coordinator->beginLoad(PartitionIndex(p));
 }
@@ -94,12 +97,14 @@ Answer<protocol::SyncGroupResponse> GroupBench::sync(const Client& client,
 ErrorCode GroupBench::heartbeat(const Client& client) {
     Answer<protocol::HeartbeatResponse> answer;
     coordinator->heartbeat({client.clientId, "/127.0.0.1", 4},
-                           {client.group, client.generation, client.memberId, client.instanceId}, answer.reply());
+                           {client.group, client.generation, client.memberId, client.instanceId},
+                           answer.reply());
     return answer->errorCode;
 }
 
-protocol::LeaveGroupResponse GroupBench::leave(const std::string& group,
-                                               std::vector<protocol::LeaveGroupRequest::MemberIdentity> members) {
+protocol::LeaveGroupResponse
+GroupBench::leave(const std::string& group,
+                  std::vector<protocol::LeaveGroupRequest::MemberIdentity> members) {
     Answer<protocol::LeaveGroupResponse> answer;
     coordinator->leaveGroup({"admin", "/127.0.0.1", 5}, {group, {}, std::move(members)}, answer.reply());
     return answer.get();
@@ -107,7 +112,8 @@ protocol::LeaveGroupResponse GroupBench::leave(const std::string& group,
 
 ErrorCode GroupBench::leave(const Client& client) {
     Answer<protocol::LeaveGroupResponse> answer;
-    coordinator->leaveGroup({client.clientId, "/127.0.0.1", 0}, {client.group, client.memberId, {}}, answer.reply());
+    coordinator->leaveGroup({client.clientId, "/127.0.0.1", 0}, {client.group, client.memberId, {}},
+                            answer.reply());
     return answer->errorCode;
 }
 

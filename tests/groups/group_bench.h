@@ -19,7 +19,8 @@ namespace partitura::groups {
 /// Keeps batches in memory, and commits each after `delay`, or refuses it with `error`.
 class LogInMemory final : public OffsetsLog {
 public:
-    explicit LogInMemory(EventLoop& loop) : m_loop(loop) {}
+    explicit LogInMemory(EventLoop& loop)
+        : m_loop(loop) {}
     void append(PartitionIndex partition, Bytes batch, std::function<void(ErrorCode)> done) override;
 
     std::map<PartitionIndex, Bytes> batches; ///< committed, end to end
@@ -92,21 +93,23 @@ public:
     void load();
 
     Answer<protocol::JoinGroupResponse> join(const Client& client);
-    Answer<protocol::SyncGroupResponse> sync(const Client& client, const std::map<std::string, Bytes>& assignments = {});
+    Answer<protocol::SyncGroupResponse> sync(const Client& client,
+                                             const std::map<std::string, Bytes>& assignments = {});
     ErrorCode heartbeat(const Client& client);
     protocol::LeaveGroupResponse leave(const std::string& group,
                                        std::vector<protocol::LeaveGroupRequest::MemberIdentity> members);
     ErrorCode leave(const Client& client);
-    Answer<protocol::OffsetCommitResponse> commit(const Client& client, const std::string& topic, std::int32_t partition,
-                                                  std::int64_t offset, const std::string& metadata = "",
-                                                  std::int16_t version = 8);
+    Answer<protocol::OffsetCommitResponse> commit(const Client& client, const std::string& topic,
+                                                  std::int32_t partition, std::int64_t offset,
+                                                  const std::string& metadata = "", std::int16_t version = 8);
     /// Offset of one partition as OffsetFetch tells it; -1 if none. `error` gets the partition's, if given.
     std::int64_t fetch(const std::string& group, const std::string& topic, std::int32_t partition,
                        bool requireStable = false, ErrorCode* error = nullptr);
 
     /// Takes up what a JoinGroup was answered.
     static void accept(Client& client, const Answer<protocol::JoinGroupResponse>& answer);
-    /// Brings new clients into one stable generation of a group, the first as leader; each is assigned its number.
+    /// Brings new clients into one stable generation of a group, the first as leader; each is assigned its
+    /// number.
     void stabilize(const std::vector<Client*>& clients);
 
     [[nodiscard]] std::shared_ptr<const observe::GroupSnapshot> snapshot(const std::string& group = "orders");

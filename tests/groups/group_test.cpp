@@ -45,7 +45,7 @@ private slots:
         QCOMPARE(javaHashCode("hello"), 99162322);
         QCOMPARE(javaHashCode("test_group"), 2059298962);
         QCOMPARE(javaHashCode("polygenelubricants"), std::numeric_limits<std::int32_t>::min());
-        QCOMPARE(javaHashCode("\xC3\xA9"), 0xE9);                       // U+00E9
+        QCOMPARE(javaHashCode("\xC3\xA9"), 0xE9);                         // U+00E9
         QCOMPARE(javaHashCode("\xF0\x9F\x98\x80"), 0xD83D * 31 + 0xDE00); // U+1F600, two units
         QCOMPARE(javaHashCode("\xFF"), 0xFFFD);
         QCOMPARE(javaLength("\xF0\x9F\x98\x80\xC3\xA9z"), std::size_t(4));
@@ -169,15 +169,15 @@ private slots:
         group.beginNextGeneration(7);
         const auto record = encodeGroup(group, {{"m", {8}}});
         QCOMPARE(record.key, (Bytes{0, 2, 0, 1, 'g'}));
-        const Bytes value{0,   3,                                                   // version
-                          0,   8,   'c', 'o', 'n', 's', 'u', 'm', 'e', 'r',         // protocol type
-                          0,   0,   0,   1,                                         // generation
-                          0,   5,   'r', 'a', 'n', 'g', 'e', 0,   1,   'm',         // protocol, leader
-                          0,   0,   0,   0,   0,   0,   0,   7,                     // state timestamp
-                          0,   0,   0,   1,   0,   1,   'm', 0,   1,   'i',         // one member
-                          0,   1,   'c', 0,   2,   '/', 'h',                        // client id, host
-                          0,   0,   0,   2,   0,   0,   0,   1,                     // timeouts
-                          0,   0,   0,   1,   9,   0,   0,   0,   1,   8};          // subscription, assignment
+        const Bytes value{0, 3,                                         // version
+                          0, 8, 'c', 'o', 'n', 's', 'u', 'm', 'e', 'r', // protocol type
+                          0, 0, 0,   1,                                 // generation
+                          0, 5, 'r', 'a', 'n', 'g', 'e', 0,   1,   'm', // protocol, leader
+                          0, 0, 0,   0,   0,   0,   0,   7,             // state timestamp
+                          0, 0, 0,   1,   0,   1,   'm', 0,   1,   'i', // one member
+                          0, 1, 'c', 0,   2,   '/', 'h',                // client id, host
+                          0, 0, 0,   2,   0,   0,   0,   1,             // timeouts
+                          0, 0, 0,   1,   9,   0,   0,   0,   1,   8};  // subscription, assignment
         QCOMPARE(*record.value, value);
 
         const auto decoded = decodeLogRecord(ByteView(record.key), ByteView(*record.value));
@@ -207,7 +207,8 @@ private slots:
         assignment.assignedPartitions = {{"a", {0, 2}}, {"b", {1}}};
         const auto read = decodeAssignment(protocol::encodeConsumerProtocol(assignment, 1));
         QVERIFY(read);
-        QCOMPARE(*read, (ConsumerAssignment{{"a", {PartitionIndex(0), PartitionIndex(2)}}, {"b", {PartitionIndex(1)}}}));
+        QCOMPARE(*read, (ConsumerAssignment{{"a", {PartitionIndex(0), PartitionIndex(2)}},
+                                            {"b", {PartitionIndex(1)}}}));
         QVERIFY(decodeAssignment({})->empty());
         QVERIFY(!decodeAssignment(Bytes{0, 0, 1}));
         protocol::ConsumerProtocolSubscription subscription;

@@ -56,7 +56,8 @@ private slots:
 
         protocol::OffsetCommitRequest commit;
         commit.groupId = "g";
-        commit.topics = {{"a", id, {{0, 5, 2, "here"}, {99, 1, 2, ""}}}, {"nowhere", unknownId, {{0, 1, 1, {}}}}};
+        commit.topics = {{"a", id, {{0, 5, 2, "here"}, {99, 1, 2, ""}}},
+                         {"nowhere", unknownId, {{0, 1, 1, {}}}}};
         Answer<protocol::OffsetCommitResponse> committed;
         bench.coordinator->offsetCommit({"c", "", v}, overTheWire(commit, v), committed.reply());
         QVERIFY(!committed.came());
@@ -202,7 +203,8 @@ private slots:
         bench.scheduler.runPending();
         QCOMPARE(errorOf(fits), ErrorCode::NONE);
         QCOMPARE(bench.snapshot("g")->offsets.at(0).metadata, longest);
-        QCOMPARE(errorOf(bench.commit(simple("g"), "a", 0, 2, longest + "x")), ErrorCode::OFFSET_METADATA_TOO_LARGE);
+        QCOMPARE(errorOf(bench.commit(simple("g"), "a", 0, 2, longest + "x")),
+                 ErrorCode::OFFSET_METADATA_TOO_LARGE);
         std::string accents; // 4096 code units, 8192 bytes
         for (int i = 0; i < 4096; ++i)
             accents += "\xC3\xA9";

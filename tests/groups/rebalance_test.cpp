@@ -66,7 +66,8 @@ private slots:
         const auto followerSync = bench.sync(second);
         bench.scheduler.runPending();
         QVERIFY(!followerSync.came());
-        const auto leaderSync = bench.sync(first, {{first.memberId, {1}}, {second.memberId, {2}}, {"stranger", {3}}});
+        const auto leaderSync =
+            bench.sync(first, {{first.memberId, {1}}, {second.memberId, {2}}, {"stranger", {3}}});
         bench.scheduler.runPending();
         QCOMPARE(leaderSync->assignment, Bytes{1});
         QCOMPARE(followerSync->assignment, Bytes{2});
@@ -163,7 +164,8 @@ private slots:
         client.generation = 7;
         QCOMPARE(bench.heartbeat(client), ErrorCode::ILLEGAL_GENERATION);
         QCOMPARE(bench.sync(client)->errorCode, ErrorCode::ILLEGAL_GENERATION);
-        QCOMPARE(bench.commit(client, "a", 0, 1)->topics[0].partitions[0].errorCode, ErrorCode::ILLEGAL_GENERATION);
+        QCOMPARE(bench.commit(client, "a", 0, 1)->topics[0].partitions[0].errorCode,
+                 ErrorCode::ILLEGAL_GENERATION);
     }
 
     void whoLeavesMakesTheOthersRebalance() {
@@ -189,8 +191,9 @@ private slots:
         Client first;
         Client second;
         bench.stabilize({&first, &second});
-        const auto answer =
-            bench.leave("orders", {{first.memberId, {}, "done"}, {"nobody", {}, {}}, {second.memberId, {}, {}}, {"", {}, {}}});
+        const auto answer = bench.leave(
+            "orders",
+            {{first.memberId, {}, "done"}, {"nobody", {}, {}}, {second.memberId, {}, {}}, {"", {}, {}}});
         QCOMPARE(answer.errorCode, ErrorCode::NONE);
         QCOMPARE(answer.members.size(), std::size_t(4));
         QCOMPARE(answer.members[0].errorCode, ErrorCode::NONE);

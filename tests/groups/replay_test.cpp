@@ -35,7 +35,8 @@ private slots:
         GroupBench bench;
         QCOMPARE(bench.coordinator->partitionFor("test_group").value(), 2059298962 % 50);
         QCOMPARE(bench.coordinator->partitionFor("").value(), 0);
-        QCOMPARE(bench.coordinator->partitionFor("polygenelubricants").value(), 0); // hash is the smallest int
+        QCOMPARE(bench.coordinator->partitionFor("polygenelubricants").value(),
+                 0); // hash is the smallest int
     }
 
     void aRestartChangesNothing() {

@@ -61,7 +61,8 @@ private slots:
         QCOMPARE(bench.heartbeat(follower), ErrorCode::FENCED_INSTANCE_ID);
         QCOMPARE(bench.join(follower)->errorCode, ErrorCode::FENCED_INSTANCE_ID);
         QCOMPARE(bench.sync(follower)->errorCode, ErrorCode::FENCED_INSTANCE_ID);
-        QCOMPARE(bench.commit(follower, "a", 0, 1)->topics[0].partitions[0].errorCode, ErrorCode::FENCED_INSTANCE_ID);
+        QCOMPARE(bench.commit(follower, "a", 0, 1)->topics[0].partitions[0].errorCode,
+                 ErrorCode::FENCED_INSTANCE_ID);
         QCOMPARE(bench.leave("orders", {{follower.memberId, "i2", {}}}).members[0].errorCode,
                  ErrorCode::FENCED_INSTANCE_ID);
     }
