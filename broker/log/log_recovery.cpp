@@ -1,0 +1,173 @@
+// Opening a log: finding its segments, recovering after a crash, rebuilding what producers left.
+#include "broker/log/partition_log.h"
+#include "broker/log/recent_batches.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace partitura::log {
+
+Result<void> PartitionLog::load(const OpenHint& hint) {
+    if (!m_storage.exists(m_directory))
+        if (auto made = m_storage.createDirectories(m_directory); !made)
+            return made;
+    auto entries = m_storage.list(m_directory);
+    if (!entries)
+        return entries.error();
+    auto epochs = LeaderEpochCache::load(m_storage, m_directory);
+    if (!epochs) {
+        spdlog::warn("{}; it is built anew from the batches", epochs.error().context);
+        if (auto removed = m_storage.remove(m_directory + "/leader-epoch-checkpoint"); !removed)
+            return removed;
+        epochs = LeaderEpochCache::load(m_storage, m_directory);
+        if (!epochs)
+            return epochs.error();
+    }
+    m_epochs = std::move(*epochs);
+    if (auto loaded = loadSegments(*entries, hint.logStart); !loaded)
+        return loaded;
+    m_start = std::max(hint.logStart, m_segments.front()->baseOffset());
+    if (!hint.cleanShutdown)
+        if (auto recovered = recoverSegments(hint.recoveryPoint); !recovered)
+            return recovered;
+    auto end = active().endOffset();
+    if (!end) {
+        spdlog::warn("{}; segment {} is recovered though the shutdown was clean", end.error().context,
+                     active().baseOffset().value());
+        if (auto recovered = recoverSegments(active().baseOffset()); !recovered)
+            return recovered;
+        end = active().endOffset();
+        if (!end)
+            return end.error();
+    }
+    m_end = *end;
+    m_recoveryPoint = hint.cleanShutdown ? m_end : std::min(hint.recoveryPoint, m_end);
+    if (m_end < m_start) {
+        // What was below the log start is gone as well (UnifiedLog): begin anew there.
+        spdlog::warn("{}: the log ends at {}, before its start {}; it is emptied", m_directory, m_end.value(),
+                     m_start.value());
+        return truncateFullyAndStartAt(m_start);
+    }
+    if (auto truncated = m_epochs.truncateFromEnd(m_end); !truncated)
+        return truncated;
+    if (auto truncated = m_epochs.truncateFromStart(m_start); !truncated)
+        return truncated;
+    if (auto removed = removeSnapshots(m_end + 1, Offset(INT64_MAX)); !removed)
+        return removed;
+    return loadProducers();
+}
+
+Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart) {
+    for (const auto& entry : entries) { // sorted by name, so by offset
+        if (entry.isDirectory)
+            continue;
+        if (entry.name.ends_with(".deleted") || entry.name.ends_with(".cleaned") || entry.name.ends_with(".tmp")) {
+            if (auto removed = m_storage.remove(m_directory + "/" + entry.name); !removed)
+                return removed;
+        } else if (const auto base = segmentOffsetOf(entry.name, ".log")) {
+            if (auto added = addSegment(*base); !added)
+                return added;
+        } else if (const auto snapshot = segmentOffsetOf(entry.name, ".snapshot")) {
+            m_snapshots.push_back(*snapshot);
+        }
+    }
+    return m_segments.empty() ? addSegment(logStart) : Result<void>();
+}
+
+Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
+    for (auto i = segmentIndexOf(recoveryPoint); i < m_segments.size(); ++i) {
+        auto& segment = *m_segments[i];
+        auto cut = segment.recover([&](const record::BatchHeader& header, ByteView) -> Result<void> {
+            if (header.partitionLeaderEpoch > m_epochs.latestEpoch())
+                m_epochs.assign(header.partitionLeaderEpoch, header.baseOffset);
+            return {};
+        });
+        if (!cut)
+            return cut.error();
+        if (*cut == 0)
+            continue;
+        spdlog::warn("{}: segment {} was damaged; {} bytes at its end and {} segments after it are removed", m_directory,
+                     segment.baseOffset().value(), *cut, m_segments.size() - i - 1);
+        for (; m_segments.size() > i + 1; m_segments.pop_back())
+            if (auto removed = active().remove(); !removed)
+                return removed;
+    }
+    return {};
+}
+
+Result<void> PartitionLog::loadProducers() {
+    m_producers.clear();
+    auto from = m_segments.front()->baseOffset();
+    while (!m_snapshots.empty()) {
+        const auto path = m_directory + "/" + segmentFileName(m_snapshots.back(), ".snapshot");
+        const auto bytes = readFile(m_storage, path);
+        if (bytes && m_producers.loadSnapshot(*bytes)) {
+            from = std::max(from, m_snapshots.back());
+            break;
+        }
+        spdlog::warn("{}: the producer snapshot is damaged and removed", path);
+        if (auto removed = m_storage.remove(path); !removed)
+            return removed;
+        m_snapshots.pop_back();
+    }
+    expireProducers(m_clock.wallTimeMs());
+    for (auto i = segmentIndexOf(from); i < m_segments.size() && from < m_end; ++i) {
+        auto& segment = *m_segments[i];
+        auto first = segment.find(from);
+        if (!first)
+            return first.error();
+        if (!*first)
+            continue;
+        BatchScan scan(*segment.file(), (*first)->position, segment.sizeBytes());
+        while (true) {
+            auto batch = scan.next();
+            if (!batch)
+                return batch.error();
+            if (!*batch)
+                break;
+            const auto& header = (*batch)->header;
+            if (!header.hasProducerId() || header.baseOffset < from)
+                continue;
+            Bytes bytes;
+            if (header.isControl()) {
+                auto read = segment.readBatch(**batch);
+                if (!read)
+                    return read.error();
+                bytes = std::move(*read);
+            }
+            ProducerStateCache::Update update;
+            if (auto staged = stageProducers(update, bytes, {{0, header, header.maxTimestamp}}, AppendOrigin::replication);
+                !staged)
+                spdlog::warn("{}: at offset {}: {}", m_directory, header.baseOffset.value(), staged.error().context);
+            m_producers.commit(update);
+        }
+    }
+    return {};
+}
+
+Result<void> PartitionLog::writeProducerSnapshot() {
+    if (!m_snapshots.empty() && m_snapshots.back() >= m_end)
+        return {};
+    const auto path = m_directory + "/" + segmentFileName(m_end, ".snapshot");
+    if (auto written = writeFileAtomically(m_storage, path, m_producers.toSnapshot()); !written)
+        return written;
+    m_snapshots.push_back(m_end);
+    m_directoryIsDirty = true;
+    return {};
+}
+
+Result<void> PartitionLog::removeSnapshots(Offset from, Offset to) {
+    for (auto at = m_snapshots.begin(); at != m_snapshots.end();) {
+        if (*at < from || *at >= to) {
+            ++at;
+            continue;
+        }
+        if (auto removed = m_storage.remove(m_directory + "/" + segmentFileName(*at, ".snapshot")); !removed)
+            return removed;
+        at = m_snapshots.erase(at);
+    }
+    return {};
+}
+
+} // namespace partitura::log

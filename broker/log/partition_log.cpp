@@ -1,0 +1,451 @@
+#include "broker/log/partition_log.h"
+
+#include "broker/log/recent_batches.h"
+#include "broker/record/record_reader.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace partitura::log {
+
+PartitionLog::PartitionLog(Storage& storage, const Clock& clock, std::string directory, LogConfig config)
+    : m_storage(storage)
+    , m_clock(clock)
+    , m_directory(std::move(directory))
+    , m_config(config) {}
+
+PartitionLog::~PartitionLog() = default;
+
+Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Storage& storage, const Clock& clock, std::string directory,
+                                                         LogConfig config, OpenHint hint) {
+    std::unique_ptr<PartitionLog> log(new PartitionLog(storage, clock, std::move(directory), config));
+    if (auto loaded = log->load(hint); !loaded)
+        return loaded.error();
+    return log;
+}
+
+// Inspection ------------------------------------------------------------------------------------------
+
+Offset PartitionLog::lastStableOffset(Offset highWatermark) {
+    const auto unstable = m_producers.firstUnstableOffset(highWatermark);
+    return unstable ? std::min(*unstable, highWatermark) : highWatermark;
+}
+
+LogPosition PartitionLog::endPosition() const {
+    return {active().baseOffset(), active().sizeBytes()};
+}
+
+std::uint64_t PartitionLog::sizeBytes() const {
+    std::uint64_t size = 0;
+    for (const auto& segment : m_segments)
+        size += segment->sizeBytes();
+    return size;
+}
+
+std::size_t PartitionLog::segmentIndexOf(Offset offset) const {
+    const auto next = std::upper_bound(m_segments.begin(), m_segments.end(), offset,
+                                       [](Offset o, const auto& segment) { return o < segment->baseOffset(); });
+    return next == m_segments.begin() ? 0 : static_cast<std::size_t>(next - m_segments.begin()) - 1;
+}
+
+// Appending -------------------------------------------------------------------------------------------
+
+Result<AppendInfo> PartitionLog::appendAsLeader(MutableByteView records, LeaderEpoch epoch, AppendOrigin origin,
+                                                std::vector<record::RecordError>* recordErrors) {
+    const auto now = m_clock.wallTimeMs();
+    record::ValidationRules rules;
+    rules.isFromClient = origin == AppendOrigin::client;
+    rules.batchBytesMax = m_config.maxMessageBytes;
+    rules.needsKeys = m_config.isCompacted;
+    rules.timestampType = m_config.messageTimestampType;
+    rules.nowMs = now;
+    rules.timestampBeforeMaxMs = m_config.timestampBeforeMaxMs;
+    rules.timestampAfterMaxMs = m_config.timestampAfterMaxMs;
+    auto batches = record::validateBatches(records, rules, recordErrors);
+    if (!batches)
+        return batches.error();
+
+    if (origin == AppendOrigin::client)
+        for (const auto& batch : *batches)
+            if (batch.header.hasProducerId())
+                if (const auto original = m_producers.findDuplicate(batch.header))
+                    return AppendInfo{.firstOffset = original->firstOffset(),
+                                      .lastOffset = original->lastOffset,
+                                      .maxTimestamp = original->timestamp,
+                                      .isDuplicate = true};
+
+    const bool isStamped = m_config.messageTimestampType == record::TimestampType::logAppendTime;
+    auto nextOffset = m_end;
+    for (auto& batch : *batches) {
+        const auto bytes = records.subspan(batch.position, batch.header.sizeInBytes());
+        if (isStamped)
+            batch.maxTimestamp = now;
+        batch.header.baseOffset = nextOffset;
+        batch.header.partitionLeaderEpoch = epoch;
+        batch.header.maxTimestamp = batch.maxTimestamp;
+        record::setBaseOffset(bytes, nextOffset);
+        record::setPartitionLeaderEpoch(bytes, epoch);
+        record::setMaxTimestamp(bytes, m_config.messageTimestampType, batch.maxTimestamp);
+        nextOffset = batch.header.lastOffset() + 1;
+    }
+
+    ProducerStateCache::Update update;
+    if (auto staged = stageProducers(update, records, *batches, origin); !staged)
+        return staged.error();
+    auto info = commitAppend(records, *batches, update);
+    if (info && isStamped)
+        info->logAppendTime = now;
+    return info;
+}
+
+Result<AppendInfo> PartitionLog::appendAsFollower(ByteView records) {
+    auto batches = record::splitBatches(records);
+    if (!batches)
+        return batches.error();
+    if (batches->empty())
+        return AppendInfo{.firstOffset = m_end, .lastOffset = m_end - 1};
+    auto least = m_end;
+    for (const auto& batch : *batches) {
+        if (batch.header.baseOffset < least)
+            return Error{ErrorCode::UNKNOWN_SERVER_ERROR,
+                         fmt::format("{}: a replicated batch begins at offset {}, before {}", m_directory,
+                                     batch.header.baseOffset.value(), least.value())};
+        least = batch.header.lastOffset() + 1;
+    }
+    ProducerStateCache::Update update;
+    if (auto staged = stageProducers(update, records, *batches, AppendOrigin::replication); !staged)
+        return staged.error();
+    return commitAppend(records, *batches, update);
+}
+
+Result<void> PartitionLog::stageProducers(ProducerStateCache::Update& update, ByteView bytes,
+                                          const std::vector<record::BatchInfo>& batches, AppendOrigin origin) {
+    for (const auto& batch : batches) {
+        if (!batch.header.hasProducerId())
+            continue;
+        std::optional<record::EndTransactionMarker> marker;
+        if (batch.header.isControl()) {
+            auto found = record::endTransactionMarkerOf(bytes.subspan(batch.position, batch.header.sizeInBytes()));
+            if (!found)
+                return found.error();
+            marker = *found;
+        }
+        if (auto staged = m_producers.stage(update, batch.header, origin, marker); !staged)
+            return staged;
+    }
+    return {};
+}
+
+Result<AppendInfo> PartitionLog::commitAppend(ByteView bytes, const std::vector<record::BatchInfo>& batches,
+                                              const ProducerStateCache::Update& update) {
+    const auto endBefore = m_end;
+    if (auto written = write(bytes, batches); !written) {
+        if (m_end != endBefore)
+            (void)truncateTo(endBefore);
+        return written.error();
+    }
+    m_producers.commit(update);
+    AppendInfo info{.firstOffset = batches.front().header.baseOffset, .lastOffset = batches.back().header.lastOffset()};
+    for (const auto& batch : batches) {
+        m_epochs.assign(batch.header.partitionLeaderEpoch, batch.header.baseOffset);
+        info.maxTimestamp = std::max(info.maxTimestamp, batch.maxTimestamp);
+        info.sizeInBytes += batch.header.sizeInBytes();
+        info.recordCount += batch.header.recordCount;
+    }
+    m_bytesAppended += info.sizeInBytes;
+    m_recordsAppended += static_cast<std::uint64_t>(info.recordCount);
+    return info;
+}
+
+Result<void> PartitionLog::write(ByteView bytes, const std::vector<record::BatchInfo>& batches) {
+    if (!m_recent)
+        m_recent = std::make_unique<RecentBatches>();
+    for (std::size_t begin = 0; begin < batches.size();) {
+        auto rolls = active().shouldRoll(batches[begin]);
+        if (!rolls)
+            return rolls.error();
+        if (*rolls)
+            if (auto rolled = rollAt(batches[begin].header.baseOffset); !rolled)
+                return rolled;
+        // As many as fit into the segment go with one write.
+        const auto room = m_config.segmentBytes - std::min(m_config.segmentBytes, active().sizeBytes());
+        auto size = batches[begin].header.sizeInBytes();
+        auto end = begin + 1;
+        while (end < batches.size() && size + batches[end].header.sizeInBytes() <= room &&
+               batches[end].header.lastOffset() - active().baseOffset() <= INT32_MAX)
+            size += batches[end++].header.sizeInBytes();
+
+        const auto run = std::span(batches).subspan(begin, end - begin);
+        const auto filePosition = active().sizeBytes();
+        if (auto appended = active().append(bytes.subspan(run.front().position, size), run); !appended)
+            return appended;
+        for (const auto& batch : run) {
+            const auto position = filePosition + (batch.position - run.front().position);
+            m_recent->add({batch.header.baseOffset, batch.header.lastOffset(), position,
+                           position + batch.header.sizeInBytes()});
+        }
+        m_end = run.back().header.lastOffset() + 1;
+        begin = end;
+    }
+    return {};
+}
+
+Result<void> PartitionLog::addSegment(Offset baseOffset) {
+    auto segment = Segment::open(m_storage, m_directory, baseOffset, m_config);
+    if (!segment)
+        return segment.error();
+    m_segments.push_back(std::move(*segment));
+    m_directoryIsDirty = true;
+    if (m_recent)
+        m_recent->clear();
+    return {};
+}
+
+Result<void> PartitionLog::roll() {
+    return active().sizeBytes() == 0 ? Result<void>() : rollAt(m_end);
+}
+
+Result<void> PartitionLog::rollAt(Offset baseOffset) {
+    // An empty segment whose base offset lies too far back is replaced, not kept.
+    if (active().sizeBytes() == 0) {
+        if (auto removed = active().remove(); !removed)
+            return removed;
+        m_segments.pop_back();
+        return addSegment(baseOffset);
+    }
+    if (auto finished = active().finish(); !finished)
+        return finished;
+    if (auto written = writeProducerSnapshot(); !written)
+        return written;
+    return addSegment(baseOffset);
+}
+
+// Reading ---------------------------------------------------------------------------------------------
+
+Result<std::optional<PartitionLog::BatchSpan>> PartitionLog::findBatch(Segment& segment, Offset offset) {
+    if (&segment == &active() && m_recent && m_recent->covers(offset)) {
+        for (std::size_t i = 0; i < m_recent->size(); ++i)
+            if ((*m_recent)[i].lastOffset >= offset)
+                return std::optional((*m_recent)[i]);
+        return std::optional<BatchSpan>();
+    }
+    auto found = segment.find(offset);
+    if (!found)
+        return found.error();
+    if (!*found)
+        return std::optional<BatchSpan>();
+    const auto& header = (*found)->header;
+    return std::optional(BatchSpan{header.baseOffset, header.lastOffset(), (*found)->position, (*found)->end()});
+}
+
+Result<std::uint64_t> PartitionLog::readEnd(std::size_t index, const BatchSpan& first, std::size_t maxBytes,
+                                            Offset limit) {
+    auto& segment = *m_segments[index];
+    const bool isActive = index + 1 == m_segments.size();
+    const auto size = segment.sizeBytes();
+    const auto endMax = maxBytes < size - first.position ? first.position + maxBytes : size;
+    if (endMax <= first.end)
+        return first.end;
+    const auto segmentEnd = isActive ? m_end : m_segments[index + 1]->baseOffset();
+    if (endMax == size && segmentEnd <= limit)
+        return size;
+    if (isActive && m_recent && m_recent->covers(first.baseOffset)) {
+        auto end = first.end;
+        for (std::size_t i = 0; i < m_recent->size(); ++i) {
+            const auto& batch = (*m_recent)[i];
+            if (batch.end > endMax || batch.lastOffset >= limit)
+                break;
+            end = std::max(end, batch.end);
+        }
+        return end;
+    }
+    return segment.boundary(first.position, endMax, limit);
+}
+
+Result<ReadResult> PartitionLog::read(Offset from, std::size_t maxBytes, Offset limit, bool minOneBatch) {
+    if (from < m_start || from > m_end)
+        return Error{ErrorCode::OFFSET_OUT_OF_RANGE,
+                     fmt::format("{}: offset {} is outside of [{}, {}]", m_directory, from.value(), m_start.value(),
+                                 m_end.value())};
+    limit = std::min(limit, m_end);
+    ReadResult result{.firstBatchOffset = from, .startPosition = endPosition()};
+    if (from >= limit)
+        return result;
+    for (auto i = segmentIndexOf(from); i < m_segments.size() && m_segments[i]->baseOffset() < limit; ++i) {
+        auto& segment = *m_segments[i];
+        auto first = findBatch(segment, from);
+        if (!first)
+            return first.error();
+        if (!*first)
+            continue; // a gap at the end of this segment
+        if ((*first)->lastOffset >= limit)
+            return result;
+        result.firstBatchOffset = (*first)->baseOffset;
+        result.startPosition = {segment.baseOffset(), (*first)->position};
+        if ((*first)->end - (*first)->position > maxBytes && !minOneBatch)
+            return result;
+        auto end = readEnd(i, **first, maxBytes, limit);
+        if (!end)
+            return end.error();
+        result.records.append(FileRegion{segment.file(), (*first)->position, *end - (*first)->position});
+        return result;
+    }
+    return result;
+}
+
+Result<std::optional<TimestampOffset>> PartitionLog::offsetForTimestamp(TimestampMs timestamp) {
+    for (auto i = segmentIndexOf(m_start); i < m_segments.size(); ++i) {
+        auto greatest = m_segments[i]->maxTimestamp();
+        if (!greatest)
+            return greatest.error();
+        if (greatest->timestamp < timestamp)
+            continue;
+        auto found = m_segments[i]->findTimestamp(timestamp, m_start);
+        if (!found || *found)
+            return found;
+    }
+    return std::optional<TimestampOffset>();
+}
+
+Result<std::optional<TimestampOffset>> PartitionLog::maxTimestamp() {
+    TimestampOffset best;
+    for (auto i = segmentIndexOf(m_start); i < m_segments.size(); ++i) {
+        auto greatest = m_segments[i]->maxTimestamp();
+        if (!greatest)
+            return greatest.error();
+        if (greatest->timestamp > best.timestamp)
+            best = *greatest;
+    }
+    if (best.timestamp == noTimestamp)
+        return std::optional<TimestampOffset>();
+    return offsetForTimestamp(best.timestamp);
+}
+
+// Cutting ---------------------------------------------------------------------------------------------
+
+Result<void> PartitionLog::truncateTo(Offset offset) {
+    if (offset >= m_end)
+        return {};
+    if (offset < m_segments.front()->baseOffset())
+        return truncateFullyAndStartAt(offset);
+    if (m_recent)
+        m_recent->clear();
+    while (m_segments.size() > 1 && active().baseOffset() > offset) {
+        if (auto removed = active().remove(); !removed)
+            return removed;
+        m_segments.pop_back();
+        m_directoryIsDirty = true;
+    }
+    auto cut = active().truncateTo(offset);
+    if (!cut)
+        return cut.error();
+    m_end = *cut ? std::min(offset, **cut) : offset;
+    m_start = std::min(m_start, m_end);
+    m_recoveryPoint = std::min(m_recoveryPoint, m_end);
+    if (auto removed = removeSnapshots(m_end + 1, Offset(INT64_MAX)); !removed)
+        return removed;
+    if (auto truncated = m_epochs.truncateFromEnd(m_end); !truncated)
+        return truncated;
+    return loadProducers();
+}
+
+Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
+    if (m_recent)
+        m_recent->clear();
+    for (; !m_segments.empty(); m_segments.pop_back())
+        if (auto removed = active().remove(); !removed)
+            return removed;
+    m_start = m_end = offset;
+    m_recoveryPoint = std::min(m_recoveryPoint, offset);
+    m_producers.clear();
+    if (auto removed = removeSnapshots(Offset(0), Offset(INT64_MAX)); !removed)
+        return removed;
+    if (auto cleared = m_epochs.clear(); !cleared)
+        return cleared;
+    return addSegment(offset);
+}
+
+Result<void> PartitionLog::incrementLogStart(Offset offset) {
+    if (offset > m_end)
+        return Error{ErrorCode::OFFSET_OUT_OF_RANGE,
+                     fmt::format("{}: the log start cannot move to {}, above the end {}", m_directory, offset.value(),
+                                 m_end.value())};
+    if (offset <= m_start)
+        return {};
+    m_start = offset;
+    return m_epochs.truncateFromStart(offset);
+}
+
+Result<std::size_t> PartitionLog::deleteOldSegments(TimestampMs nowMs, Offset highWatermark) {
+    auto excess = static_cast<std::int64_t>(sizeBytes()) - m_config.retentionBytes;
+    const bool limitsSize = m_config.isDeleted && m_config.retentionBytes >= 0;
+    const bool limitsTime = m_config.isDeleted && m_config.retentionMs >= 0;
+    std::size_t count = 0;
+    for (; count < m_segments.size(); ++count) {
+        auto& segment = *m_segments[count];
+        const auto size = static_cast<std::int64_t>(segment.sizeBytes());
+        const auto end = count + 1 < m_segments.size() ? m_segments[count + 1]->baseOffset() : m_end;
+        if (size == 0 || end > highWatermark)
+            break;
+        auto greatest = segment.maxTimestamp();
+        if (!greatest)
+            return greatest.error();
+        const bool isTooOld = limitsTime && greatest->timestamp >= 0 && nowMs - greatest->timestamp > m_config.retentionMs;
+        const bool isTooMuch = limitsSize && excess >= size;
+        if (!isTooOld && !isTooMuch && end > m_start)
+            break;
+        excess -= size;
+    }
+    if (count == 0)
+        return count;
+    if (count == m_segments.size())
+        if (auto rolled = rollAt(m_end); !rolled)
+            return rolled.error();
+    if (auto removed = removeFirstSegments(count); !removed)
+        return removed.error();
+    return count;
+}
+
+Result<void> PartitionLog::removeFirstSegments(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i)
+        if (auto removed = m_segments[i]->remove(); !removed)
+            return removed;
+    m_segments.erase(m_segments.begin(), m_segments.begin() + static_cast<std::ptrdiff_t>(count));
+    m_directoryIsDirty = true;
+    const auto first = m_segments.front()->baseOffset();
+    // The snapshot at the first remaining segment's base holds the producers of what was removed.
+    if (auto removed = removeSnapshots(Offset(0), first); !removed)
+        return removed;
+    return incrementLogStart(std::max(m_start, first));
+}
+
+void PartitionLog::expireProducers(TimestampMs nowMs) {
+    m_producers.expire(nowMs - m_config.producerIdExpirationMs);
+}
+
+// Durability ------------------------------------------------------------------------------------------
+
+Result<void> PartitionLog::flush() {
+    for (auto i = segmentIndexOf(m_recoveryPoint); i < m_segments.size(); ++i)
+        if (auto flushed = m_segments[i]->flush(); !flushed)
+            return flushed;
+    if (auto flushed = m_epochs.flush(); !flushed)
+        return flushed;
+    if (m_directoryIsDirty)
+        if (auto synced = m_storage.syncDirectory(m_directory); !synced)
+            return synced;
+    m_directoryIsDirty = false;
+    m_recoveryPoint = m_end;
+    return {};
+}
+
+Result<void> PartitionLog::close() {
+    if (auto finished = active().finish(); !finished)
+        return finished;
+    if (m_end > m_start)
+        if (auto written = writeProducerSnapshot(); !written)
+            return written;
+    return flush();
+}
+
+} // namespace partitura::log

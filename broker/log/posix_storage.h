@@ -1,0 +1,22 @@
+// The machine's file system.
+#pragma once
+
+#include "broker/base/storage.h"
+
+namespace partitura::log {
+
+/// Storage on the machine's file system (pread, pwrite, ftruncate, fdatasync, flock). Files are closed with the
+/// last owner of their File. Thread: any, as Storage says.
+class PosixStorage final : public Storage {
+public:
+    [[nodiscard]] Result<std::shared_ptr<File>> open(const std::string& path, OpenMode mode) override;
+    [[nodiscard]] bool exists(const std::string& path) const override;
+    [[nodiscard]] Result<void> createDirectories(const std::string& path) override;
+    [[nodiscard]] Result<std::vector<Entry>> list(const std::string& path) const override;
+    [[nodiscard]] Result<void> rename(const std::string& from, const std::string& to) override;
+    [[nodiscard]] Result<void> remove(const std::string& path) override;
+    [[nodiscard]] Result<void> syncDirectory(const std::string& path) override;
+    [[nodiscard]] Result<std::unique_ptr<DirectoryLock>> lock(const std::string& directory) override;
+};
+
+} // namespace partitura::log

@@ -1,0 +1,177 @@
+#include "broker/log/segment_indexes.h"
+
+#include "broker/base/endian.h"
+
+namespace partitura::log {
+
+Result<bool> IndexFile::openIfPresent() {
+    if (m_file)
+        return true;
+    if (m_isMissing || !m_storage->exists(m_path)) {
+        m_isMissing = true;
+        return false;
+    }
+    auto file = m_storage->open(m_path, Storage::OpenMode::readWrite);
+    if (!file)
+        return file.error();
+    m_file = std::move(*file);
+    return true;
+}
+
+Result<std::size_t> IndexFile::count() {
+    auto present = openIfPresent();
+    if (!present)
+        return present.error();
+    return *present ? static_cast<std::size_t>(m_file->size() / m_entryBytes) : 0;
+}
+
+Result<bool> IndexFile::isWhole() {
+    auto present = openIfPresent();
+    if (!present)
+        return present.error();
+    return *present && m_file->size() % m_entryBytes == 0;
+}
+
+Result<void> IndexFile::read(std::size_t entry, std::uint8_t* into) {
+    auto count = m_file->readAt(entry * m_entryBytes, MutableByteView(into, m_entryBytes));
+    if (!count)
+        return count.error();
+    if (*count != m_entryBytes)
+        return Error{ErrorCode::KAFKA_STORAGE_ERROR, m_path + ": ends before entry " + std::to_string(entry)};
+    return {};
+}
+
+Result<void> IndexFile::append(ByteView entry) {
+    auto entries = count();
+    if (!entries)
+        return entries.error();
+    if (!m_file)
+        if (auto made = keep(0); !made)
+            return made;
+    m_isDirty = true;
+    return m_file->writeAt(*entries * m_entryBytes, entry);
+}
+
+Result<void> IndexFile::keep(std::size_t count) {
+    auto present = openIfPresent();
+    if (!present)
+        return present.error();
+    if (!*present) {
+        auto file = m_storage->open(m_path, Storage::OpenMode::create);
+        if (!file)
+            return file.error();
+        m_file = std::move(*file);
+        m_isMissing = false;
+        m_isDirty = true;
+    }
+    if (m_file->size() == count * m_entryBytes)
+        return {};
+    m_isDirty = true;
+    return m_file->truncate(count * m_entryBytes);
+}
+
+Result<void> IndexFile::sync() {
+    if (!m_isDirty)
+        return {};
+    m_isDirty = false;
+    return m_file->sync();
+}
+
+Result<void> IndexFile::remove() {
+    m_file.reset();
+    m_isMissing = true;
+    m_isDirty = false;
+    return m_storage->remove(m_path);
+}
+
+// Offset index ----------------------------------------------------------------------------------------
+
+Result<OffsetPosition> OffsetIndex::entryBefore(std::size_t count) {
+    if (count == 0)
+        return OffsetPosition{m_baseOffset, 0};
+    std::uint8_t entry[entryBytes];
+    if (auto got = m_file.read(count - 1, entry); !got)
+        return got.error();
+    return OffsetPosition{m_baseOffset + loadBigEndian<std::int32_t>(entry),
+                          loadBigEndian<std::uint32_t>(entry + 4)};
+}
+
+Result<OffsetPosition> OffsetIndex::lookup(Offset target) {
+    auto count = m_file.partitionPoint([&](const std::uint8_t* entry) {
+        return m_baseOffset + loadBigEndian<std::int32_t>(entry) <= target;
+    });
+    return count ? entryBefore(*count) : count.error();
+}
+
+Result<OffsetPosition> OffsetIndex::lookupPosition(std::uint64_t position) {
+    auto count = m_file.partitionPoint(
+        [&](const std::uint8_t* entry) { return loadBigEndian<std::uint32_t>(entry + 4) <= position; });
+    return count ? entryBefore(*count) : count.error();
+}
+
+Result<std::optional<OffsetPosition>> OffsetIndex::last() {
+    auto count = m_file.count();
+    if (!count)
+        return count.error();
+    if (*count == 0)
+        return std::optional<OffsetPosition>();
+    auto entry = entryBefore(*count);
+    return entry ? Result<std::optional<OffsetPosition>>(*entry) : entry.error();
+}
+
+Result<void> OffsetIndex::append(OffsetPosition entry) {
+    std::uint8_t bytes[entryBytes];
+    storeBigEndian(bytes, static_cast<std::int32_t>(entry.offset - m_baseOffset));
+    storeBigEndian(bytes + 4, static_cast<std::uint32_t>(entry.position));
+    return m_file.append(bytes);
+}
+
+Result<void> OffsetIndex::truncateTo(Offset offset) {
+    auto count = m_file.partitionPoint([&](const std::uint8_t* entry) {
+        return m_baseOffset + loadBigEndian<std::int32_t>(entry) < offset;
+    });
+    return count ? m_file.keep(*count) : count.error();
+}
+
+// Time index ------------------------------------------------------------------------------------------
+
+Result<TimestampOffset> TimeIndex::entryBefore(std::size_t count) {
+    if (count == 0)
+        return TimestampOffset{noTimestamp, m_baseOffset};
+    std::uint8_t entry[entryBytes];
+    if (auto got = m_file.read(count - 1, entry); !got)
+        return got.error();
+    return TimestampOffset{loadBigEndian<std::int64_t>(entry), m_baseOffset + loadBigEndian<std::int32_t>(entry + 8)};
+}
+
+Result<TimestampOffset> TimeIndex::lookup(TimestampMs target) {
+    auto count = m_file.partitionPoint(
+        [&](const std::uint8_t* entry) { return loadBigEndian<std::int64_t>(entry) <= target; });
+    return count ? entryBefore(*count) : count.error();
+}
+
+Result<TimestampOffset> TimeIndex::last() {
+    auto count = m_file.count();
+    return count ? entryBefore(*count) : count.error();
+}
+
+Result<void> TimeIndex::maybeAppend(TimestampOffset entry) {
+    auto before = last();
+    if (!before)
+        return before.error();
+    if (entry.timestamp <= before->timestamp)
+        return {};
+    std::uint8_t bytes[entryBytes];
+    storeBigEndian(bytes, entry.timestamp);
+    storeBigEndian(bytes + 8, static_cast<std::int32_t>(entry.offset - m_baseOffset));
+    return m_file.append(bytes);
+}
+
+Result<void> TimeIndex::truncateTo(Offset offset) {
+    auto count = m_file.partitionPoint([&](const std::uint8_t* entry) {
+        return m_baseOffset + loadBigEndian<std::int32_t>(entry + 8) < offset;
+    });
+    return count ? m_file.keep(*count) : count.error();
+}
+
+} // namespace partitura::log

@@ -1,0 +1,135 @@
+// The two sparse indexes of a segment: by offset and by time.
+#pragma once
+
+#include "broker/base/clock.h"
+#include "broker/base/storage.h"
+#include "broker/base/strong.h"
+
+#include <optional>
+#include <string>
+
+namespace partitura::log {
+
+/// A timestamp and the offset it belongs to.
+struct TimestampOffset {
+    TimestampMs timestamp = noTimestamp;
+    Offset offset{-1};
+    bool operator==(const TimestampOffset&) const = default;
+};
+
+/// A file of fixed-size entries, opened when first needed and searched in place: an idle log holds none of it in
+/// memory. Made, empty, when first written to. Thread: the log's loop.
+class IndexFile {
+public:
+    IndexFile(Storage& storage, std::string path, std::size_t entryBytes)
+        : m_storage(&storage)
+        , m_path(std::move(path))
+        , m_entryBytes(entryBytes) {}
+
+    [[nodiscard]] bool exists() const { return m_file || m_storage->exists(m_path); }
+    /// Whole entries; 0 when there is no file.
+    [[nodiscard]] Result<std::size_t> count();
+    /// Whether the file is there and holds whole entries only.
+    [[nodiscard]] Result<bool> isWhole();
+    [[nodiscard]] Result<void> read(std::size_t entry, std::uint8_t* into);
+    [[nodiscard]] Result<void> append(ByteView entry);
+    /// Keeps the first `count` entries; makes the file if it is missing.
+    [[nodiscard]] Result<void> keep(std::size_t count);
+    [[nodiscard]] Result<void> sync();
+    [[nodiscard]] Result<void> remove();
+    [[nodiscard]] const std::string& path() const { return m_path; }
+
+    /// Number of entries for which `isBefore(entry)` holds; they come first.
+    template <typename Predicate>
+    [[nodiscard]] Result<std::size_t> partitionPoint(Predicate isBefore) {
+        auto high = count();
+        if (!high)
+            return high.error();
+        std::size_t low = 0;
+        std::uint8_t entry[16];
+        while (low < *high) {
+            const auto middle = low + (*high - low) / 2;
+            if (auto got = read(middle, entry); !got)
+                return got.error();
+            if (isBefore(static_cast<const std::uint8_t*>(entry)))
+                low = middle + 1;
+            else
+                *high = middle;
+        }
+        return low;
+    }
+
+private:
+    [[nodiscard]] Result<bool> openIfPresent();
+
+    Storage* m_storage;
+    std::string m_path;
+    std::size_t m_entryBytes;
+    std::shared_ptr<File> m_file;
+    bool m_isMissing = false; ///< found to be; only this object makes it
+    bool m_isDirty = false;
+};
+
+/// Where the batch that ends with `offset` begins in the segment's file, in bytes.
+struct OffsetPosition {
+    Offset offset;
+    std::uint64_t position = 0;
+    bool operator==(const OffsetPosition&) const = default;
+};
+
+/// `.index`: entries of 8 bytes, (last offset of a batch relative to the base offset int32, position int32), both
+/// rising (Kafka's OffsetIndex). Errors of all: KAFKA_STORAGE_ERROR. Thread: the log's loop.
+class OffsetIndex {
+public:
+    static constexpr std::size_t entryBytes = 8;
+
+    OffsetIndex(Storage& storage, std::string path, Offset baseOffset)
+        : m_file(storage, std::move(path), entryBytes)
+        , m_baseOffset(baseOffset) {}
+
+    /// The greatest entry with an offset not above `target`; (base offset, 0) when there is none.
+    [[nodiscard]] Result<OffsetPosition> lookup(Offset target);
+    /// The greatest entry with a position not above `position`; (base offset, 0) when there is none.
+    [[nodiscard]] Result<OffsetPosition> lookupPosition(std::uint64_t position);
+    [[nodiscard]] Result<std::optional<OffsetPosition>> last();
+    [[nodiscard]] Result<void> append(OffsetPosition entry);
+    /// Drops entries at `offset` and above.
+    [[nodiscard]] Result<void> truncateTo(Offset offset);
+    [[nodiscard]] IndexFile& file() { return m_file; }
+
+private:
+    [[nodiscard]] Result<OffsetPosition> entryBefore(std::size_t count);
+
+    IndexFile m_file;
+    Offset m_baseOffset;
+};
+
+/// `.timeindex`: entries of 12 bytes, (timestamp int64, relative offset int32): the greatest timestamp up to that
+/// offset is the timestamp; both rise (Kafka's TimeIndex). Errors of all: KAFKA_STORAGE_ERROR. Thread: the log's
+/// loop.
+class TimeIndex {
+public:
+    static constexpr std::size_t entryBytes = 12;
+
+    TimeIndex(Storage& storage, std::string path, Offset baseOffset)
+        : m_file(storage, std::move(path), entryBytes)
+        , m_baseOffset(baseOffset) {}
+
+    /// The greatest entry with a timestamp not above `target`; (-1, base offset) when there is none.
+    [[nodiscard]] Result<TimestampOffset> lookup(TimestampMs target);
+    /// (-1, base offset) when there is none.
+    [[nodiscard]] Result<TimestampOffset> last();
+    /// Appends unless the timestamp is not above the last one's.
+    [[nodiscard]] Result<void> maybeAppend(TimestampOffset entry);
+    /// Drops entries at `offset` and above.
+    [[nodiscard]] Result<void> truncateTo(Offset offset);
+    [[nodiscard]] IndexFile& file() { return m_file; }
+
+private:
+    [[nodiscard]] Result<TimestampOffset> entryBefore(std::size_t count);
+
+    IndexFile m_file;
+    Offset m_baseOffset;
+};
+
+} // namespace partitura::log
