@@ -1,9 +1,27 @@
 #include "broker/protocol/api_table.h"
 
+#include "broker/protocol/messages/alter_partition.h"
 #include "broker/protocol/messages/api_versions.h"
+#include "broker/protocol/messages/broker_heartbeat.h"
+#include "broker/protocol/messages/broker_registration.h"
+#include "broker/protocol/messages/create_partitions.h"
+#include "broker/protocol/messages/create_topics.h"
+#include "broker/protocol/messages/delete_topics.h"
+#include "broker/protocol/messages/describe_cluster.h"
+#include "broker/protocol/messages/describe_configs.h"
 #include "broker/protocol/messages/fetch.h"
+#include "broker/protocol/messages/find_coordinator.h"
+#include "broker/protocol/messages/heartbeat.h"
+#include "broker/protocol/messages/init_producer_id.h"
+#include "broker/protocol/messages/join_group.h"
+#include "broker/protocol/messages/leave_group.h"
+#include "broker/protocol/messages/list_offsets.h"
 #include "broker/protocol/messages/metadata.h"
+#include "broker/protocol/messages/offset_commit.h"
+#include "broker/protocol/messages/offset_fetch.h"
+#include "broker/protocol/messages/offset_for_leader_epoch.h"
 #include "broker/protocol/messages/produce.h"
+#include "broker/protocol/messages/sync_group.h"
 
 #include <algorithm>
 
@@ -27,8 +45,26 @@ constexpr ApiDescription rows[] = {
     // Clients up to librdkafka 2.11 take a broker whose Produce does not begin at 0 for one without compression.
     api<ProduceRequest>("Produce", between(3, 13), 0),
     api<FetchRequest>("Fetch", between(4, 18), 4),
+    api<ListOffsetsRequest>("ListOffsets", between(1, 11), 1),
     api<MetadataRequest>("Metadata", between(0, 13), 0),
+    api<OffsetCommitRequest>("OffsetCommit", between(2, 10), 2),
+    api<OffsetFetchRequest>("OffsetFetch", between(1, 10), 1),
+    api<FindCoordinatorRequest>("FindCoordinator", between(0, 6), 0),
+    api<JoinGroupRequest>("JoinGroup", between(0, 9), 0),
+    api<HeartbeatRequest>("Heartbeat", between(0, 4), 0),
+    api<LeaveGroupRequest>("LeaveGroup", between(0, 5), 0),
+    api<SyncGroupRequest>("SyncGroup", between(0, 5), 0),
     api<ApiVersionsRequest>("ApiVersions", between(0, 4), 0, Audience::Client, true),
+    api<CreateTopicsRequest>("CreateTopics", between(2, 7), 2),
+    api<DeleteTopicsRequest>("DeleteTopics", between(1, 6), 1),
+    api<InitProducerIdRequest>("InitProducerId", between(0, 5), 0),
+    api<OffsetForLeaderEpochRequest>("OffsetForLeaderEpoch", between(2, 4), 2),
+    api<DescribeConfigsRequest>("DescribeConfigs", between(1, 4), 1),
+    api<CreatePartitionsRequest>("CreatePartitions", between(0, 3), 0),
+    api<AlterPartitionRequest>("AlterPartition", between(2, 3), 2, Audience::InterBroker),
+    api<DescribeClusterRequest>("DescribeCluster", between(0, 2), 0),
+    api<BrokerRegistrationRequest>("BrokerRegistration", between(0, 4), 0, Audience::InterBroker),
+    api<BrokerHeartbeatRequest>("BrokerHeartbeat", between(0, 2), 0, Audience::InterBroker),
 };
 static_assert(std::ranges::is_sorted(rows, {}, &ApiDescription::key));
 

@@ -2,6 +2,9 @@
 
 #include "broker/protocol/api_table.h"
 #include "broker/protocol/frame.h"
+#include "broker/protocol/messages/consumer_protocol.h"
+#include "broker/protocol/messages/group_records.h"
+#include "broker/protocol/messages/metadata_records.h"
 
 namespace partitura::protocol {
 namespace {
@@ -133,7 +136,13 @@ private:
 } // namespace
 
 std::vector<const Table*> allTables() {
-    std::vector<const Table*> tables{&RequestHeader::table, &ResponseHeader::table};
+    std::vector<const Table*> tables{
+        &RequestHeader::table,    &ResponseHeader::table,    &OffsetCommitKey::table,
+        &OffsetCommitValue::table, &GroupMetadataKey::table, &GroupMetadataValue::table,
+        &ConsumerProtocolSubscription::table, &ConsumerProtocolAssignment::table,
+    };
+    for (const auto& record : metadataRecords())
+        tables.push_back(record.table);
     for (const auto& api : apis()) {
         tables.push_back(api.request);
         tables.push_back(api.response);
