@@ -1,5 +1,6 @@
 #include "broker/protocol/api_table.h"
 
+#include "broker/protocol/messages/allocate_producer_ids.h"
 #include "broker/protocol/messages/alter_partition.h"
 #include "broker/protocol/messages/api_versions.h"
 #include "broker/protocol/messages/broker_heartbeat.h"
@@ -65,6 +66,7 @@ constexpr ApiDescription rows[] = {
     api<DescribeClusterRequest>("DescribeCluster", between(0, 2), 0),
     api<BrokerRegistrationRequest>("BrokerRegistration", between(0, 4), 0, Audience::InterBroker),
     api<BrokerHeartbeatRequest>("BrokerHeartbeat", between(0, 2), 0, Audience::InterBroker),
+    api<AllocateProducerIdsRequest>("AllocateProducerIds", between(0, 0), 0, Audience::InterBroker),
 };
 static_assert(std::ranges::is_sorted(rows, {}, &ApiDescription::key));
 

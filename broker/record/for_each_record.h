@@ -35,4 +35,16 @@ Result<void> forEachRecord(ByteView batches, Visit visit) {
     return {};
 }
 
+/// The offset after the last whole batch in `batches`; `from` if there is none. Thread: any.
+inline Offset offsetAfter(ByteView batches, Offset from) {
+    while (batches.size() >= batchOverhead) {
+        const auto header = BatchHeader::parse(batches);
+        if (!header || header->sizeInBytes() > batches.size())
+            break;
+        from = header->lastOffset() + 1;
+        batches = batches.subspan(header->sizeInBytes());
+    }
+    return from;
+}
+
 } // namespace partitura::record

@@ -1,5 +1,7 @@
 #include "broker/replication/partition.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 
 namespace partitura::replication {
@@ -11,21 +13,21 @@ bool contains(const std::vector<BrokerId>& ids, BrokerId id) {
 
 } // namespace
 
-Partition::Partition(TopicPartition name, Uuid topicId, std::shared_ptr<log::PartitionLog> log, Offset highWatermark,
+Partition::Partition(TopicPartition name, Uuid topicId, log::PartitionLog& log, Offset highWatermark,
                      const ReplicationConfig& config, const Clock& clock, ProposeIsr proposeIsr)
     : m_name(std::move(name))
     , m_topicId(topicId)
-    , m_log(std::move(log))
+    , m_log(log)
     , m_config(config)
     , m_clock(clock)
     , m_proposeIsr(std::move(proposeIsr))
-    , m_highWatermark(std::clamp(highWatermark, m_log->startOffset(), m_log->endOffset())) {}
+    , m_highWatermark(std::clamp(highWatermark, m_log.startOffset(), m_log.endOffset())) {}
 
-Offset Partition::lastStable() const {
-    return std::min(m_log->lastStableOffset(), m_highWatermark);
+Offset Partition::lastStable() {
+    return m_log.lastStableOffset(m_highWatermark);
 }
 
-Offset Partition::limitOf(ReadLimit limit) const {
+Offset Partition::limitOf(ReadLimit limit) {
     switch (limit) {
     case ReadLimit::logEnd:
         return logEnd();
@@ -51,7 +53,6 @@ void Partition::apply(const PartitionState& state) {
 
 void Partition::becomeLeader() {
     m_leaderEpochStart = logEnd();
-    m_log->assignEpoch(m_state.leaderEpoch, m_leaderEpochStart);
     m_followers.clear();
     // A new leader gives each in-sync follower the full time to be heard of.
     for (auto replica : m_state.replicas)
@@ -75,17 +76,18 @@ ErrorCode Partition::checkLeader(LeaderEpoch currentLeaderEpoch) const {
     return isLeader() ? ErrorCode::NONE : ErrorCode::NOT_LEADER_OR_FOLLOWER;
 }
 
-Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr) {
+Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr,
+                                                  std::vector<record::RecordError>* recordErrors) {
     if (!isLeader())
         return ErrorCode::NOT_LEADER_OR_FOLLOWER;
     if (static_cast<int>(inSyncCount()) < requiredIsr)
         return Error{ErrorCode::NOT_ENOUGH_REPLICAS,
                      toString(m_name) + " has " + std::to_string(inSyncCount()) + " in-sync replicas; " +
                          std::to_string(requiredIsr) + " are required"};
-    auto info = m_log->appendAsLeader(records, m_state.leaderEpoch, origin);
-    if (!info || info->duplicate)
+    auto info = m_log.appendAsLeader(records, m_state.leaderEpoch, origin, recordErrors);
+    if (!info || info->isDuplicate)
         return info;
-    m_producedBytes += info->sizeBytes;
+    m_producedBytes += info->sizeInBytes;
     m_producedRecords += static_cast<std::uint64_t>(info->recordCount);
     advanceHighWatermark();
     notifyWatchers();
@@ -165,12 +167,13 @@ void Partition::advanceHighWatermark() {
 }
 
 Result<log::AppendInfo> Partition::appendAsFollower(ByteView records) {
-    return m_log->appendAsFollower(records);
+    return m_log.appendAsFollower(records);
 }
 
 void Partition::leaderReported(Offset highWatermark, Offset leaderLogStart) {
     if (leaderLogStart > logStart() && leaderLogStart <= logEnd())
-        m_log->incrementLogStart(leaderLogStart);
+        if (auto moved = m_log.incrementLogStart(leaderLogStart); !moved)
+            spdlog::error("{}: {}", toString(m_name), moved.error().context);
     const auto before = m_highWatermark;
     m_highWatermark = std::max(m_highWatermark, std::min(highWatermark, logEnd()));
     m_highWatermark = std::max(m_highWatermark, logStart());
@@ -179,7 +182,7 @@ void Partition::leaderReported(Offset highWatermark, Offset leaderLogStart) {
 }
 
 Result<void> Partition::truncateTo(Offset offset) {
-    if (auto done = m_log->truncateTo(offset); !done)
+    if (auto done = m_log.truncateTo(offset); !done)
         return done;
     m_highWatermark = std::min(m_highWatermark, logEnd());
     notifyWatchers();
@@ -187,7 +190,7 @@ Result<void> Partition::truncateTo(Offset offset) {
 }
 
 Result<void> Partition::restartAt(Offset offset) {
-    if (auto done = m_log->truncateFullyAndStartAt(offset); !done)
+    if (auto done = m_log.truncateFullyAndStartAt(offset); !done)
         return done;
     m_highWatermark = offset;
     notifyWatchers();
@@ -195,7 +198,7 @@ Result<void> Partition::restartAt(Offset offset) {
 }
 
 Result<log::ReadResult> Partition::read(Offset from, std::size_t maxBytes, ReadLimit limit, bool minOneBatch) {
-    return m_log->read(from, maxBytes, limitOf(limit), minOneBatch);
+    return m_log.read(from, maxBytes, limitOf(limit), minOneBatch);
 }
 
 void Partition::watch(std::weak_ptr<PartitionWatcher> watcher) {

@@ -61,22 +61,22 @@ public:
     /// Asks the controller for another ISR (AlterPartition, KIP-497). The answer comes as metadata.
     using ProposeIsr = std::function<void(Partition&, std::vector<BrokerId> isr)>;
 
-    Partition(TopicPartition name, Uuid topicId, std::shared_ptr<log::PartitionLog> log, Offset highWatermark,
+    Partition(TopicPartition name, Uuid topicId, log::PartitionLog& log, Offset highWatermark,
               const ReplicationConfig& config, const Clock& clock, ProposeIsr proposeIsr);
 
     [[nodiscard]] const TopicPartition& name() const { return m_name; }
     [[nodiscard]] const Uuid& topicId() const { return m_topicId; }
     [[nodiscard]] const PartitionState& state() const { return m_state; }
     [[nodiscard]] bool isLeader() const { return m_state.leader == m_config.self; }
-    [[nodiscard]] log::PartitionLog& log() { return *m_log; }
-    [[nodiscard]] const log::PartitionLog& log() const { return *m_log; }
+    [[nodiscard]] log::PartitionLog& log() { return m_log; }
+    [[nodiscard]] const log::PartitionLog& log() const { return m_log; }
 
-    [[nodiscard]] Offset logStart() const { return m_log->startOffset(); }
-    [[nodiscard]] Offset logEnd() const { return m_log->endOffset(); }
+    [[nodiscard]] Offset logStart() const { return m_log.startOffset(); }
+    [[nodiscard]] Offset logEnd() const { return m_log.endOffset(); }
     [[nodiscard]] Offset highWatermark() const { return m_highWatermark; }
     /// First offset that an open transaction holds back, or the high watermark (KIP-98).
-    [[nodiscard]] Offset lastStable() const;
-    [[nodiscard]] Offset limitOf(ReadLimit limit) const;
+    [[nodiscard]] Offset lastStable();
+    [[nodiscard]] Offset limitOf(ReadLimit limit);
 
     /// Takes what the metadata log now says; an older partition epoch is ignored.
     void apply(const PartitionState& state);
@@ -91,7 +91,9 @@ public:
 
     /// Appends and wakes who waits. Errors: NOT_ENOUGH_REPLICAS when `requiredIsr` is above the ISR's size
     /// (0 asks for none), and the log's own. `records` is patched in place.
-    Result<log::AppendInfo> appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr);
+    /// `recordErrors`, if given, gets the records refused one by one.
+    Result<log::AppendInfo> appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr,
+                                           std::vector<record::RecordError>* recordErrors = nullptr);
     /// A follower asks for what comes at `logEnd`, which so far it holds (KIP-392's replica state).
     void followerFetched(BrokerId follower, Offset logEnd);
     /// Proposes to drop from the ISR who has not caught up for replica.lag.time.max.ms.
@@ -139,7 +141,7 @@ private:
 
     TopicPartition m_name;
     Uuid m_topicId;
-    std::shared_ptr<log::PartitionLog> m_log;
+    log::PartitionLog& m_log;
     const ReplicationConfig& m_config;
     const Clock& m_clock;
     ProposeIsr m_proposeIsr;

@@ -9,7 +9,7 @@ using protocol::FetchRequest;
 using protocol::FetchResponse;
 
 /// The newest Fetch both ends, being the same program, speak.
-constexpr std::int16_t fetchVersion = 17;
+constexpr std::int16_t fetchVersion = 18;
 /// Pause after an error, as Kafka's replica.fetch.backoff.ms, shorter since all is on one machine.
 constexpr Duration backoff = std::chrono::milliseconds(100);
 
@@ -70,6 +70,7 @@ void ReplicaFetcher::fetch() {
         wanted.fetchOffset = partition->logEnd().value();
         wanted.lastFetchedEpoch = partition->log().latestEpoch().value();
         wanted.logStartOffset = partition->logStart().value();
+        wanted.highWatermark = partition->highWatermark().value();
         wanted.partitionMaxBytes = m_config.fetchMaxBytes;
     }
     m_inFlight = true;
@@ -109,14 +110,14 @@ bool ReplicaFetcher::take(Partition& partition, const FetchResponse::PartitionDa
         return false;
     }
     if (data.divergingEpoch.epoch >= 0) {
-        const auto mine = partition.log().endOffsetForEpoch(LeaderEpoch(data.divergingEpoch.epoch));
+        const auto mine = partition.log().endOffsetFor(LeaderEpoch(data.divergingEpoch.epoch));
         const auto to = std::min(Offset(data.divergingEpoch.endOffset), mine.endOffset);
         spdlog::info("{}: diverges from leader {} after epoch {}; truncating to {}", toString(name), m_leader.value(),
                      data.divergingEpoch.epoch, to.value());
         return partition.truncateTo(to).ok();
     }
-    if (data.records && data.records->size() > 0) {
-        if (auto appended = partition.appendAsFollower(data.records->view); !appended) {
+    if (data.records.size() > 0) {
+        if (auto appended = partition.appendAsFollower(data.records.view); !appended) {
             spdlog::error("{}: cannot append what leader {} sent: {} {}", toString(name), m_leader.value(),
                           errorName(appended.code()), appended.error().context);
             return false;

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace partitura::replication {
 namespace {
 
@@ -58,6 +60,7 @@ void ReplicaSet::applyTopic(const TopicAssignment& topic) {
         auto* partition = ensure(name, topic.id, topic.config);
         if (!partition)
             continue;
+        partition->log().setConfig(topic.config);
         const bool led = partition->isLeader();
         const auto leaderBefore = partition->state().leader;
         if (leaderBefore != state.leader)
@@ -80,12 +83,15 @@ void ReplicaSet::removeTopic(const std::string& topic) {
 }
 
 void ReplicaSet::removeStray(const std::function<bool(const TopicPartition&, const Uuid&)>& known) {
-    for (const auto& found : m_logs.list())
-        if (!known(found.name, found.topicId)) {
-            spdlog::info("{}: its topic was deleted; removing its log", toString(found.name));
-            if (auto deleted = m_logs.deleteLog(found.name); !deleted)
-                spdlog::error("{}: {}", toString(found.name), deleted.error().context);
-        }
+    std::vector<TopicPartition> strays;
+    for (const auto& [name, entry] : m_logs.logs())
+        if (!known(name, entry.topicId))
+            strays.push_back(name);
+    for (const auto& name : strays) {
+        spdlog::info("{}: its topic was deleted; removing its log", toString(name));
+        if (auto deleted = m_logs.deleteLog(name); !deleted)
+            spdlog::error("{}: {}", toString(name), deleted.error().context);
+    }
 }
 
 Partition* ReplicaSet::ensure(const TopicPartition& name, const Uuid& topicId, const log::LogConfig& config) {
@@ -94,12 +100,15 @@ Partition* ReplicaSet::ensure(const TopicPartition& name, const Uuid& topicId, c
             return present;
         remove(name); // the topic was deleted and made again under the same name
     }
-    auto log = m_logs.openOrCreate(name, topicId, config);
+    if (m_logs.find(name) && !m_logs.topicId(name).isZero() && m_logs.topicId(name) != topicId)
+        if (auto deleted = m_logs.deleteLog(name); !deleted)
+            spdlog::error("{}: {}", toString(name), deleted.error().context);
+    auto log = m_logs.createLog(name, topicId, config);
     if (!log) {
         spdlog::error("{}: cannot open its log: {}", toString(name), log.error().context);
         return nullptr;
     }
-    auto partition = std::make_unique<Partition>(name, topicId, *log, m_logs.checkpointedHighWatermark(name), m_config,
+    auto partition = std::make_unique<Partition>(name, topicId, **log, m_logs.highWatermark(name), m_config,
                                                  m_loop.clock(), m_proposeIsr);
     auto* raw = partition.get();
     m_partitions.emplace(name, std::move(partition));
@@ -161,15 +170,10 @@ Partition* ReplicaSet::find(const Uuid& topicId, PartitionIndex index) {
 }
 
 void ReplicaSet::checkpoint() {
-    std::map<TopicPartition, Offset> highWatermarks;
     for (const auto& [name, partition] : m_partitions)
-        highWatermarks.emplace(name, partition->highWatermark());
-    if (highWatermarks == m_checkpointed)
-        return;
-    if (auto written = m_logs.checkpointHighWatermarks(highWatermarks); !written)
-        spdlog::error("cannot write the high-watermark checkpoint: {}", written.error().context);
-    else
-        m_checkpointed = std::move(highWatermarks);
+        m_logs.setHighWatermark(name, partition->highWatermark());
+    if (auto written = m_logs.checkpoint(); !written)
+        spdlog::error("cannot write the checkpoints: {}", written.error().context);
 }
 
 } // namespace partitura::replication

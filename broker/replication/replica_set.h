@@ -74,7 +74,6 @@ private:
     std::map<TopicPartition, std::unique_ptr<Partition>> m_partitions;
     std::unordered_map<Index, Partition*, IndexHash> m_byId;
     std::map<BrokerId, std::unique_ptr<ReplicaFetcher>> m_fetchers;
-    std::map<TopicPartition, Offset> m_checkpointed; ///< as last written
     EventLoop::TimerId m_timer = 0;
 };
 

@@ -22,7 +22,7 @@ constexpr Duration refusalLogInterval = std::chrono::seconds(1);
 
 /// A version of each request that is passed on to the controller.
 template <typename Request>
-constexpr std::int16_t versionOf() {
+std::int16_t versionOf() {
     return Request::table.valid.last;
 }
 

@@ -1,7 +1,7 @@
 #include "broker/server/metadata_log.h"
 
 #include "broker/record/batch_builder.h"
-#include "broker/record/record_reader.h"
+#include "broker/record/for_each_record.h"
 
 #include <spdlog/spdlog.h>
 
@@ -68,12 +68,15 @@ Result<void> MetadataLog::open() {
 }
 
 Result<void> MetadataLog::commit(const controller::Controller::Records& records) {
-    record::BatchBuilder batch(m_clock.wallTimeMs());
-    for (const auto& record : records)
-        batch.add({}, std::visit([](const auto& r) { return protocol::encodeMetadataRecord(r, RecordVersion{}(r)); },
-                                 record));
+    record::BatchBuilder batch;
+    for (const auto& record : records) {
+        const auto encode = [](const auto& r) { return protocol::encodeMetadataRecord(r, RecordVersion{}(r)); };
+        batch.add(m_clock.wallTimeMs(), std::nullopt, std::visit(encode, record));
+    }
     auto bytes = batch.build();
-    auto appended = m_partition->appendAsLeader(bytes, log::AppendOrigin::coordinator, 0);
+    if (!bytes)
+        return bytes.error();
+    auto appended = m_partition->appendAsLeader(*bytes, log::AppendOrigin::coordinator, 0);
     if (!appended)
         return appended.error();
     return {};

@@ -1,5 +1,7 @@
 #include "broker/server/offsets_topic.h"
 
+#include "broker/record/for_each_record.h"
+
 #include <spdlog/spdlog.h>
 
 namespace partitura::server {
@@ -85,7 +87,7 @@ void OffsetsTopic::loadOn(PartitionIndex index, LeaderEpoch epoch, Offset next) 
                       replayed.error().context);
         return m_coordinator.endLoad(index);
     }
-    m_loop.post([this, alive = m_alive, index, epoch, after = read->nextOffset] {
+    m_loop.post([this, alive = m_alive, index, epoch, after = record::offsetAfter(*bytes, next)] {
         if (*alive)
             loadOn(index, epoch, after);
     });

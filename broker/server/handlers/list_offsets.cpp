@@ -19,7 +19,7 @@ constexpr std::int64_t earliestPendingUpload = -6;
 
 void lookUp(replication::Partition& partition, std::int64_t timestamp, replication::ReadLimit limit,
             PartitionResponse& result) {
-    const auto epochAt = [&](Offset offset) { return partition.log().epochs().epochFor(offset).value(); };
+    const auto epochAt = [&](Offset offset) { return partition.log().epochs().epochAt(offset).value(); };
     const auto answer = [&](const Result<std::optional<log::TimestampOffset>>& found) {
         if (!found) {
             result.errorCode = found.code();

@@ -190,7 +190,7 @@ void handleProduce(Broker& broker, const RequestContext& context, ProduceRequest
             }
             const auto& name = partition->name();
             const int required = request.acks == acksAll ? minInSync(broker, name.topic) : 0;
-            const auto records = data.records ? data.records->view : MutableByteView();
+            const auto records = data.records.view;
             std::vector<record::RecordError> recordErrors;
             auto appended = partition->appendAsLeader(records, log::AppendOrigin::client, required, &recordErrors);
             if (!appended) {
