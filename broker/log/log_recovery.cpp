@@ -28,14 +28,18 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     if (auto loaded = loadSegments(*entries, hint.logStart); !loaded)
         return loaded;
     m_start = std::max(hint.logStart, m_segments.front()->baseOffset());
-    if (!hint.cleanShutdown)
+    Offset recoveredFrom(INT64_MAX);
+    if (!hint.cleanShutdown) {
+        recoveredFrom = m_segments[segmentIndexOf(hint.recoveryPoint)]->baseOffset();
         if (auto recovered = recoverSegments(hint.recoveryPoint); !recovered)
             return recovered;
+    }
     auto end = active().endOffset();
     if (!end) {
         spdlog::warn("{}; segment {} is recovered though the shutdown was clean", end.error().context,
                      active().baseOffset().value());
-        if (auto recovered = recoverSegments(active().baseOffset()); !recovered)
+        recoveredFrom = std::min(recoveredFrom, active().baseOffset());
+        if (auto recovered = recoverSegments(recoveredFrom); !recovered)
             return recovered;
         end = active().endOffset();
         if (!end)
@@ -53,9 +57,10 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
         return truncated;
     if (auto truncated = m_epochs.truncateFromStart(m_start); !truncated)
         return truncated;
-    if (auto removed = removeSnapshots(m_end + 1, Offset(INT64_MAX)); !removed)
+    // What was recovered is walked over again for its producers and aborted transactions.
+    if (auto removed = removeSnapshots(std::min(recoveredFrom, m_end) + 1, Offset(INT64_MAX)); !removed)
         return removed;
-    return loadProducers();
+    return loadProducers(recoveredFrom);
 }
 
 Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart) {
@@ -96,7 +101,7 @@ Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
     return {};
 }
 
-Result<void> PartitionLog::loadProducers() {
+Result<void> PartitionLog::loadProducers(Offset indexAbortedFrom) {
     m_producers.clear();
     auto from = m_segments.front()->baseOffset();
     while (!m_snapshots.empty()) {
@@ -141,6 +146,8 @@ Result<void> PartitionLog::loadProducers() {
                 !staged)
                 spdlog::warn("{}: at offset {}: {}", m_directory, header.baseOffset.value(), staged.error().context);
             m_producers.commit(update);
+            if (auto indexed = indexAborted(update, indexAbortedFrom); !indexed)
+                return indexed;
         }
     }
     return {};

@@ -145,6 +145,8 @@ Result<AppendInfo> PartitionLog::commitAppend(ByteView bytes, const std::vector<
         return written.error();
     }
     m_producers.commit(update);
+    if (auto indexed = indexAborted(update, Offset(0)); !indexed)
+        return indexed.error();
     AppendInfo info{.firstOffset = batches.front().header.baseOffset, .lastOffset = batches.back().header.lastOffset()};
     for (const auto& batch : batches) {
         m_epochs.assign(batch.header.partitionLeaderEpoch, batch.header.baseOffset);
@@ -155,6 +157,19 @@ Result<AppendInfo> PartitionLog::commitAppend(ByteView bytes, const std::vector<
     m_bytesAppended += info.sizeInBytes;
     m_recordsAppended += static_cast<std::uint64_t>(info.recordCount);
     return info;
+}
+
+Result<void> PartitionLog::indexAborted(const ProducerStateCache::Update& update, Offset from) {
+    for (const auto& ended : update.completed) {
+        if (!ended.isAborted || ended.lastOffset < from)
+            continue;
+        auto& index = m_segments[segmentIndexOf(ended.lastOffset)]->transactionIndex();
+        if (auto added = index.append({ended.producerId, ended.firstOffset, ended.lastOffset,
+                                       m_producers.lastStableOffsetAt(ended, update)});
+            !added)
+            return added;
+    }
+    return {};
 }
 
 Result<void> PartitionLog::write(ByteView bytes, const std::vector<record::BatchInfo>& batches) {
@@ -319,6 +334,18 @@ Result<std::optional<TimestampOffset>> PartitionLog::maxTimestamp() {
     if (best.timestamp == noTimestamp)
         return std::optional<TimestampOffset>();
     return offsetForTimestamp(best.timestamp);
+}
+
+Result<std::vector<AbortedTransaction>> PartitionLog::abortedTransactions(Offset from, Offset upTo) {
+    std::vector<AbortedTransaction> aborted;
+    for (auto i = segmentIndexOf(from); i < m_segments.size(); ++i) {
+        auto complete = m_segments[i]->transactionIndex().collect(from, upTo, aborted);
+        if (!complete)
+            return complete.error();
+        if (*complete)
+            break;
+    }
+    return aborted;
 }
 
 // Cutting ---------------------------------------------------------------------------------------------

@@ -117,6 +117,10 @@ public:
     /// The first record that has the greatest timestamp (KIP-734); nullopt when the log is empty.
     [[nodiscard]] Result<std::optional<TimestampOffset>> maxTimestamp();
 
+    /// Aborted transactions that overlap [from, upTo), for a fetch under read_committed; in the order of their
+    /// markers.
+    [[nodiscard]] Result<std::vector<AbortedTransaction>> abortedTransactions(Offset from, Offset upTo);
+
     /// Removes all batches that reach `offset`; the end is then `offset`, or the base offset of the batch it lay in.
     [[nodiscard]] Result<void> truncateTo(Offset offset);
     /// Removes everything; the log then starts and ends at `offset`.
@@ -152,7 +156,10 @@ private:
     [[nodiscard]] Result<void> load(const OpenHint& hint);
     [[nodiscard]] Result<void> loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart);
     [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint);
-    [[nodiscard]] Result<void> loadProducers();
+    /// From the last snapshot and the batches after it; aborted transactions that end at `indexAbortedFrom` or
+    /// later are put into their index.
+    [[nodiscard]] Result<void> loadProducers(Offset indexAbortedFrom = Offset(INT64_MAX));
+    [[nodiscard]] Result<void> indexAborted(const ProducerStateCache::Update& update, Offset from);
     [[nodiscard]] Result<void> writeProducerSnapshot();
     [[nodiscard]] Result<void> removeSnapshots(Offset from, Offset to);
 

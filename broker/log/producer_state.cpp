@@ -138,6 +138,16 @@ void ProducerStateCache::commit(const Update& update) {
     }
 }
 
+Offset ProducerStateCache::lastStableOffsetAt(const CompletedTransaction& ended, const Update& update) const {
+    auto stable = ended.lastOffset + 1;
+    if (!m_openTransactions.empty())
+        stable = std::min(stable, m_openTransactions.begin()->first);
+    for (const auto& other : update.completed)
+        if (other.lastOffset > ended.lastOffset)
+            stable = std::min(stable, other.firstOffset);
+    return stable;
+}
+
 std::optional<Offset> ProducerStateCache::firstUnstableOffset(Offset highWatermark) {
     std::erase_if(m_unreplicated, [&](const auto& ended) { return ended.second < highWatermark; });
     std::optional<Offset> first;

@@ -92,6 +92,9 @@ public:
     [[nodiscard]] Result<void> stage(Update& update, const record::BatchHeader& header, AppendOrigin origin,
                                      const std::optional<record::EndTransactionMarker>& marker) const;
     void commit(const Update& update);
+    /// The last stable offset that the marker of `ended` left, other transactions of its update being those that
+    /// may have been open at it. To be asked after the commit.
+    [[nodiscard]] Offset lastStableOffsetAt(const CompletedTransaction& ended, const Update& update) const;
 
     /// The first offset that is not stable: of an open transaction, or of one whose marker is at or above the high
     /// watermark; nullopt when there is none.

@@ -27,7 +27,8 @@ Segment::Segment(Storage& storage, std::string pathStem, Offset baseOffset, cons
     , m_config(&config)
     , m_file(std::move(file))
     , m_offsetIndex(storage, m_pathStem + ".index", baseOffset)
-    , m_timeIndex(storage, m_pathStem + ".timeindex", baseOffset) {}
+    , m_timeIndex(storage, m_pathStem + ".timeindex", baseOffset)
+    , m_transactionIndex(storage, m_pathStem + ".txnindex") {}
 
 Result<std::unique_ptr<Segment>> Segment::open(Storage& storage, const std::string& directory, Offset baseOffset,
                                                const LogConfig& config) {
@@ -300,6 +301,8 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
         return cut.error();
     if (auto cut = m_timeIndex.truncateTo(cutOffset); !cut)
         return cut.error();
+    if (auto cut = m_transactionIndex.truncateTo(cutOffset); !cut)
+        return cut.error();
     m_isDirty = true;
     if (auto cut = m_file->truncate((*first)->position); !cut)
         return cut.error();
@@ -311,6 +314,10 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
 
 Result<std::uint64_t> Segment::recover(const Visitor& visit) {
     constexpr std::size_t chunkBytes = 1u << 20;
+    if (auto reset = m_transactionIndex.truncateTo(m_baseOffset); !reset)
+        return reset.error();
+    if (sizeBytes() == 0) // indexes left by what is gone are noticed when they are used
+        return std::uint64_t{0};
     if (auto reset = resetIndexes(); !reset)
         return reset.error();
     m_firstTimestamp = noTimestamp;
@@ -366,7 +373,9 @@ Result<void> Segment::flush() {
     m_isDirty = false;
     if (auto synced = m_offsetIndex.file().sync(); !synced)
         return synced;
-    return m_timeIndex.file().sync();
+    if (auto synced = m_timeIndex.file().sync(); !synced)
+        return synced;
+    return m_transactionIndex.file().sync();
 }
 
 Result<void> Segment::finish() {
@@ -390,7 +399,7 @@ Result<void> Segment::remove() {
         return removed;
     if (auto removed = m_timeIndex.file().remove(); !removed)
         return removed;
-    if (auto removed = m_storage->remove(m_pathStem + ".txnindex"); !removed)
+    if (auto removed = m_transactionIndex.file().remove(); !removed)
         return removed;
     return m_storage->remove(m_pathStem + ".log");
 }

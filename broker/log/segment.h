@@ -4,6 +4,7 @@
 #include "broker/log/batch_scan.h"
 #include "broker/log/log_config.h"
 #include "broker/log/segment_indexes.h"
+#include "broker/log/transaction_index.h"
 #include "broker/record/batch_validation.h"
 
 #include <functional>
@@ -17,7 +18,7 @@ namespace partitura::log {
 /// The base offset in a file's name if it ends with `suffix`.
 [[nodiscard]] std::optional<Offset> segmentOffsetOf(std::string_view fileName, std::string_view suffix);
 
-/// `<base offset>.log/.index/.timeindex`, as Kafka's LogSegment. Index files are made when first needed, checked
+/// `<base offset>.log/.index/.timeindex/.txnindex`, as Kafka's LogSegment. Index files are made when first needed, checked
 /// when first used after opening, and built anew from the log when missing or damaged. Errors of all functions:
 /// KAFKA_STORAGE_ERROR; CORRUPT_MESSAGE where the file holds what is no batch. Thread: the log's loop; file() may
 /// be read from any.
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] const std::shared_ptr<File>& file() const { return m_file; }
     [[nodiscard]] OffsetIndex& offsetIndex() { return m_offsetIndex; }
     [[nodiscard]] TimeIndex& timeIndex() { return m_timeIndex; }
+    [[nodiscard]] TransactionIndex& transactionIndex() { return m_transactionIndex; }
 
     /// Whether a batch goes to a new segment instead of this one (LogSegment.shouldRoll).
     [[nodiscard]] Result<bool> shouldRoll(const record::BatchInfo& batch);
@@ -59,8 +61,8 @@ public:
     [[nodiscard]] Result<std::optional<Offset>> truncateTo(Offset offset);
 
     using Visitor = std::function<Result<void>(const record::BatchHeader&, ByteView batch)>;
-    /// Checks every batch with its CRC, cuts the file at the first bad one, builds the indexes anew and shows the
-    /// good batches to `visit`. Bytes cut.
+    /// Checks every batch with its CRC, cuts the file at the first bad one, builds the indexes anew (that of
+    /// transactions is left empty for the log to fill) and shows the good batches to `visit`. Bytes cut.
     [[nodiscard]] Result<std::uint64_t> recover(const Visitor& visit);
 
     /// Makes the file and its indexes durable.
@@ -88,6 +90,7 @@ private:
     std::shared_ptr<File> m_file;
     OffsetIndex m_offsetIndex;
     TimeIndex m_timeIndex;
+    TransactionIndex m_transactionIndex;
     std::uint64_t m_bytesSinceIndexEntry = 0;
     TimestampMs m_firstTimestamp = noTimestamp; ///< time-based rolling counts from it; -1 is not looked up yet
     std::optional<TimestampOffset> m_maxTimestamp; ///< nullopt is not looked up yet

@@ -46,7 +46,7 @@ public:
         if (!high)
             return high.error();
         std::size_t low = 0;
-        std::uint8_t entry[16];
+        std::uint8_t entry[64]; // the largest entry has 34 bytes
         while (low < *high) {
             const auto middle = low + (*high - low) / 2;
             if (auto got = read(middle, entry); !got)
