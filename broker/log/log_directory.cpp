@@ -306,4 +306,14 @@ Result<void> LogDirectory::close(std::int64_t brokerEpoch) {
     return {};
 }
 
+Result<std::string> clusterIdOf(Storage& storage, const std::string& path) {
+    const auto file = path + "/meta.properties";
+    if (!storage.exists(file))
+        return std::string();
+    auto bytes = readFile(storage, file);
+    if (!bytes)
+        return bytes.error();
+    return parseProperties(asText(*bytes))["cluster.id"];
+}
+
 } // namespace partitura::log

@@ -105,6 +105,10 @@ private:
     OffsetCheckpoint m_highWatermarks;
 };
 
+/// The cluster that the broker directory `path` belongs to; empty when it belongs to none yet. Errors:
+/// KAFKA_STORAGE_ERROR.
+[[nodiscard]] Result<std::string> clusterIdOf(Storage& storage, const std::string& path);
+
 /// The topic and partition that a directory is named for; nullopt when it is not a log's.
 [[nodiscard]] std::optional<TopicPartition> parseLogDirectoryName(std::string_view name);
 

@@ -10,7 +10,7 @@ namespace partitura::record {
 /// ends the walk. Records are valid during the call. Thread: any.
 template <typename Visit>
 Result<void> forEachRecord(ByteView batches, Visit visit) {
-    while (batches.size() >= batchOverhead) {
+    while (batches.size() >= batchHeaderBytes) {
         auto header = BatchHeader::parse(batches);
         if (!header)
             return header.error();
@@ -37,7 +37,7 @@ Result<void> forEachRecord(ByteView batches, Visit visit) {
 
 /// The offset after the last whole batch in `batches`; `from` if there is none. Thread: any.
 inline Offset offsetAfter(ByteView batches, Offset from) {
-    while (batches.size() >= batchOverhead) {
+    while (batches.size() >= batchHeaderBytes) {
         const auto header = BatchHeader::parse(batches);
         if (!header || header->sizeInBytes() > batches.size())
             break;

@@ -70,13 +70,19 @@ Broker::~Broker() = default;
 
 // ---- start and stop ----
 
-Result<void> Broker::start() {
+Result<void> Broker::open() {
     PARTITURA_ON_LOOP(m_seams.loop);
     auto logs = log::LogDirectory::open(m_seams.storage, m_seams.loop.clock(), m_seams.random, m_config.directory,
                                         m_config.clusterId, m_config.id);
     if (!logs)
         return logs.error();
     m_logs = std::move(*logs);
+    return listen();
+}
+
+Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
+    PARTITURA_ON_LOOP(m_seams.loop);
+    m_nodes = std::move(nodes);
     m_replicas = std::make_unique<replication::ReplicaSet>(
         m_config.replication, m_seams.loop, *m_logs, [this](BrokerId id) { return channelTo(id); },
         [this](auto& partition, auto isr) { proposeIsr(partition, std::move(isr)); },
@@ -93,11 +99,9 @@ Result<void> Broker::start() {
         groupConfig, m_config.id, m_seams.loop, m_seams.random, m_metadataLog->image(),
         [this](const TopicPartition& name) { return m_replicas->find(name); },
         [this](observe::Event event) { report(std::move(event)); });
-    if (auto listening = listen(); !listening)
-        return listening;
     if (m_config.id != m_config.controllerId)
         m_controllerChannel = std::make_unique<net::RpcChannel>(m_seams.loop, m_seams.transport,
-                                                                m_config.nodes.at(m_config.controllerId),
+                                                                m_nodes.at(m_config.controllerId),
                                                                 "broker-" + toString(m_config.id) + "-to-controller");
     if (auto opened = m_metadataLog->open(); !opened)
         return opened;
@@ -119,6 +123,8 @@ Result<void> Broker::start() {
         m_readyTimer = 0;
         becomeReadyIfSo();
     });
+    for (const auto& [id, session] : std::map(m_sessions))
+        session->start();
     return {};
 }
 
@@ -236,7 +242,7 @@ void Broker::becomeReadyIfSo() {
     const auto* self = image().broker(m_config.id);
     const bool joined = self && self->epoch == m_brokerEpoch;
     const bool waitedLong = m_seams.loop.clock().now() - m_startedAt >= readyTimeout;
-    if (!joined || (!waitedLong && !std::ranges::all_of(m_config.nodes, registered)))
+    if (!joined || (!waitedLong && !std::ranges::all_of(m_nodes, registered)))
         return;
     m_ready = true;
     for (const auto& task : std::exchange(m_whenReady, {}))
@@ -316,7 +322,7 @@ void Broker::reportChanges(const controller::MetadataDelta& delta) {
 
 net::RpcChannel* Broker::channelTo(BrokerId id) {
     net::Endpoint endpoint;
-    if (const auto node = m_config.nodes.find(id); node != m_config.nodes.end())
+    if (const auto node = m_nodes.find(id); node != m_nodes.end())
         endpoint = node->second;
     else if (const auto* broker = m_metadataLog ? image().broker(id) : nullptr)
         endpoint = broker->endpoint;
@@ -406,7 +412,8 @@ void Broker::accept(std::unique_ptr<net::Connection> connection) {
     const auto id = ++m_lastSessionId;
     auto session = std::make_shared<Session>(*this, std::move(connection), id);
     m_sessions.emplace(id, session);
-    session->start();
+    if (!m_nodes.empty())
+        session->start();
 }
 
 void Broker::sessionClosed(Session& session, const std::string& reason) {

@@ -41,9 +41,11 @@ public:
     Broker(BrokerConfig config, Seams seams);
     ~Broker();
 
-    /// Opens the log directory and listens; then joins the cluster on its own. Errors: a line for the user
-    /// that says what stands in the way.
-    Result<void> start();
+    /// Opens the log directory and listens; connections wait until `join`. Errors: a line for the user that
+    /// says what stands in the way.
+    Result<void> open();
+    /// Takes part in the cluster of `nodes`, this one included, and serves. Errors: as `open`.
+    Result<void> join(std::map<BrokerId, net::Endpoint> nodes);
     /// Closes connections and logs; the broker can only be destroyed afterwards.
     void stop();
 
@@ -115,6 +117,7 @@ private:
     std::uint64_t m_refused = 0; ///< connections over the limit since the last line about it
 
     std::int64_t m_brokerEpoch = -1;
+    std::map<BrokerId, net::Endpoint> m_nodes; ///< those started together; empty until `join`
     bool m_ready = false;
     bool m_stopped = false;
     std::vector<EventLoop::Task> m_whenReady;

@@ -21,7 +21,6 @@ struct BrokerConfig {
     std::string directory;                ///< log.dirs
     std::string clusterId;
     BrokerId controllerId;                           ///< the one voter of this version's quorum
-    std::map<BrokerId, net::Endpoint> nodes;         ///< the nodes started together, this one included
     bool autoCreateTopics = true;                    ///< auto.create.topics.enable
     std::int32_t offsetsTopicPartitions = 50;        ///< offsets.topic.num.partitions
     std::int16_t offsetsTopicReplicationFactor = 3;  ///< offsets.topic.replication.factor, if so many live
