@@ -100,10 +100,10 @@ struct Field {
 
 /// A structure: its fields in wire order, the tagged ones last and by rising tag.
 struct Table {
-    std::string_view name;         // Kafka's
-    std::span<const Field> fields; //
-    Versions valid;                // of a message: what can be read and written; since(0) for a part of one
-    std::int16_t firstFlexible;    // of a message; neverFlexible where it has none
+    std::string_view name; // Kafka's
+    std::span<const Field> fields;
+    Versions valid;             // of a message: what can be read and written; since(0) for a part of one
+    std::int16_t firstFlexible; // of a message; neverFlexible where it has none
     /// A default-constructed structure, for the life of the program.
     const void* (*defaults)();
     void* (*create)();

@@ -61,12 +61,13 @@ Result<DecodedHeader> decodeRequestHeader(ByteView frame) {
 }
 
 Payload encodeRequestFrame(ApiKey key, const Table& table, const void* message, std::int16_t version,
-                           std::int32_t correlationId, std::optional<std::string_view> clientId) {
+                           std::int32_t correlationId, std::optional<std::string_view> clientId,
+                           Payloads payloads) {
     assert(table.valid.contains(version));
     const RequestHeader header{static_cast<std::int16_t>(key), version, correlationId,
                                clientId ? std::optional<std::string>(*clientId) : std::nullopt};
     const std::int16_t headerVersion = table.flexible(version) ? 2 : 1;
-    Encoder out(headerVersion, headerVersion == 2);
+    Encoder out(headerVersion, headerVersion == 2, payloads);
     out.reserve(256);
     encodeStruct(out, RequestHeader::table, &header);
     out.setForm(version, table.flexible(version));
@@ -75,10 +76,10 @@ Payload encodeRequestFrame(ApiKey key, const Table& table, const void* message, 
 }
 
 Payload encodeResponseFrame(ApiKey key, const Table& table, const void* message, std::int16_t version,
-                            std::int32_t correlationId) {
+                            std::int32_t correlationId, Payloads payloads) {
     assert(table.valid.contains(version));
     const std::int16_t headerVersion = findApi(key)->responseHeaderVersion(version);
-    Encoder out(headerVersion, headerVersion == 1);
+    Encoder out(headerVersion, headerVersion == 1, payloads);
     out.reserve(256);
     const ResponseHeader header{correlationId};
     encodeStruct(out, ResponseHeader::table, &header);
