@@ -19,8 +19,8 @@ Payload encodeBody(const Table& table, const void* message, std::int16_t version
 
 /// Reads a message body, without header. All of `body` must be the message. Fields that `version` lacks keep
 /// their defaults; unknown tagged fields are skipped. A Records field of the result points into `body`.
-/// Errors: UNSUPPORTED_VERSION outside M::table.valid; INVALID_REQUEST, naming field and byte, for whatever is
-/// cut short, too long, or null where it may not be. Thread: any.
+/// Errors: UNSUPPORTED_VERSION outside M::table.valid; INVALID_REQUEST, naming field and byte, for whatever
+/// is cut short, too long, or null where it may not be. Thread: any.
 template <typename M>
 Result<M> decode(MutableByteView body, std::int16_t version) {
     M message;
@@ -38,8 +38,7 @@ Payload encode(const M& message, std::int16_t version) {
 
 /// The same, taking the payloads of Records out of `message` instead of copying what they own.
 template <typename M>
-    requires(!std::is_reference_v<M> && !std::is_const_v<M>)
-Payload encode(M&& message, std::int16_t version) {
+requires(!std::is_reference_v<M> && !std::is_const_v<M>) Payload encode(M&& message, std::int16_t version) {
     return encodeBody(M::table, &message, version, Payloads::Take);
 }
 

@@ -32,9 +32,15 @@ constexpr std::int16_t noLastVersion = std::numeric_limits<std::int16_t>::max();
 /// First flexible version of a message that has none.
 constexpr std::int16_t neverFlexible = std::numeric_limits<std::int16_t>::max();
 
-constexpr Versions since(std::int16_t first) { return {first, noLastVersion}; }
-constexpr Versions between(std::int16_t first, std::int16_t last) { return {first, last}; }
-constexpr Versions only(std::int16_t version) { return {version, version}; }
+constexpr Versions since(std::int16_t first) {
+    return {first, noLastVersion};
+}
+constexpr Versions between(std::int16_t first, std::int16_t last) {
+    return {first, last};
+}
+constexpr Versions only(std::int16_t version) {
+    return {version, version};
+}
 
 /// What the value of a field identifies, so that a view can link it. Arrays of ids carry it too.
 enum class Entity : std::uint8_t {

@@ -11,15 +11,18 @@ namespace {
 
 constexpr Field requestHeaderFields[] = {
     field<&RequestHeader::requestApiKey>("RequestApiKey", since(0), "Which API is asked."),
-    field<&RequestHeader::requestApiVersion>("RequestApiVersion", since(0), "Version of the body and its answer."),
+    field<&RequestHeader::requestApiVersion>("RequestApiVersion", since(0),
+                                             "Version of the body and its answer."),
     field<&RequestHeader::correlationId>("CorrelationId", since(0), "Number the answer will repeat."),
     // Kept classic, so that a broker reads it before it knows whether the version is flexible (KIP-482).
-    field<&RequestHeader::clientId>("ClientId", since(1), "Name the client gives itself, for logs and quotas.",
+    field<&RequestHeader::clientId>("ClientId", since(1),
+                                    "Name the client gives itself, for logs and quotas.",
                                     {.nullable = since(1), .classic = true}),
 };
 
 constexpr Field responseHeaderFields[] = {
-    field<&ResponseHeader::correlationId>("CorrelationId", since(0), "Number of the request that is answered."),
+    field<&ResponseHeader::correlationId>("CorrelationId", since(0),
+                                          "Number of the request that is answered."),
 };
 
 } // namespace

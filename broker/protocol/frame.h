@@ -56,10 +56,11 @@ Payload encodeRequest(const M& message, std::int16_t version, std::int32_t corre
 
 /// The same, taking the payloads of Records out of `message`.
 template <typename M>
-    requires(!std::is_reference_v<M> && !std::is_const_v<M>)
-Payload encodeRequest(M&& message, std::int16_t version, std::int32_t correlationId,
-                      std::optional<std::string_view> clientId = std::nullopt) {
-    return encodeRequestFrame(M::apiKey, M::table, &message, version, correlationId, clientId, Payloads::Take);
+requires(!std::is_reference_v<M> && !std::is_const_v<M>) Payload
+    encodeRequest(M&& message, std::int16_t version, std::int32_t correlationId,
+                  std::optional<std::string_view> clientId = std::nullopt) {
+    return encodeRequestFrame(M::apiKey, M::table, &message, version, correlationId, clientId,
+                              Payloads::Take);
 }
 
 /// A whole response. `version` must be in M::table.valid. Thread: any.
@@ -70,8 +71,8 @@ Payload encodeResponse(const M& message, std::int16_t version, std::int32_t corr
 
 /// The same, taking the payloads of Records out of `message`.
 template <typename M>
-    requires(!std::is_reference_v<M> && !std::is_const_v<M>)
-Payload encodeResponse(M&& message, std::int16_t version, std::int32_t correlationId) {
+requires(!std::is_reference_v<M> && !std::is_const_v<M>) Payload
+    encodeResponse(M&& message, std::int16_t version, std::int32_t correlationId) {
     return encodeResponseFrame(M::apiKey, M::table, &message, version, correlationId, Payloads::Take);
 }
 

@@ -16,7 +16,8 @@ using namespace partitura::protocol;
 
 namespace {
 
-const Uuid id{{0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0x10, 0x32, 0x54, 0x76, 0x98, 0xba, 0xdc, 0xfe}};
+const Uuid id{
+    {0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0x10, 0x32, 0x54, 0x76, 0x98, 0xba, 0xdc, 0xfe}};
 
 Bytes fromHex(const QByteArray& text) {
     const auto bytes = QByteArray::fromHex(text);
@@ -24,7 +25,8 @@ Bytes fromHex(const QByteArray& text) {
 }
 
 QByteArray hex(ByteView bytes) {
-    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex();
+    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+        .toHex();
 }
 
 QByteArray hex(const Payload& payload) {
@@ -73,16 +75,18 @@ class GoldenTest : public QObject {
 private slots:
     void apiVersions() {
         compareRequest(ApiVersionsRequest{"partitura", "1.0"}, 4, "golden",
-                       "00120004000000070006676f6c64656e00" "0a70617274697475726104312e3000");
+                       "00120004000000070006676f6c64656e00"
+                       "0a70617274697475726104312e3000");
 
         ApiVersionsResponse response;
         response.apiKeys = {{0, 0, 13}, {18, 0, 4}};
         response.supportedFeatures = {{"metadata.version", 7, 29}};
         response.finalizedFeaturesEpoch = 42;
         response.finalizedFeatures = {{"metadata.version", 29, 29}};
-        compareResponse(response, 4,
-                        "0000000700000300000000000d00001200000004000000000003001702116d657461646174612e76657273696f6e"
-                        "0007001d000108000000000000002a021702116d657461646174612e76657273696f6e001d001d00");
+        compareResponse(
+            response, 4,
+            "0000000700000300000000000d00001200000004000000000003001702116d657461646174612e76657273696f6e"
+            "0007001d000108000000000000002a021702116d657461646174612e76657273696f6e001d001d00");
         compareResponse(response, 0, "0000000700000000000200000000000d001200000004");
     }
 
@@ -92,8 +96,9 @@ private slots:
         compareRequest(all, 1, std::nullopt, "0003000100000007ffffffffffff");
         MetadataRequest one;
         one.topics->push_back({{}, "orders"});
-        compareRequest(one, 12, "golden",
-                       "0003000c000000070006676f6c64656e000200000000000000000000000000000000076f726465727300010000");
+        compareRequest(
+            one, 12, "golden",
+            "0003000c000000070006676f6c64656e000200000000000000000000000000000000076f726465727300010000");
 
         MetadataResponse response;
         response.clusterId = "cluster";
@@ -104,15 +109,17 @@ private slots:
         topic.topicId = id;
         topic.partitions = {{ErrorCode::NONE, 0, 1, 3, {1, 2}, {1}, {2}}};
         response.topics = {topic};
-        compareResponse(response, 5,
-                        "0000000700000000000000010000000100093132372e302e302e31000023840001720007636c757374657200000001"
-                        "0000000100000006"
-                        "6f72646572730000000001000000000000000000010000000200000001000000020000000100000001000000010000"
-                        "0002");
-        compareResponse(response, 13,
-                        "00000007000000000002000000010a3132372e302e302e310000238402720008636c75737465720000000102000007"
-                        "6f72646572730123456789abcdef1032547698badcfe00020000000000000000000100000003030000000100000002"
-                        "02000000010200000002008000000000000000");
+        compareResponse(
+            response, 5,
+            "0000000700000000000000010000000100093132372e302e302e31000023840001720007636c757374657200000001"
+            "0000000100000006"
+            "6f72646572730000000001000000000000000000010000000200000001000000020000000100000001000000010000"
+            "0002");
+        compareResponse(
+            response, 13,
+            "00000007000000000002000000010a3132372e302e302e310000238402720008636c75737465720000000102000007"
+            "6f72646572730123456789abcdef1032547698badcfe00020000000000000000000100000003030000000100000002"
+            "02000000010200000002008000000000000000");
     }
 
     void produce() {
@@ -120,14 +127,16 @@ private slots:
         request.acks = -1;
         request.timeoutMs = 30000;
         request.topicData.push_back({"orders", {}, {{2, batch()}}});
-        compareRequest(request, 7, "golden",
-                       "00000007000000070006676f6c64656effffffff000075300000000100066f72646572730000000100000002000000"
-                       "050102030405");
+        compareRequest(
+            request, 7, "golden",
+            "00000007000000070006676f6c64656effffffff000075300000000100066f72646572730000000100000002000000"
+            "050102030405");
         request.transactionalId = "tx";
         request.topicData[0].topicId = id;
-        compareRequest(request, 13, "golden",
-                       "0000000d000000070006676f6c64656e00037478ffff00007530020123456789abcdef1032547698badcfe02000000"
-                       "02060102030405000000");
+        compareRequest(
+            request, 13, "golden",
+            "0000000d000000070006676f6c64656e00037478ffff00007530020123456789abcdef1032547698badcfe02000000"
+            "02060102030405000000");
 
         ProduceResponse response;
         response.throttleTimeMs = 5;
@@ -137,17 +146,19 @@ private slots:
         partition.baseOffset = -1;
         partition.logStartOffset = 4;
         response.responses.push_back({"orders", {}, {partition}});
-        compareResponse(response, 7,
-                        "000000070000000100066f726465727300000001000000020006ffffffffffffffffffffffffffffffff0000000000"
-                        "00000400000005");
+        compareResponse(
+            response, 7,
+            "000000070000000100066f726465727300000001000000020006ffffffffffffffffffffffffffffffff0000000000"
+            "00000400000005");
         auto& moved = response.responses[0].partitionResponses[0];
         moved.errorMessage = "moved";
         moved.currentLeader = {2, 9};
         moved.recordErrors = {{1, {}}};
         response.nodeEndpoints = {{2, "b2", 9093, {}}};
-        compareResponse(response, 12,
-                        "000000070002076f726465727302000000020006ffffffffffffffffffffffffffffffff0000000000000004020000"
-                        "00010000066d6f766564010009000000020000000900000000000501000e0200000002036232000023850000");
+        compareResponse(
+            response, 12,
+            "000000070002076f726465727302000000020006ffffffffffffffffffffffffffffffff0000000000000004020000"
+            "00010000066d6f766564010009000000020000000900000000000501000e0200000002036232000023850000");
     }
 
     void fetch() {
@@ -161,9 +172,10 @@ private slots:
         partition.fetchOffset = 100;
         partition.partitionMaxBytes = 65536;
         request.topics = {{"orders", {}, {partition}}};
-        compareRequest(request, 4, "golden",
-                       "00010004000000070006676f6c64656effffffff000001f400000001000f4240010000000100066f72646572730000"
-                       "000100000002000000000000006400010000");
+        compareRequest(
+            request, 4, "golden",
+            "00010004000000070006676f6c64656effffffff000001f400000001000f4240010000000100066f72646572730000"
+            "000100000002000000000000006400010000");
         request.sessionId = 3;
         request.sessionEpoch = 4;
         request.rackId = "r";
@@ -174,11 +186,12 @@ private slots:
         partition.replicaDirectoryId = id;
         partition.highWatermark = 99;
         request.topics = {{"", id, {partition}}};
-        compareRequest(request, 18, "golden",
-                       "00010012000000070006676f6c64656e00000001f400000001000f4240010000000300000004020123456789abcdef"
-                       "1032547698badcfe020000000200000003000000000000006400000002ffffffffffffffff00010000020010012345"
-                       "6789abcdef1032547698badcfe0108000000000000006300020123456789abcdef1032547698badcfe020000000500"
-                       "027201010d00000002000000000000000800");
+        compareRequest(
+            request, 18, "golden",
+            "00010012000000070006676f6c64656e00000001f400000001000f4240010000000300000004020123456789abcdef"
+            "1032547698badcfe020000000200000003000000000000006400000002ffffffffffffffff00010000020010012345"
+            "6789abcdef1032547698badcfe0108000000000000006300020123456789abcdef1032547698badcfe020000000500"
+            "027201010d00000002000000000000000800");
 
         FetchResponse response;
         FetchResponse::PartitionData data;
@@ -188,9 +201,10 @@ private slots:
         data.abortedTransactions.reset();
         data.records = batch();
         response.responses = {{"orders", {}, {data}}};
-        compareResponse(response, 4,
-                        "00000007000000000000000100066f7264657273000000010000000200000000000000000069000000000000006"
-                        "9ffffffff000000050102030405");
+        compareResponse(
+            response, 4,
+            "00000007000000000000000100066f7264657273000000010000000200000000000000000069000000000000006"
+            "9ffffffff000000050102030405");
         response.sessionId = 3;
         data.logStartOffset = 1;
         data.abortedTransactions = std::vector{FetchResponse::AbortedTransaction{1000, 101}};
@@ -198,10 +212,11 @@ private slots:
         data.currentLeader = {2, 3};
         response.responses = {{"", id, {data}}};
         response.nodeEndpoints = {{2, "b2", 9093, {}}};
-        compareResponse(response, 16,
-                        "000000070000000000000000000003020123456789abcdef1032547698badcfe020000000200000000000000000069"
-                        "000000000000006900000000000000010200000000000003e8000000000000006500ffffffff06010203040502000d"
-                        "00000002000000000000005a0001090000000200000003000001000e0200000002036232000023850000");
+        compareResponse(
+            response, 16,
+            "000000070000000000000000000003020123456789abcdef1032547698badcfe020000000200000000000000000069"
+            "000000000000006900000000000000010200000000000003e8000000000000006500ffffffff06010203040502000d"
+            "00000002000000000000005a0001090000000200000003000001000e0200000002036232000023850000");
     }
 
     void metadataRecords() {
@@ -213,9 +228,10 @@ private slots:
         change.directories = {id};
         change.eligibleLeaderReplicas = {3};
         // Frame version 1, type 5, version 2.
-        const QByteArray golden = "010502"
-                                  "000000010123456789abcdef1032547698badcfe0400090300000001000000020104000000010605020000"
-                                  "00030811020123456789abcdef1032547698badcfe";
+        const QByteArray golden =
+            "010502"
+            "000000010123456789abcdef1032547698badcfe0400090300000001000000020104000000010605020000"
+            "00030811020123456789abcdef1032547698badcfe";
         QCOMPARE(hex(encodeMetadataRecord(change, 2)), golden);
         const auto read = decodeMetadataRecord(fromHex(golden));
         QVERIFY(read.ok());
@@ -246,7 +262,10 @@ private slots:
 
     void coordinatorRecords() {
         const OffsetCommitKey key{"g", "orders", 2};
-        const QByteArray goldenKey = "0001" "000167" "00066f7264657273" "00000002";
+        const QByteArray goldenKey = "0001"
+                                     "000167"
+                                     "00066f7264657273"
+                                     "00000002";
         QCOMPARE(hex(encodeCoordinatorRecord(key, 1)), goldenKey);
         const auto readKey = decodeCoordinatorKey(fromHex(goldenKey));
         QVERIFY(readKey.ok());
@@ -271,9 +290,11 @@ private slots:
         group.leader = "m1";
         group.currentStateTimestamp = 5;
         group.members = {{"m1", {}, "c", "/h", 300, 100, {1}, {2}}};
-        QCOMPARE(hex(encodeCoordinatorRecord(group, 3)),
-                 QByteArray("00030008636f6e73756d657200000002000572616e676500026d3100000000000000050000000100026d31ffff"
-                            "00016300022f680000012c0000006400000001010000000102"));
+        QCOMPARE(
+            hex(encodeCoordinatorRecord(group, 3)),
+            QByteArray(
+                "00030008636f6e73756d657200000002000572616e676500026d3100000000000000050000000100026d31ffff"
+                "00016300022f680000012c0000006400000001010000000102"));
     }
 
     void consumerProtocol() {
@@ -282,8 +303,10 @@ private slots:
         subscription.ownedPartitions = {{"orders", {0, 1}}};
         subscription.generationId = 4;
         subscription.rackId = "r";
-        const QByteArray golden = "00030000000100066f7264657273ffffffff0000000100066f726465727300000002000000000000000100"
-                                  "0000040001" "72";
+        const QByteArray golden =
+            "00030000000100066f7264657273ffffffff0000000100066f726465727300000002000000000000000100"
+            "0000040001"
+            "72";
         QCOMPARE(hex(encodeConsumerProtocol(subscription, 3)), golden);
         // A version to come, with a field more.
         auto newer = fromHex(golden + "0000");

@@ -30,7 +30,8 @@ QString label(const Table& table, std::int16_t version) {
 }
 
 QByteArray hex(ByteView bytes) {
-    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex();
+    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+        .toHex();
 }
 
 Bytes fromHex(const char* text) {
@@ -101,7 +102,8 @@ private slots:
             const auto bytes = randomBody(table, version, random);
             const auto message = created(table);
             const auto read = decodeBody(table, message.get(), bytes, version);
-            QVERIFY2(read.ok(), qPrintable(label(table, version) + (read ? "" : read.error().context.c_str())));
+            QVERIFY2(read.ok(),
+                     qPrintable(label(table, version) + (read ? "" : read.error().context.c_str())));
             const auto written = flat(encodeBody(table, message.get(), version));
             if (written != bytes)
                 QFAIL(qPrintable(label(table, version) + ": " + hex(bytes) + " became " + hex(written)));
@@ -208,7 +210,8 @@ private slots:
         bytes = fromHex("ffffffff0f");
         const auto read = decode<MetadataRequest>(bytes, 9);
         QVERIFY(!read);
-        QCOMPARE(read.error().context, std::string("MetadataRequest v9, Topics, byte 0: length 4294967294, with 0 bytes left"));
+        QCOMPARE(read.error().context,
+                 std::string("MetadataRequest v9, Topics, byte 0: length 4294967294, with 0 bytes left"));
         // A varint of 33 bits, a negative length, null where there is none.
         bytes = fromHex("ffffffff1f");
         QVERIFY(!decode<MetadataRequest>(bytes, 9));
@@ -221,7 +224,8 @@ private slots:
 
     void unknownTaggedFieldsAreSkipped() {
         // ApiVersions v3 with tag 77 of three bytes.
-        auto bytes = fromHex("026102620" "14d03010203");
+        auto bytes = fromHex("026102620"
+                             "14d03010203");
         const auto read = decode<ApiVersionsRequest>(bytes, 3);
         QVERIFY(read.ok());
         QCOMPARE(read->clientSoftwareName, std::string("a"));
@@ -334,7 +338,11 @@ private slots:
 
     void apiVersionsResponseHasAnOldHeader() {
         const auto frame = flat(encodeResponse(ApiVersionsResponse{}, 3, 6));
-        QCOMPARE(hex(frame), QByteArray("00000006" "0000" "01" "00000000" "00"));
+        QCOMPARE(hex(frame), QByteArray("00000006"
+                                        "0000"
+                                        "01"
+                                        "00000000"
+                                        "00"));
     }
 };
 
