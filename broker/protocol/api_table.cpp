@@ -32,18 +32,13 @@ namespace {
 template <typename Request>
 constexpr ApiDescription api(std::string_view name, Versions versions, std::int16_t advertisedMinVersion,
                              Audience audience = Audience::Client, bool responseHeaderAlwaysV0 = false) {
-    return {Request::apiKey,
-            name,
-            &Request::table,
-            &Request::Response::table,
-            versions,
-            advertisedMinVersion,
-            audience,
-            responseHeaderAlwaysV0};
+    return {Request::apiKey,      name,     &Request::table,       &Request::Response::table, versions,
+            advertisedMinVersion, audience, responseHeaderAlwaysV0};
 }
 
 constexpr ApiDescription rows[] = {
-    // Clients up to librdkafka 2.11 take a broker whose Produce does not begin at 0 for one without compression.
+    // Clients up to librdkafka 2.11 take a broker whose Produce does not begin at 0 for one without
+    // compression.
     api<ProduceRequest>("Produce", between(3, 13), 0),
     api<FetchRequest>("Fetch", between(4, 18), 4),
     api<ListOffsetsRequest>("ListOffsets", between(1, 11), 1),
