@@ -16,7 +16,8 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     if (!entries)
         return entries.error();
     auto epochs = LeaderEpochCache::load(m_storage, m_directory);
-    if (!epochs) {
+    const bool epochsAreLost = !epochs;
+    if (epochsAreLost) {
         spdlog::warn("{}; it is built anew from the batches", epochs.error().context);
         if (auto removed = m_storage.remove(m_directory + "/leader-epoch-checkpoint"); !removed)
             return removed;
@@ -28,6 +29,9 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     if (auto loaded = loadSegments(*entries, hint.logStart); !loaded)
         return loaded;
     m_start = std::max(hint.logStart, m_segments.front()->baseOffset());
+    if (epochsAreLost)
+        if (auto rebuilt = rebuildEpochs(); !rebuilt)
+            return rebuilt;
     Offset recoveredFrom(INT64_MAX);
     if (!hint.cleanShutdown) {
         recoveredFrom = m_segments[segmentIndexOf(hint.recoveryPoint)]->baseOffset();
@@ -78,6 +82,22 @@ Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entri
         }
     }
     return m_segments.empty() ? addSegment(logStart) : Result<void>();
+}
+
+Result<void> PartitionLog::rebuildEpochs() {
+    for (const auto& segment : m_segments) {
+        BatchScan scan(*segment->file(), 0, segment->sizeBytes());
+        while (true) {
+            const auto batch = scan.next();
+            if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+                return batch.error();
+            if (!batch || !*batch) // damage is for recovery to find
+                break;
+            if ((*batch)->header.partitionLeaderEpoch > m_epochs.latestEpoch())
+                m_epochs.assign((*batch)->header.partitionLeaderEpoch, (*batch)->header.baseOffset);
+        }
+    }
+    return m_epochs.flush();
 }
 
 Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {

@@ -96,7 +96,8 @@ public:
 
     /// Appends produced batches: checks them, gives them offsets and the leader epoch by patching `records` in
     /// place, and writes those same bytes. `recordErrors`, if given, gets refused records. Errors: those of
-    /// validateBatches, and of ProducerStateCache::stage; nothing is appended then.
+    /// validateBatches, and of ProducerStateCache::stage; nothing is appended then, though the bytes may
+    /// have been patched.
     [[nodiscard]] Result<AppendInfo> appendAsLeader(MutableByteView records, LeaderEpoch epoch,
                                                     AppendOrigin origin = AppendOrigin::client,
                                                     std::vector<record::RecordError>* recordErrors = nullptr);
@@ -155,6 +156,7 @@ private:
     // Opening: log_recovery.cpp
     [[nodiscard]] Result<void> load(const OpenHint& hint);
     [[nodiscard]] Result<void> loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart);
+    [[nodiscard]] Result<void> rebuildEpochs();
     [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint);
     /// From the last snapshot and the batches after it; aborted transactions that end at `indexAbortedFrom` or
     /// later are put into their index.

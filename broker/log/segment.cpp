@@ -63,7 +63,7 @@ Result<void> Segment::resetIndexes() {
     m_indexesChecked = true;
     if (auto kept = m_offsetIndex.file().keep(0); !kept)
         return kept;
-    return m_timeIndex.file().keep(0);
+    return m_timeIndex.clear();
 }
 
 Result<void> Segment::ensureIndexes() {
@@ -303,9 +303,11 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
         return cut.error();
     if (auto cut = m_transactionIndex.truncateTo(cutOffset); !cut)
         return cut.error();
-    m_isDirty = true;
     if (auto cut = m_file->truncate((*first)->position); !cut)
         return cut.error();
+    // Rare, and what comes back after a crash would contradict the epochs, which are written at once.
+    if (auto synced = m_file->sync(); !synced)
+        return synced.error();
     m_bytesSinceIndexEntry = 0;
     m_maxTimestamp.reset();
     m_firstTimestamp = noTimestamp;

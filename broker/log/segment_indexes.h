@@ -123,6 +123,8 @@ public:
     [[nodiscard]] Result<void> maybeAppend(TimestampOffset entry);
     /// Drops entries at `offset` and above.
     [[nodiscard]] Result<void> truncateTo(Offset offset);
+    /// Drops all entries; makes the file if it is missing.
+    [[nodiscard]] Result<void> clear();
     [[nodiscard]] IndexFile& file() { return m_file; }
 
 private:
@@ -130,6 +132,7 @@ private:
 
     IndexFile m_file;
     Offset m_baseOffset;
+    std::optional<TimestampOffset> m_last; ///< asked for with every append; nullopt is not read yet
 };
 
 } // namespace partitura::log

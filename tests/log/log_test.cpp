@@ -500,6 +500,21 @@ private slots:
         QVERIFY((cache.entries() == std::vector<EpochEntry>{{LeaderEpoch(4), Offset(8)}}));
     }
 
+    void aDamagedEpochFileIsBuiltAnew() {
+        Disk disk(true);
+        auto log = openLog(disk, smallSegments());
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(append(*log, batchOf(3, 200), i / 25).ok());
+        const auto epochs = log->epochs().entries();
+        QCOMPARE(epochs.size(), std::size_t{4});
+        QVERIFY(log->close().ok());
+        for (const bool isClean : {true, false}) {
+            QVERIFY(writeFileAtomically(*disk.storage, disk.root + "/t-0/leader-epoch-checkpoint", asBytes("0\n9\n")).ok());
+            log = openLog(disk, smallSegments(), {.cleanShutdown = isClean, .recoveryPoint = Offset(300)});
+            QVERIFY(log->epochs().entries() == epochs);
+        }
+    }
+
     void retentionRemovesWholeSegments_data() { disks(); }
     void retentionRemovesWholeSegments() {
         QFETCH(bool, isMemory);
