@@ -71,7 +71,8 @@ Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entri
     for (const auto& entry : entries) { // sorted by name, so by offset
         if (entry.isDirectory)
             continue;
-        if (entry.name.ends_with(".deleted") || entry.name.ends_with(".cleaned") || entry.name.ends_with(".tmp")) {
+        if (entry.name.ends_with(".deleted") || entry.name.ends_with(".cleaned") ||
+            entry.name.ends_with(".tmp")) {
             if (auto removed = m_storage.remove(m_directory + "/" + entry.name); !removed)
                 return removed;
         } else if (const auto base = segmentOffsetOf(entry.name, ".log")) {
@@ -112,8 +113,8 @@ Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
             return cut.error();
         if (*cut == 0)
             continue;
-        spdlog::warn("{}: segment {} was damaged; {} bytes at its end and {} segments after it are removed", m_directory,
-                     segment.baseOffset().value(), *cut, m_segments.size() - i - 1);
+        spdlog::warn("{}: segment {} was damaged; {} bytes at its end and {} segments after it are removed",
+                     m_directory, segment.baseOffset().value(), *cut, m_segments.size() - i - 1);
         for (; m_segments.size() > i + 1; m_segments.pop_back())
             if (auto removed = active().remove(); !removed)
                 return removed;
@@ -162,9 +163,11 @@ Result<void> PartitionLog::loadProducers(Offset indexAbortedFrom) {
                 bytes = std::move(*read);
             }
             ProducerStateCache::Update update;
-            if (auto staged = stageProducers(update, bytes, {{0, header, header.maxTimestamp}}, AppendOrigin::replication);
+            if (auto staged = stageProducers(update, bytes, {{0, header, header.maxTimestamp}},
+                                             AppendOrigin::replication);
                 !staged)
-                spdlog::warn("{}: at offset {}: {}", m_directory, header.baseOffset.value(), staged.error().context);
+                spdlog::warn("{}: at offset {}: {}", m_directory, header.baseOffset.value(),
+                             staged.error().context);
             m_producers.commit(update);
             if (auto indexed = indexAborted(update, indexAbortedFrom); !indexed)
                 return indexed;

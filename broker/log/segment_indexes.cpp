@@ -141,7 +141,8 @@ Result<TimestampOffset> TimeIndex::entryBefore(std::size_t count) {
     std::uint8_t entry[entryBytes];
     if (auto got = m_file.read(count - 1, entry); !got)
         return got.error();
-    return TimestampOffset{loadBigEndian<std::int64_t>(entry), m_baseOffset + loadBigEndian<std::int32_t>(entry + 8)};
+    return TimestampOffset{loadBigEndian<std::int64_t>(entry),
+                           m_baseOffset + loadBigEndian<std::int32_t>(entry + 8)};
 }
 
 Result<TimestampOffset> TimeIndex::lookup(TimestampMs target) {
