@@ -28,18 +28,30 @@ Result<Uuid> readTopicId(Storage& storage, const std::string& directory) {
     auto bytes = readFile(storage, path);
     if (!bytes)
         return bytes.error();
+    if (bytes->empty()) // a power failure came before it was synced, and before the log held anything durable
+        return Uuid();
     constexpr std::string_view key = "topic_id: ";
     const auto text = asText(*bytes);
     const auto at = text.find(key);
-    const auto id = at == std::string_view::npos ? std::nullopt : Uuid::parse(text.substr(at + key.size(), 22));
+    const auto id =
+        at == std::string_view::npos ? std::nullopt : Uuid::parse(text.substr(at + key.size(), 22));
     if (!id || !text.starts_with("version: 0"))
-        return Error{ErrorCode::KAFKA_STORAGE_ERROR, path + ": is not version 0 with a topic id; remove the damaged file"};
+        return Error{ErrorCode::KAFKA_STORAGE_ERROR,
+                     path + ": is not version 0 with a topic id; remove the damaged file"};
     return *id;
 }
 
+/// Writes the topic id without waiting for the disk: syncTopicId() comes before records are durable.
 Result<void> writeTopicId(Storage& storage, const std::string& directory, const Uuid& topicId) {
-    return writeFileAtomically(storage, directory + "/partition.metadata",
-                               asBytes("version: 0\ntopic_id: " + toString(topicId)));
+    auto file = storage.open(directory + "/partition.metadata", Storage::OpenMode::replace);
+    if (!file)
+        return file.error();
+    return (*file)->writeAt(0, asBytes("version: 0\ntopic_id: " + toString(topicId)));
+}
+
+Result<void> syncTopicId(Storage& storage, const std::string& directory) {
+    auto file = storage.open(directory + "/partition.metadata", Storage::OpenMode::readWrite);
+    return file ? (*file)->sync() : file.error();
 }
 
 } // namespace
@@ -54,7 +66,8 @@ std::optional<TopicPartition> parseLogDirectoryName(std::string_view name) {
     return TopicPartition{std::string(name.substr(0, dash)), PartitionIndex(*partition)};
 }
 
-LogDirectory::LogDirectory(Storage& storage, const Clock& clock, Random& random, std::string path, LogConfig defaults)
+LogDirectory::LogDirectory(Storage& storage, const Clock& clock, Random& random, std::string path,
+                           LogConfig defaults)
     : m_storage(storage)
     , m_clock(clock)
     , m_random(random)
@@ -69,9 +82,10 @@ LogDirectory::~LogDirectory() = default;
 // Opening ---------------------------------------------------------------------------------------------
 
 Result<std::unique_ptr<LogDirectory>> LogDirectory::open(Storage& storage, const Clock& clock, Random& random,
-                                                         std::string path, std::string clusterId, BrokerId nodeId,
-                                                         LogConfig defaults) {
-    std::unique_ptr<LogDirectory> directory(new LogDirectory(storage, clock, random, std::move(path), defaults));
+                                                         std::string path, std::string clusterId,
+                                                         BrokerId nodeId, LogConfig defaults) {
+    std::unique_ptr<LogDirectory> directory(
+        new LogDirectory(storage, clock, random, std::move(path), defaults));
     if (auto loaded = directory->load(clusterId, nodeId); !loaded)
         return loaded.error();
     return directory;
@@ -106,8 +120,9 @@ Result<void> LogDirectory::identify(const std::string& clusterId, BrokerId nodeI
             return bytes.error();
         properties = parseProperties(asText(*bytes));
         if (properties["version"] != "1")
-            return Error{ErrorCode::KAFKA_STORAGE_ERROR,
-                         fmt::format("{}: version \"{}\" is unknown; 1 is expected", path, properties["version"])};
+            return Error{
+                ErrorCode::KAFKA_STORAGE_ERROR,
+                fmt::format("{}: version \"{}\" is unknown; 1 is expected", path, properties["version"])};
         if (properties["cluster.id"] != clusterId)
             return Error{ErrorCode::INCONSISTENT_CLUSTER_ID,
                          fmt::format("{} belongs to cluster {}, not {}; choose another directory", m_path,
@@ -186,7 +201,7 @@ Result<void> LogDirectory::openLogs() {
                                        .logStart = offsetIn(m_logStarts.offsets)});
         if (!log)
             return log.error();
-        m_logs[*tp] = {std::move(*log), *topicId};
+        m_logs[*tp] = {std::move(*log), *topicId, true};
     }
     return {};
 }
@@ -203,7 +218,8 @@ Uuid LogDirectory::topicId(const TopicPartition& tp) const {
     return at == m_logs.end() ? Uuid() : at->second.topicId;
 }
 
-Result<PartitionLog*> LogDirectory::createLog(const TopicPartition& tp, const Uuid& topicId, const LogConfig& config) {
+Result<PartitionLog*> LogDirectory::createLog(const TopicPartition& tp, const Uuid& topicId,
+                                              const LogConfig& config) {
     const auto directory = directoryOf(tp);
     auto at = m_logs.find(tp);
     if (at == m_logs.end()) {
@@ -211,17 +227,19 @@ Result<PartitionLog*> LogDirectory::createLog(const TopicPartition& tp, const Uu
         auto log = PartitionLog::open(m_storage, m_clock, directory, config, {});
         if (!log)
             return log.error();
-        at = m_logs.emplace(tp, Entry{std::move(*log), Uuid()}).first;
+        at = m_logs.emplace(tp, Entry{std::move(*log), Uuid(), true}).first;
         m_isDirty = true;
     }
     auto& entry = at->second;
     if (!entry.topicId.isZero() && !topicId.isZero() && entry.topicId != topicId)
-        return Error{ErrorCode::INCONSISTENT_TOPIC_ID,
-                     fmt::format("{} holds topic {}, not {}", directory, toString(entry.topicId), toString(topicId))};
+        return Error{
+            ErrorCode::INCONSISTENT_TOPIC_ID,
+            fmt::format("{} holds topic {}, not {}", directory, toString(entry.topicId), toString(topicId))};
     if (entry.topicId.isZero() && !topicId.isZero()) {
         if (auto written = writeTopicId(m_storage, directory, topicId); !written)
             return written.error();
         entry.topicId = topicId;
+        entry.topicIdIsDurable = false;
     }
     entry.log->setConfig(config);
     return entry.log.get();
@@ -239,7 +257,8 @@ Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
         id += fmt::format("{:02x}", byte);
     const auto suffix = fmt::format(".{}{}", id, deleteSuffix);
     const auto name = toString(tp);
-    const auto doomed = m_path + "/" + name.substr(0, std::min(name.size(), fileNameMax - suffix.size())) + suffix;
+    const auto doomed =
+        m_path + "/" + name.substr(0, std::min(name.size(), fileNameMax - suffix.size())) + suffix;
     if (auto renamed = m_storage.rename(directory, doomed); !renamed)
         return renamed;
     if (auto synced = m_storage.syncDirectory(m_path); !synced)
@@ -263,7 +282,20 @@ Result<void> LogDirectory::write(Checkpoint& checkpoint, OffsetCheckpoint offset
     return {};
 }
 
+Result<void> LogDirectory::syncTopicIds() {
+    for (auto& [tp, entry] : m_logs) {
+        if (entry.topicIdIsDurable || entry.log->sizeBytes() == 0)
+            continue;
+        if (auto synced = syncTopicId(m_storage, entry.log->directory()); !synced)
+            return synced;
+        entry.topicIdIsDurable = true;
+    }
+    return {};
+}
+
 Result<void> LogDirectory::flush() {
+    if (auto synced = syncTopicIds(); !synced)
+        return synced;
     for (auto& [tp, entry] : m_logs)
         if (auto flushed = entry.log->flush(); !flushed)
             return flushed;
@@ -290,13 +322,16 @@ Result<void> LogDirectory::checkpoint() {
 }
 
 Result<void> LogDirectory::close(std::int64_t brokerEpoch) {
+    if (auto synced = syncTopicIds(); !synced)
+        return synced;
     for (auto& [tp, entry] : m_logs)
         if (auto closed = entry.log->close(); !closed)
             return closed;
     if (auto written = checkpoint(); !written)
         return written;
     const auto marker = fmt::format("{{\"version\":0,\"brokerEpoch\":{}}}", brokerEpoch);
-    if (auto written = writeFileAtomically(m_storage, fmt::format("{}/{}", m_path, cleanMarkerName), asBytes(marker));
+    if (auto written =
+            writeFileAtomically(m_storage, fmt::format("{}/{}", m_path, cleanMarkerName), asBytes(marker));
         !written)
         return written;
     if (auto synced = m_storage.syncDirectory(m_path); !synced)

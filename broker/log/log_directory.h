@@ -13,8 +13,8 @@
 
 namespace partitura::log {
 
-/// One broker's data directory: whose it is (`meta.properties`), that nobody else uses it (`.lock`), the logs in it
-/// and their checkpoints (Kafka's LogManager). Owned by the broker. Thread: the broker's event loop.
+/// One broker's data directory: whose it is (`meta.properties`), that nobody else uses it (`.lock`), the logs
+/// in it and their checkpoints (Kafka's LogManager). Owned by the broker. Thread: the broker's event loop.
 class LogDirectory {
 public:
     /// Opens `path` and all logs in it, making the directory if it is missing; logs get `defaults` until
@@ -42,6 +42,7 @@ public:
     struct Entry {
         std::unique_ptr<PartitionLog> log;
         Uuid topicId;
+        bool topicIdIsDurable = true;
     };
     [[nodiscard]] const std::map<TopicPartition, Entry>& logs() const { return m_logs; }
     /// nullptr when there is no such log. Valid until it is deleted.
@@ -49,8 +50,8 @@ public:
     /// Zero when there is no such log.
     [[nodiscard]] Uuid topicId(const TopicPartition& tp) const;
 
-    /// Makes the log, or takes the one that is there and sets its config. Errors: INCONSISTENT_TOPIC_ID when that
-    /// one is of another topic of the same name.
+    /// Makes the log, or takes the one that is there and sets its config. Errors: INCONSISTENT_TOPIC_ID when
+    /// that one is of another topic of the same name.
     [[nodiscard]] Result<PartitionLog*> createLog(const TopicPartition& tp, const Uuid& topicId,
                                                   const LogConfig& config);
     /// Renames the log's directory to `topic-partition.id-delete`, then removes it. Missing is fine.
@@ -59,15 +60,17 @@ public:
     /// The checkpointed high watermark; 0 when there is none.
     [[nodiscard]] Offset highWatermark(const TopicPartition& tp) const;
     /// Notes it for the next checkpoint().
-    void setHighWatermark(const TopicPartition& tp, Offset highWatermark) { m_highWatermarks[tp] = highWatermark; }
+    void setHighWatermark(const TopicPartition& tp, Offset highWatermark) {
+        m_highWatermarks[tp] = highWatermark;
+    }
 
     /// Makes all logs durable.
     [[nodiscard]] Result<void> flush();
-    /// Writes the checkpoints of recovery points, log starts and high watermarks that have changed. To be called
-    /// every few seconds and after truncations.
+    /// Writes the checkpoints of recovery points, log starts and high watermarks that have changed. To be
+    /// called every few seconds and after truncations.
     [[nodiscard]] Result<void> checkpoint();
-    /// Closes all logs and marks the directory clean. Nothing may be appended after. Without it, the next open
-    /// recovers.
+    /// Closes all logs and marks the directory clean. Nothing may be appended after. Without it, the next
+    /// open recovers.
     [[nodiscard]] Result<void> close(std::int64_t brokerEpoch = -1);
 
 private:
@@ -84,8 +87,11 @@ private:
     [[nodiscard]] Result<void> takeCleanMarker();
     [[nodiscard]] Result<void> readCheckpoints();
     [[nodiscard]] Result<void> openLogs();
+    [[nodiscard]] Result<void> syncTopicIds();
     [[nodiscard]] Result<void> write(Checkpoint& checkpoint, OffsetCheckpoint offsets);
-    [[nodiscard]] std::string directoryOf(const TopicPartition& tp) const { return m_path + "/" + toString(tp); }
+    [[nodiscard]] std::string directoryOf(const TopicPartition& tp) const {
+        return m_path + "/" + toString(tp);
+    }
 
     Storage& m_storage;
     const Clock& m_clock;

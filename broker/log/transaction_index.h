@@ -16,14 +16,15 @@ struct AbortedTransaction {
     bool operator==(const AbortedTransaction&) const = default;
 };
 
-/// `.txnindex`: entries of 34 bytes, (version 0 int16, producer id, first, last and last stable offset, int64 each),
-/// in the order of the markers (Kafka's TransactionIndex). There is no file until there is an entry. Errors of all:
-/// KAFKA_STORAGE_ERROR. Thread: the log's loop.
+/// `.txnindex`: entries of 34 bytes, (version 0 int16, producer id, first, last and last stable offset, int64
+/// each), in the order of the markers (Kafka's TransactionIndex). There is no file until there is an entry.
+/// Errors of all: KAFKA_STORAGE_ERROR. Thread: the log's loop.
 class TransactionIndex {
 public:
     static constexpr std::size_t entryBytes = 34;
 
-    TransactionIndex(Storage& storage, std::string path) : m_file(storage, std::move(path), entryBytes) {}
+    TransactionIndex(Storage& storage, std::string path)
+        : m_file(storage, std::move(path), entryBytes) {}
 
     [[nodiscard]] Result<void> append(const AbortedTransaction& aborted);
     /// Adds those that overlap [from, upTo) to `into`; whether no later segment can have more.

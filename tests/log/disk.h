@@ -62,8 +62,8 @@ inline Result<log::AppendInfo> append(log::PartitionLog& log, Bytes batch, std::
     return log.appendAsLeader(batch, LeaderEpoch(epoch), origin);
 }
 
-/// Everything from `from` to `limit`, in reads of at most `maxBytes`; checks that reads are of whole batches that
-/// follow each other.
+/// Everything from `from` to `limit`, in reads of at most `maxBytes`; checks that reads are of whole batches
+/// that follow each other.
 inline Bytes readAll(log::PartitionLog& log, Offset from, Offset limit, std::size_t maxBytes = 1 << 20) {
     Bytes all;
     while (from < limit) {
@@ -72,7 +72,8 @@ inline Bytes readAll(log::PartitionLog& log, Offset from, Offset limit, std::siz
             break;
         const auto bytes = *read->records.flatten();
         const auto batches = *record::splitBatches(bytes);
-        if (batches.empty() || batches.back().position + batches.back().header.sizeInBytes() != bytes.size() ||
+        if (batches.empty() ||
+            batches.back().position + batches.back().header.sizeInBytes() != bytes.size() ||
             batches.front().header.baseOffset != read->firstBatchOffset)
             qFatal("a read was not of whole batches");
         from = batches.back().header.lastOffset() + 1;

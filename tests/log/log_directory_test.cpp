@@ -1,4 +1,5 @@
-// A broker's data directory: identity, checkpoints, creation and deletion of logs, clean and unclean restarts.
+// A broker's data directory: identity, checkpoints, creation and deletion of logs, clean and unclean
+// restarts.
 #include "tests/log/disk.h"
 
 #include "broker/base/random.h"
@@ -73,17 +74,20 @@ private slots:
             auto* log = *directory->createLog(first, topicId, {});
             QVERIFY(directory->createLog(second, topicId, {}).ok());
             QVERIFY(*directory->createLog(first, topicId, {}) == log);
-            QCOMPARE(directory->createLog(first, Uuid::random(ids), {}).code(), ErrorCode::INCONSISTENT_TOPIC_ID);
+            QCOMPARE(directory->createLog(first, Uuid::random(ids), {}).code(),
+                     ErrorCode::INCONSISTENT_TOPIC_ID);
             const auto end = log->endOffset();
             QVERIFY(append(*log, batchOf(10)).ok());
             QVERIFY(log->incrementLogStart(end + 5).ok());
             directory->setHighWatermark(first, end + 7);
             if (closes) {
                 QVERIFY(directory->close().ok());
-                QCOMPARE(at.text("recovery-point-offset-checkpoint"), std::string("0\n2\na-topic 0 10\nb.topic 12 0\n"));
+                QCOMPARE(at.text("recovery-point-offset-checkpoint"),
+                         std::string("0\n2\na-topic 0 10\nb.topic 12 0\n"));
                 QCOMPARE(at.text("log-start-offset-checkpoint"), std::string("0\n1\na-topic 0 5\n"));
                 QCOMPARE(at.text("replication-offset-checkpoint"), std::string("0\n1\na-topic 0 7\n"));
-                QCOMPARE(at.text("a-topic-0/partition.metadata"), "version: 0\ntopic_id: " + toString(topicId));
+                QCOMPARE(at.text("a-topic-0/partition.metadata"),
+                         "version: 0\ntopic_id: " + toString(topicId));
             } else {
                 QVERIFY(directory->checkpoint().ok());
             }
@@ -143,7 +147,8 @@ private slots:
     void damagedCheckpointsAreRefused() {
         Disk disk(true);
         const auto path = disk.root + "/c";
-        for (const auto* text : {"", "0", "1\n0\n", "0\n2\nt 0 1\n", "0\nx\n", "0\n1\nt 0\n", "0\n1\nt x 1\n"}) {
+        for (const auto* text :
+             {"", "0", "1\n0\n", "0\n2\nt 0 1\n", "0\nx\n", "0\n1\nt 0\n", "0\n1\nt x 1\n"}) {
             QVERIFY(writeFileAtomically(*disk.storage, path, asBytes(text)).ok());
             QVERIFY(!readOffsetCheckpoint(*disk.storage, path));
         }

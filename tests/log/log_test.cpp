@@ -71,7 +71,8 @@ private slots:
             }
         }
         QVERIFY(log->read(log->endOffset(), 100, log->endOffset(), true)->records.empty());
-        QCOMPARE(log->read(log->endOffset() + 1, 100, log->endOffset(), true).code(), ErrorCode::OFFSET_OUT_OF_RANGE);
+        QCOMPARE(log->read(log->endOffset() + 1, 100, log->endOffset(), true).code(),
+                 ErrorCode::OFFSET_OUT_OF_RANGE);
         QCOMPARE(log->read(Offset(-1), 100, log->endOffset(), true).code(), ErrorCode::OFFSET_OUT_OF_RANGE);
         QVERIFY(log->read(Offset(0), 1, log->endOffset(), false)->records.empty());
 
@@ -126,7 +127,8 @@ private slots:
         // Producers and epochs are those of what is left.
         const auto* producer = log->producerState().find(ProducerId(7));
         QVERIFY(producer && producer->lastSequence() == log->endOffset().value() - 1);
-        QVERIFY(log->latestEpoch() == LeaderEpoch(static_cast<std::int32_t>((log->endOffset().value() - 1) / 100)));
+        QVERIFY(log->latestEpoch() ==
+                LeaderEpoch(static_cast<std::int32_t>((log->endOffset().value() - 1) / 100)));
         const auto next = static_cast<std::int32_t>(log->endOffset().value());
         QVERIFY(append(*log, batchOf(5, 10, 1'600'000'000'000, fromProducer(7, 0, next)), 5).ok());
     }
@@ -202,7 +204,8 @@ private slots:
         }
         log = openLog(disk, smallSegments(), {.cleanShutdown = true});
         QCOMPARE(readAll(*log, Offset(0), end, 2000), expected);
-        QVERIFY(*log->offsetForTimestamp(1'600'000'000'500) == TimestampOffset({1'600'000'000'500, Offset(150)}));
+        QVERIFY(*log->offsetForTimestamp(1'600'000'000'500) ==
+                TimestampOffset({1'600'000'000'500, Offset(150)}));
         QVERIFY(log->close().ok());
         for (const auto& [name, bytes] : good)
             QCOMPARE(contents(*disk.storage, disk.root + "/t-0/" + name), bytes);
@@ -385,7 +388,8 @@ private slots:
         // An unknown producer may begin anywhere, and sequences wrap.
         QVERIFY(append(*log, batchOf(3, 10, 1'600'000'000'000, fromProducer(5, 0, INT32_MAX - 1))).ok());
         QVERIFY(append(*log, batchOf(1, 10, 1'600'000'000'000, fromProducer(5, 0, 1))).ok());
-        QVERIFY(append(*log, batchOf(3, 10, 1'600'000'000'000, fromProducer(5, 0, INT32_MAX - 1)))->isDuplicate);
+        QVERIFY(
+            append(*log, batchOf(3, 10, 1'600'000'000'000, fromProducer(5, 0, INT32_MAX - 1)))->isDuplicate);
         QCOMPARE(log->producerState().size(), std::size_t{2});
         log->expireProducers(disk.clock.wallTimeMs() + 25LL * 3600 * 1000);
         QCOMPARE(log->producerState().size(), std::size_t{0});
@@ -397,7 +401,8 @@ private slots:
         Disk disk(isMemory);
         auto log = openLog(disk);
         const auto send = [&](std::int64_t producer, std::int32_t sequence, bool isTransactional = true) {
-            return append(*log, batchOf(2, 10, 1'600'000'000'000, fromProducer(producer, 0, sequence, isTransactional)));
+            return append(*log, batchOf(2, 10, 1'600'000'000'000,
+                                        fromProducer(producer, 0, sequence, isTransactional)));
         };
         const auto end = [&](std::int64_t producer, bool isCommit, std::int32_t coordinatorEpoch = 1) {
             return append(*log,
@@ -411,7 +416,7 @@ private slots:
         QVERIFY(log->lastStableOffset(Offset(6)) == Offset(2));
         QVERIFY(log->lastStableOffset(Offset(1)) == Offset(1));
         QCOMPARE(send(1, 2, false).code(), ErrorCode::INVALID_TXN_STATE);
-        QVERIFY(end(1, false).ok()); // 6
+        QVERIFY(end(1, false).ok());                            // 6
         QVERIFY(log->lastStableOffset(Offset(6)) == Offset(2)); // the marker is not replicated yet
         QVERIFY(log->lastStableOffset(Offset(7)) == Offset(4));
         QCOMPARE(end(1, false, 0).code(), ErrorCode::TRANSACTION_COORDINATOR_FENCED);
@@ -439,7 +444,8 @@ private slots:
     void producerSnapshotsAreKafkas() {
         ProducerStateCache cache;
         ProducerStateCache::Update update;
-        auto header = *record::BatchHeader::parse(batchOf(3, 1, 1'600'000'000'000, fromProducer(258, 7, 4, true)));
+        auto header =
+            *record::BatchHeader::parse(batchOf(3, 1, 1'600'000'000'000, fromProducer(258, 7, 4, true)));
         header.baseOffset = Offset(20);
         QVERIFY(cache.stage(update, header, AppendOrigin::client, std::nullopt).ok());
         cache.commit(update);
@@ -498,6 +504,23 @@ private slots:
         QVERIFY(LeaderEpochCache::load(*disk.storage, disk.root)->entries() == cache.entries());
         cache.assign(LeaderEpoch(4), Offset(8)); // contradicts what is there
         QVERIFY((cache.entries() == std::vector<EpochEntry>{{LeaderEpoch(4), Offset(8)}}));
+    }
+
+    void aDamagedEpochFileIsBuiltAnew() {
+        Disk disk(true);
+        auto log = openLog(disk, smallSegments());
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(append(*log, batchOf(3, 200), i / 25).ok());
+        const auto epochs = log->epochs().entries();
+        QCOMPARE(epochs.size(), std::size_t{4});
+        QVERIFY(log->close().ok());
+        for (const bool isClean : {true, false}) {
+            QVERIFY(writeFileAtomically(*disk.storage, disk.root + "/t-0/leader-epoch-checkpoint",
+                                        asBytes("0\n9\n"))
+                        .ok());
+            log = openLog(disk, smallSegments(), {.cleanShutdown = isClean, .recoveryPoint = Offset(300)});
+            QVERIFY(log->epochs().entries() == epochs);
+        }
     }
 
     void retentionRemovesWholeSegments_data() { disks(); }
