@@ -61,8 +61,8 @@ public:
     /// Takes in one or more whole record batches, in log order; what belongs to transactions counts once their
     /// commit marker is seen. Records of kinds of groups that are not classic are skipped. Errors:
     /// NOT_COORDINATOR outside beginLoad and endLoad; CORRUPT_MESSAGE, INVALID_RECORD and those of
-    /// record::RecordReader for bytes that are no batches or no group records: what came before them counts, and
-    /// the caller decides whether to go on with the batches behind them. CRCs are not checked.
+    /// record::RecordReader for bytes that are no batches or no group records, naming partition and offset: what
+    /// came before them counts, and the caller decides whether to serve that. CRCs are not checked.
     Result<void> replay(PartitionIndex partition, ByteView batches);
     void endLoad(PartitionIndex partition);
     /// Drops the partition's groups. Who waits hears NOT_COORDINATOR.
