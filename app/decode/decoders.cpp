@@ -70,9 +70,9 @@ std::variant<Decoded, DecodeFailure> decodeHex(ByteView payload, const DecodeLim
 }
 
 constexpr Decoder table[] = {
-    {"text", QT_TRANSLATE_NOOP("decoders", "Text (UTF-8)"), guessText, decodeText},
-    {"json", QT_TRANSLATE_NOOP("decoders", "JSON"), guessJson, decodeJson},
-    {"hex", QT_TRANSLATE_NOOP("decoders", "Hex"), guessHex, decodeHex},
+    {"text", QT_TRANSLATE_NOOP("DecoderText", "Text (UTF-8)"), guessText, decodeText},
+    {"json", QT_TRANSLATE_NOOP("DecoderText", "JSON"), guessJson, decodeJson},
+    {"hex", QT_TRANSLATE_NOOP("DecoderText", "Hex"), guessHex, decodeHex},
 };
 
 Decoded finish(Decoded decoded, const Decoder& decoder, QString why) {

@@ -30,7 +30,7 @@ struct DecodeGuess {
 /// One way to read a payload. Every entry is a row of decoders(); Thread: any, they keep no state.
 struct Decoder {
     const char* id;   ///< stable; the workspace keeps it
-    const char* name; ///< English source text, context "decoders"
+    const char* name; ///< English source text, context "DecoderText"
     DecodeGuess (*guess)(ByteView);
     std::variant<Decoded, DecodeFailure> (*decode)(ByteView, const DecodeLimits&);
 };
