@@ -69,7 +69,7 @@ QLabel* CommandDialog::makeHint(const QString& objectName) {
     hint->setObjectName(objectName);
     hint->setFont(textFont(TypeSize::small));
     hint->setWordWrap(true);
-    hint->setForegroundRole(QPalette::PlaceholderText);
+    hint->setProperty("role", "soft");
     return hint;
 }
 

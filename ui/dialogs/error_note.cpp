@@ -1,11 +1,9 @@
 #include "ui/dialogs/error_note.h"
 
 #include "ui/style/spacing.h"
-#include "ui/style/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -77,6 +75,7 @@ ErrorNote::ErrorNote(QWidget* parent)
     , m_copy(new QToolButton) {
     setObjectName(QStringLiteral("errorNote"));
     m_text->setObjectName(QStringLiteral("errorText"));
+    m_text->setProperty("role", "danger");
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -87,7 +86,6 @@ ErrorNote::ErrorNote(QWidget* parent)
     layout->setSpacing(paddingSmall);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_copy, 0, Qt::AlignTop);
-    refreshColour();
     retranslate();
     hide();
 }
@@ -110,20 +108,6 @@ QString ErrorNote::text() const {
 void ErrorNote::retranslate() {
     m_copy->setText(tr("Copy"));
     m_copy->setToolTip(tr("Copy the error"));
-}
-
-void ErrorNote::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && !m_colouring)
-        refreshColour();
-}
-
-void ErrorNote::refreshColour() {
-    m_colouring = true; // setting the palette raises the event that leads here
-    QPalette colours = m_text->palette();
-    colours.setColor(QPalette::WindowText, theme().danger);
-    m_text->setPalette(colours);
-    m_colouring = false;
 }
 
 } // namespace partitura::ui

@@ -28,15 +28,9 @@ public:
     [[nodiscard]] QString text() const;
     void retranslate();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
-    void refreshColour();
-
     QLabel* m_text;
     QToolButton* m_copy;
-    bool m_colouring = false;
 };
 
 } // namespace partitura::ui
