@@ -208,7 +208,12 @@ void RecordModel::read(const PageKey& key) {
 
 void RecordModel::take(const PageKey& key, const Result<std::shared_ptr<const app::RecordPage>>& answer) {
     --m_reads;
-    Page& page = m_pages[key]; // it may have been forgotten meanwhile: then it is made anew
+    const auto found = m_pages.find(key);
+    if (found == m_pages.end()) { // the log was truncated meanwhile
+        readNext();
+        return;
+    }
+    Page& page = found->second;
     page.reading = false;
     const Offset from = page.readTo;
     const Offset pageEnd((key.number + 1) * pageRecords);
