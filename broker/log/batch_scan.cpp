@@ -20,7 +20,8 @@ Result<std::optional<FoundBatch>> BatchScan::next() {
     auto header = record::BatchHeader::parse(
         ByteView(m_window).subspan(m_position - m_windowAt, record::batchHeaderBytes));
     if (!header)
-        return Error{header.code(), m_file.path() + " at " + std::to_string(m_position) + ": " + header.error().context};
+        return Error{header.code(),
+                     m_file.path() + " at " + std::to_string(m_position) + ": " + header.error().context};
     if (header->sizeInBytes() > m_end - m_position)
         return std::optional<FoundBatch>();
     FoundBatch found{m_position, *header};

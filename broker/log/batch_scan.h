@@ -16,8 +16,8 @@ struct FoundBatch {
     [[nodiscard]] std::uint64_t end() const { return position + header.sizeInBytes(); }
 };
 
-/// Reads header after header, one small read for those that lie close together; bodies are skipped and no CRC is
-/// checked. Lives on the stack for one walk. Thread: one at a time.
+/// Reads header after header, one small read for those that lie close together; bodies are skipped and no CRC
+/// is checked. Lives on the stack for one walk. Thread: one at a time.
 class BatchScan {
 public:
     /// Batches of `file` in [position, end); `position` is where one begins.

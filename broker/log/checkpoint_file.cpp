@@ -56,7 +56,8 @@ Result<std::vector<std::string>> readCheckpoint(Storage& storage, const std::str
     return entries;
 }
 
-Result<void> writeCheckpoint(Storage& storage, const std::string& path, const std::vector<std::string>& lines) {
+Result<void> writeCheckpoint(Storage& storage, const std::string& path,
+                             const std::vector<std::string>& lines) {
     auto text = fmt::format("0\n{}\n", lines.size());
     for (const auto& line : lines)
         text.append(line).push_back('\n');
@@ -79,7 +80,8 @@ Result<OffsetCheckpoint> readOffsetCheckpoint(Storage& storage, const std::strin
     return offsets;
 }
 
-Result<void> writeOffsetCheckpoint(Storage& storage, const std::string& path, const OffsetCheckpoint& offsets) {
+Result<void> writeOffsetCheckpoint(Storage& storage, const std::string& path,
+                                   const OffsetCheckpoint& offsets) {
     std::vector<std::string> lines;
     lines.reserve(offsets.size());
     for (const auto& [tp, offset] : offsets)

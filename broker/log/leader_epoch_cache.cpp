@@ -42,7 +42,8 @@ void LeaderEpochCache::assign(LeaderEpoch epoch, Offset startOffset) {
         return;
     if (!m_entries.empty() && m_entries.back().epoch == epoch && m_entries.back().startOffset <= startOffset)
         return;
-    while (!m_entries.empty() && (m_entries.back().epoch >= epoch || m_entries.back().startOffset >= startOffset))
+    while (!m_entries.empty() &&
+           (m_entries.back().epoch >= epoch || m_entries.back().startOffset >= startOffset))
         m_entries.pop_back();
     m_entries.push_back({epoch, startOffset});
     m_isDirty = true;
@@ -53,8 +54,9 @@ EpochEndOffset LeaderEpochCache::endOffsetFor(LeaderEpoch epoch, Offset logEndOf
         return {};
     if (epoch == m_entries.back().epoch)
         return {epoch, logEndOffset};
-    const auto higher = std::upper_bound(m_entries.begin(), m_entries.end(), epoch,
-                                         [](LeaderEpoch e, const EpochEntry& entry) { return e < entry.epoch; });
+    const auto higher =
+        std::upper_bound(m_entries.begin(), m_entries.end(), epoch,
+                         [](LeaderEpoch e, const EpochEntry& entry) { return e < entry.epoch; });
     if (higher == m_entries.end())
         return {};
     if (higher == m_entries.begin())

@@ -17,17 +17,17 @@ struct EpochEntry {
     bool operator==(const EpochEntry&) const = default;
 };
 
-/// Answer to "where does this epoch end?": the greatest known epoch not above the asked one, and the offset after
-/// its last record. Both are -1 (undefined) when nothing is known.
+/// Answer to "where does this epoch end?": the greatest known epoch not above the asked one, and the offset
+/// after its last record. Both are -1 (undefined) when nothing is known.
 struct EpochEndOffset {
     LeaderEpoch epoch;
     Offset endOffset{-1};
     bool operator==(const EpochEndOffset&) const = default;
 };
 
-/// The epochs of one log, kept in its `leader-epoch-checkpoint` (Kafka's LeaderEpochFileCache). Truncations are
-/// written at once; assignments when flush() is called, which must happen before the recovery point passes them:
-/// recovery finds later ones in the batches. Thread: the log's loop.
+/// The epochs of one log, kept in its `leader-epoch-checkpoint` (Kafka's LeaderEpochFileCache). Truncations
+/// are written at once; assignments when flush() is called, which must happen before the recovery point
+/// passes them: recovery finds later ones in the batches. Thread: the log's loop.
 class LeaderEpochCache {
 public:
     LeaderEpochCache() = default;
@@ -40,10 +40,11 @@ public:
     /// The epoch in force at `offset`; -1 when unknown.
     [[nodiscard]] LeaderEpoch epochAt(Offset offset) const;
 
-    /// Notes that `epoch` begins at `startOffset`; what it contradicts (same or later epochs or offsets) goes.
-    /// Nothing when it is already the latest and does not begin earlier.
+    /// Notes that `epoch` begins at `startOffset`; what it contradicts (same or later epochs or offsets)
+    /// goes. Nothing when it is already the latest and does not begin earlier.
     void assign(LeaderEpoch epoch, Offset startOffset);
-    /// Rules of OffsetForLeaderEpoch (LeaderEpochFileCache.endOffsetFor); `logEndOffset` ends the latest epoch.
+    /// Rules of OffsetForLeaderEpoch (LeaderEpochFileCache.endOffsetFor); `logEndOffset` ends the latest
+    /// epoch.
     [[nodiscard]] EpochEndOffset endOffsetFor(LeaderEpoch epoch, Offset logEndOffset) const;
 
     /// Forgets epochs that begin at `endOffset` or later.

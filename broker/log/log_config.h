@@ -11,11 +11,11 @@ namespace partitura::log {
 
 /// Settings as Kafka's topic configs of the same names (LogConfig), with their defaults. A value type.
 struct LogConfig {
-    std::uint64_t segmentBytes = 1u << 30;             ///< segment.bytes
-    std::int64_t segmentMs = 7 * 24 * 3600 * 1000LL;   ///< segment.ms, by record timestamps
-    std::uint64_t indexIntervalBytes = 4096;           ///< index.interval.bytes
-    std::uint64_t segmentIndexBytes = 10u << 20;       ///< segment.index.bytes: a full index rolls the segment
-    std::size_t maxMessageBytes = 1048588;             ///< max.message.bytes, one batch as compressed
+    std::uint64_t segmentBytes = 1u << 30;           ///< segment.bytes
+    std::int64_t segmentMs = 7 * 24 * 3600 * 1000LL; ///< segment.ms, by record timestamps
+    std::uint64_t indexIntervalBytes = 4096;         ///< index.interval.bytes
+    std::uint64_t segmentIndexBytes = 10u << 20;     ///< segment.index.bytes: a full index rolls the segment
+    std::size_t maxMessageBytes = 1048588;           ///< max.message.bytes, one batch as compressed
     record::TimestampType messageTimestampType = record::TimestampType::createTime;
     std::int64_t timestampBeforeMaxMs = std::numeric_limits<std::int64_t>::max();
     std::int64_t timestampAfterMaxMs = 3600 * 1000;

@@ -16,7 +16,8 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     if (!entries)
         return entries.error();
     auto epochs = LeaderEpochCache::load(m_storage, m_directory);
-    if (!epochs) {
+    const bool epochsAreLost = !epochs;
+    if (epochsAreLost) {
         spdlog::warn("{}; it is built anew from the batches", epochs.error().context);
         if (auto removed = m_storage.remove(m_directory + "/leader-epoch-checkpoint"); !removed)
             return removed;
@@ -28,14 +29,21 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     if (auto loaded = loadSegments(*entries, hint.logStart); !loaded)
         return loaded;
     m_start = std::max(hint.logStart, m_segments.front()->baseOffset());
-    if (!hint.cleanShutdown)
+    if (epochsAreLost)
+        if (auto rebuilt = rebuildEpochs(); !rebuilt)
+            return rebuilt;
+    Offset recoveredFrom(INT64_MAX);
+    if (!hint.cleanShutdown) {
+        recoveredFrom = m_segments[segmentIndexOf(hint.recoveryPoint)]->baseOffset();
         if (auto recovered = recoverSegments(hint.recoveryPoint); !recovered)
             return recovered;
+    }
     auto end = active().endOffset();
     if (!end) {
         spdlog::warn("{}; segment {} is recovered though the shutdown was clean", end.error().context,
                      active().baseOffset().value());
-        if (auto recovered = recoverSegments(active().baseOffset()); !recovered)
+        recoveredFrom = std::min(recoveredFrom, active().baseOffset());
+        if (auto recovered = recoverSegments(recoveredFrom); !recovered)
             return recovered;
         end = active().endOffset();
         if (!end)
@@ -53,16 +61,18 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
         return truncated;
     if (auto truncated = m_epochs.truncateFromStart(m_start); !truncated)
         return truncated;
-    if (auto removed = removeSnapshots(m_end + 1, Offset(INT64_MAX)); !removed)
+    // What was recovered is walked over again for its producers and aborted transactions.
+    if (auto removed = removeSnapshots(std::min(recoveredFrom, m_end) + 1, Offset(INT64_MAX)); !removed)
         return removed;
-    return loadProducers();
+    return loadProducers(recoveredFrom);
 }
 
 Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart) {
     for (const auto& entry : entries) { // sorted by name, so by offset
         if (entry.isDirectory)
             continue;
-        if (entry.name.ends_with(".deleted") || entry.name.ends_with(".cleaned") || entry.name.ends_with(".tmp")) {
+        if (entry.name.ends_with(".deleted") || entry.name.ends_with(".cleaned") ||
+            entry.name.ends_with(".tmp")) {
             if (auto removed = m_storage.remove(m_directory + "/" + entry.name); !removed)
                 return removed;
         } else if (const auto base = segmentOffsetOf(entry.name, ".log")) {
@@ -73,6 +83,22 @@ Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entri
         }
     }
     return m_segments.empty() ? addSegment(logStart) : Result<void>();
+}
+
+Result<void> PartitionLog::rebuildEpochs() {
+    for (const auto& segment : m_segments) {
+        BatchScan scan(*segment->file(), 0, segment->sizeBytes());
+        while (true) {
+            const auto batch = scan.next();
+            if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+                return batch.error();
+            if (!batch || !*batch) // damage is for recovery to find
+                break;
+            if ((*batch)->header.partitionLeaderEpoch > m_epochs.latestEpoch())
+                m_epochs.assign((*batch)->header.partitionLeaderEpoch, (*batch)->header.baseOffset);
+        }
+    }
+    return m_epochs.flush();
 }
 
 Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
@@ -87,8 +113,8 @@ Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
             return cut.error();
         if (*cut == 0)
             continue;
-        spdlog::warn("{}: segment {} was damaged; {} bytes at its end and {} segments after it are removed", m_directory,
-                     segment.baseOffset().value(), *cut, m_segments.size() - i - 1);
+        spdlog::warn("{}: segment {} was damaged; {} bytes at its end and {} segments after it are removed",
+                     m_directory, segment.baseOffset().value(), *cut, m_segments.size() - i - 1);
         for (; m_segments.size() > i + 1; m_segments.pop_back())
             if (auto removed = active().remove(); !removed)
                 return removed;
@@ -96,7 +122,7 @@ Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
     return {};
 }
 
-Result<void> PartitionLog::loadProducers() {
+Result<void> PartitionLog::loadProducers(Offset indexAbortedFrom) {
     m_producers.clear();
     auto from = m_segments.front()->baseOffset();
     while (!m_snapshots.empty()) {
@@ -137,10 +163,14 @@ Result<void> PartitionLog::loadProducers() {
                 bytes = std::move(*read);
             }
             ProducerStateCache::Update update;
-            if (auto staged = stageProducers(update, bytes, {{0, header, header.maxTimestamp}}, AppendOrigin::replication);
+            if (auto staged = stageProducers(update, bytes, {{0, header, header.maxTimestamp}},
+                                             AppendOrigin::replication);
                 !staged)
-                spdlog::warn("{}: at offset {}: {}", m_directory, header.baseOffset.value(), staged.error().context);
+                spdlog::warn("{}: at offset {}: {}", m_directory, header.baseOffset.value(),
+                             staged.error().context);
             m_producers.commit(update);
+            if (auto indexed = indexAborted(update, indexAbortedFrom); !indexed)
+                return indexed;
         }
     }
     return {};

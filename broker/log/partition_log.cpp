@@ -16,8 +16,9 @@ PartitionLog::PartitionLog(Storage& storage, const Clock& clock, std::string dir
 
 PartitionLog::~PartitionLog() = default;
 
-Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Storage& storage, const Clock& clock, std::string directory,
-                                                         LogConfig config, OpenHint hint) {
+Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Storage& storage, const Clock& clock,
+                                                         std::string directory, LogConfig config,
+                                                         OpenHint hint) {
     std::unique_ptr<PartitionLog> log(new PartitionLog(storage, clock, std::move(directory), config));
     if (auto loaded = log->load(hint); !loaded)
         return loaded.error();
@@ -43,14 +44,16 @@ std::uint64_t PartitionLog::sizeBytes() const {
 }
 
 std::size_t PartitionLog::segmentIndexOf(Offset offset) const {
-    const auto next = std::upper_bound(m_segments.begin(), m_segments.end(), offset,
-                                       [](Offset o, const auto& segment) { return o < segment->baseOffset(); });
+    const auto next =
+        std::upper_bound(m_segments.begin(), m_segments.end(), offset,
+                         [](Offset o, const auto& segment) { return o < segment->baseOffset(); });
     return next == m_segments.begin() ? 0 : static_cast<std::size_t>(next - m_segments.begin()) - 1;
 }
 
 // Appending -------------------------------------------------------------------------------------------
 
-Result<AppendInfo> PartitionLog::appendAsLeader(MutableByteView records, LeaderEpoch epoch, AppendOrigin origin,
+Result<AppendInfo> PartitionLog::appendAsLeader(MutableByteView records, LeaderEpoch epoch,
+                                                AppendOrigin origin,
                                                 std::vector<record::RecordError>* recordErrors) {
     const auto now = m_clock.wallTimeMs();
     record::ValidationRules rules;
@@ -119,13 +122,15 @@ Result<AppendInfo> PartitionLog::appendAsFollower(ByteView records) {
 }
 
 Result<void> PartitionLog::stageProducers(ProducerStateCache::Update& update, ByteView bytes,
-                                          const std::vector<record::BatchInfo>& batches, AppendOrigin origin) {
+                                          const std::vector<record::BatchInfo>& batches,
+                                          AppendOrigin origin) {
     for (const auto& batch : batches) {
         if (!batch.header.hasProducerId())
             continue;
         std::optional<record::EndTransactionMarker> marker;
         if (batch.header.isControl()) {
-            auto found = record::endTransactionMarkerOf(bytes.subspan(batch.position, batch.header.sizeInBytes()));
+            auto found =
+                record::endTransactionMarkerOf(bytes.subspan(batch.position, batch.header.sizeInBytes()));
             if (!found)
                 return found.error();
             marker = *found;
@@ -145,7 +150,10 @@ Result<AppendInfo> PartitionLog::commitAppend(ByteView bytes, const std::vector<
         return written.error();
     }
     m_producers.commit(update);
-    AppendInfo info{.firstOffset = batches.front().header.baseOffset, .lastOffset = batches.back().header.lastOffset()};
+    if (auto indexed = indexAborted(update, Offset(0)); !indexed)
+        return indexed.error();
+    AppendInfo info{.firstOffset = batches.front().header.baseOffset,
+                    .lastOffset = batches.back().header.lastOffset()};
     for (const auto& batch : batches) {
         m_epochs.assign(batch.header.partitionLeaderEpoch, batch.header.baseOffset);
         info.maxTimestamp = std::max(info.maxTimestamp, batch.maxTimestamp);
@@ -155,6 +163,19 @@ Result<AppendInfo> PartitionLog::commitAppend(ByteView bytes, const std::vector<
     m_bytesAppended += info.sizeInBytes;
     m_recordsAppended += static_cast<std::uint64_t>(info.recordCount);
     return info;
+}
+
+Result<void> PartitionLog::indexAborted(const ProducerStateCache::Update& update, Offset from) {
+    for (const auto& ended : update.completed) {
+        if (!ended.isAborted || ended.lastOffset < from)
+            continue;
+        auto& index = m_segments[segmentIndexOf(ended.lastOffset)]->transactionIndex();
+        if (auto added = index.append({ended.producerId, ended.firstOffset, ended.lastOffset,
+                                       m_producers.lastStableOffsetAt(ended, update)});
+            !added)
+            return added;
+    }
+    return {};
 }
 
 Result<void> PartitionLog::write(ByteView bytes, const std::vector<record::BatchInfo>& batches) {
@@ -177,6 +198,8 @@ Result<void> PartitionLog::write(ByteView bytes, const std::vector<record::Batch
 
         const auto run = std::span(batches).subspan(begin, end - begin);
         const auto filePosition = active().sizeBytes();
+        if (filePosition == 0)
+            m_directoryIsDirty = true;
         if (auto appended = active().append(bytes.subspan(run.front().position, size), run); !appended)
             return appended;
         for (const auto& batch : run) {
@@ -194,8 +217,7 @@ Result<void> PartitionLog::addSegment(Offset baseOffset) {
     auto segment = Segment::open(m_storage, m_directory, baseOffset, m_config);
     if (!segment)
         return segment.error();
-    m_segments.push_back(std::move(*segment));
-    m_directoryIsDirty = true;
+    m_segments.push_back(std::move(*segment)); // its name is made durable once there is something in it
     if (m_recent)
         m_recent->clear();
     return {};
@@ -211,6 +233,7 @@ Result<void> PartitionLog::rollAt(Offset baseOffset) {
         if (auto removed = active().remove(); !removed)
             return removed;
         m_segments.pop_back();
+        m_directoryIsDirty = true;
         return addSegment(baseOffset);
     }
     if (auto finished = active().finish(); !finished)
@@ -235,7 +258,8 @@ Result<std::optional<PartitionLog::BatchSpan>> PartitionLog::findBatch(Segment& 
     if (!*found)
         return std::optional<BatchSpan>();
     const auto& header = (*found)->header;
-    return std::optional(BatchSpan{header.baseOffset, header.lastOffset(), (*found)->position, (*found)->end()});
+    return std::optional(
+        BatchSpan{header.baseOffset, header.lastOffset(), (*found)->position, (*found)->end()});
 }
 
 Result<std::uint64_t> PartitionLog::readEnd(std::size_t index, const BatchSpan& first, std::size_t maxBytes,
@@ -265,8 +289,8 @@ Result<std::uint64_t> PartitionLog::readEnd(std::size_t index, const BatchSpan& 
 Result<ReadResult> PartitionLog::read(Offset from, std::size_t maxBytes, Offset limit, bool minOneBatch) {
     if (from < m_start || from > m_end)
         return Error{ErrorCode::OFFSET_OUT_OF_RANGE,
-                     fmt::format("{}: offset {} is outside of [{}, {}]", m_directory, from.value(), m_start.value(),
-                                 m_end.value())};
+                     fmt::format("{}: offset {} is outside of [{}, {}]", m_directory, from.value(),
+                                 m_start.value(), m_end.value())};
     limit = std::min(limit, m_end);
     ReadResult result{.firstBatchOffset = from, .startPosition = endPosition()};
     if (from >= limit)
@@ -321,6 +345,18 @@ Result<std::optional<TimestampOffset>> PartitionLog::maxTimestamp() {
     return offsetForTimestamp(best.timestamp);
 }
 
+Result<std::vector<AbortedTransaction>> PartitionLog::abortedTransactions(Offset from, Offset upTo) {
+    std::vector<AbortedTransaction> aborted;
+    for (auto i = segmentIndexOf(from); i < m_segments.size(); ++i) {
+        auto complete = m_segments[i]->transactionIndex().collect(from, upTo, aborted);
+        if (!complete)
+            return complete.error();
+        if (*complete)
+            break;
+    }
+    return aborted;
+}
+
 // Cutting ---------------------------------------------------------------------------------------------
 
 Result<void> PartitionLog::truncateTo(Offset offset) {
@@ -355,6 +391,7 @@ Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
     for (; !m_segments.empty(); m_segments.pop_back())
         if (auto removed = active().remove(); !removed)
             return removed;
+    m_directoryIsDirty = true;
     m_start = m_end = offset;
     m_recoveryPoint = std::min(m_recoveryPoint, offset);
     m_producers.clear();
@@ -368,8 +405,8 @@ Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
 Result<void> PartitionLog::incrementLogStart(Offset offset) {
     if (offset > m_end)
         return Error{ErrorCode::OFFSET_OUT_OF_RANGE,
-                     fmt::format("{}: the log start cannot move to {}, above the end {}", m_directory, offset.value(),
-                                 m_end.value())};
+                     fmt::format("{}: the log start cannot move to {}, above the end {}", m_directory,
+                                 offset.value(), m_end.value())};
     if (offset <= m_start)
         return {};
     m_start = offset;
@@ -390,7 +427,8 @@ Result<std::size_t> PartitionLog::deleteOldSegments(TimestampMs nowMs, Offset hi
         auto greatest = segment.maxTimestamp();
         if (!greatest)
             return greatest.error();
-        const bool isTooOld = limitsTime && greatest->timestamp >= 0 && nowMs - greatest->timestamp > m_config.retentionMs;
+        const bool isTooOld =
+            limitsTime && greatest->timestamp >= 0 && nowMs - greatest->timestamp > m_config.retentionMs;
         const bool isTooMuch = limitsSize && excess >= size;
         if (!isTooOld && !isTooMuch && end > m_start)
             break;
@@ -440,8 +478,9 @@ Result<void> PartitionLog::flush() {
 }
 
 Result<void> PartitionLog::close() {
-    if (auto finished = active().finish(); !finished)
-        return finished;
+    if (active().sizeBytes() != 0)
+        if (auto finished = active().finish(); !finished)
+            return finished;
     if (m_end > m_start)
         if (auto written = writeProducerSnapshot(); !written)
             return written;

@@ -43,22 +43,23 @@ struct LogPosition {
 
 /// What a read found.
 struct ReadResult {
-    Payload records;           ///< whole batches, as they lie in the file; empty when there is nothing to read
-    Offset firstBatchOffset;   ///< base offset of the first batch; where the read began when there is none
+    Payload records;         ///< whole batches, as they lie in the file; empty when there is nothing to read
+    Offset firstBatchOffset; ///< base offset of the first batch; where the read began when there is none
     LogPosition startPosition; ///< of the first batch, or of the log's end
 };
 
-/// The log of one partition: one directory of segments (Kafka's UnifiedLog). Batches are kept as they are given,
-/// appended with one write a segment, and served as regions of their file. Owned by the LogDirectory. Thread: one
-/// event loop; the payloads it gives may be read on any thread, also after the log is gone.
-/// Errors of all functions: KAFKA_STORAGE_ERROR when the disk fails; after one the log should be taken offline.
+/// The log of one partition: one directory of segments (Kafka's UnifiedLog). Batches are kept as they are
+/// given, appended with one write a segment, and served as regions of their file. Owned by the LogDirectory.
+/// Thread: one event loop; the payloads it gives may be read on any thread, also after the log is gone.
+/// Errors of all functions: KAFKA_STORAGE_ERROR when the disk fails; after one the log should be taken
+/// offline.
 class PartitionLog {
 public:
-    /// Opens the log in `directory`, making it if it is missing. After an unclean shutdown it checks all batches
-    /// from the recovery point, cuts the log at the first bad one and rebuilds what follows from the batches.
-    [[nodiscard]] static Result<std::unique_ptr<PartitionLog>> open(Storage& storage, const Clock& clock,
-                                                                    std::string directory, LogConfig config,
-                                                                    OpenHint hint);
+    /// Opens the log in `directory`, making it if it is missing. After an unclean shutdown it checks all
+    /// batches from the recovery point, cuts the log at the first bad one and rebuilds what follows from the
+    /// batches.
+    [[nodiscard]] static Result<std::unique_ptr<PartitionLog>>
+    open(Storage& storage, const Clock& clock, std::string directory, LogConfig config, OpenHint hint);
 
     PartitionLog(const PartitionLog&) = delete;
     PartitionLog& operator=(const PartitionLog&) = delete;
@@ -75,8 +76,8 @@ public:
     [[nodiscard]] Offset endOffset() const { return m_end; }
     /// All before it is durable. Goes back with truncations: write its checkpoint after one.
     [[nodiscard]] Offset recoveryPoint() const { return m_recoveryPoint; }
-    /// Records before it belong to no open transaction, nor to one whose marker is at or above the high watermark;
-    /// never above `highWatermark`, which must not fall between calls except by truncation.
+    /// Records before it belong to no open transaction, nor to one whose marker is at or above the high
+    /// watermark; never above `highWatermark`, which must not fall between calls except by truncation.
     [[nodiscard]] Offset lastStableOffset(Offset highWatermark);
     /// Position of the end, to compare with ReadResult::startPosition.
     [[nodiscard]] LogPosition endPosition() const;
@@ -87,29 +88,33 @@ public:
     [[nodiscard]] const std::vector<std::unique_ptr<Segment>>& segments() const { return m_segments; }
     [[nodiscard]] LeaderEpoch latestEpoch() const { return m_epochs.latestEpoch(); }
     [[nodiscard]] const LeaderEpochCache& epochs() const { return m_epochs; }
-    [[nodiscard]] EpochEndOffset endOffsetFor(LeaderEpoch epoch) const { return m_epochs.endOffsetFor(epoch, m_end); }
+    [[nodiscard]] EpochEndOffset endOffsetFor(LeaderEpoch epoch) const {
+        return m_epochs.endOffsetFor(epoch, m_end);
+    }
     [[nodiscard]] const ProducerStateCache& producerState() const { return m_producers; }
 
     /// Since opening; for rates.
     [[nodiscard]] std::uint64_t bytesAppended() const { return m_bytesAppended; }
     [[nodiscard]] std::uint64_t recordsAppended() const { return m_recordsAppended; }
 
-    /// Appends produced batches: checks them, gives them offsets and the leader epoch by patching `records` in
-    /// place, and writes those same bytes. `recordErrors`, if given, gets refused records. Errors: those of
-    /// validateBatches, and of ProducerStateCache::stage; nothing is appended then.
+    /// Appends produced batches: checks them, gives them offsets and the leader epoch by patching `records`
+    /// in place, and writes those same bytes. `recordErrors`, if given, gets refused records. Errors: those
+    /// of validateBatches, and of ProducerStateCache::stage; nothing is appended then, though the bytes may
+    /// have been patched.
     [[nodiscard]] Result<AppendInfo> appendAsLeader(MutableByteView records, LeaderEpoch epoch,
                                                     AppendOrigin origin = AppendOrigin::client,
                                                     std::vector<record::RecordError>* recordErrors = nullptr);
 
-    /// Appends batches fetched from the leader as they are. They begin at or after the end offset (gaps come from
-    /// compaction); a batch cut at the end is left out. Errors: CORRUPT_MESSAGE, UNKNOWN_SERVER_ERROR for offsets
-    /// that fall back (Kafka's UnexpectedAppendOffsetException), INVALID_TXN_STATE.
+    /// Appends batches fetched from the leader as they are. They begin at or after the end offset (gaps come
+    /// from compaction); a batch cut at the end is left out. Errors: CORRUPT_MESSAGE, UNKNOWN_SERVER_ERROR
+    /// for offsets that fall back (Kafka's UnexpectedAppendOffsetException), INVALID_TXN_STATE.
     [[nodiscard]] Result<AppendInfo> appendAsFollower(ByteView records);
 
-    /// Reads whole batches from the one that contains `from` (or the next, in a gap), up to `maxBytes` and as far
-    /// as they end before `limit` (exclusive: high watermark, last stable offset, end offset). With `minOneBatch`
-    /// the first batch comes also if it is larger. A read ends with its segment: less than there is may come,
-    /// nothing only if there is nothing. Errors: OFFSET_OUT_OF_RANGE outside of [startOffset, endOffset].
+    /// Reads whole batches from the one that contains `from` (or the next, in a gap), up to `maxBytes` and as
+    /// far as they end before `limit` (exclusive: high watermark, last stable offset, end offset). With
+    /// `minOneBatch` the first batch comes also if it is larger. A read ends with its segment: less than
+    /// there is may come, nothing only if there is nothing. Errors: OFFSET_OUT_OF_RANGE outside of
+    /// [startOffset, endOffset].
     [[nodiscard]] Result<ReadResult> read(Offset from, std::size_t maxBytes, Offset limit, bool minOneBatch);
 
     /// The first record whose timestamp is at or after `timestamp` (ms); nullopt when there is none.
@@ -117,15 +122,20 @@ public:
     /// The first record that has the greatest timestamp (KIP-734); nullopt when the log is empty.
     [[nodiscard]] Result<std::optional<TimestampOffset>> maxTimestamp();
 
-    /// Removes all batches that reach `offset`; the end is then `offset`, or the base offset of the batch it lay in.
+    /// Aborted transactions that overlap [from, upTo), for a fetch under read_committed; in the order of
+    /// their markers.
+    [[nodiscard]] Result<std::vector<AbortedTransaction>> abortedTransactions(Offset from, Offset upTo);
+
+    /// Removes all batches that reach `offset`; the end is then `offset`, or the base offset of the batch it
+    /// lay in.
     [[nodiscard]] Result<void> truncateTo(Offset offset);
     /// Removes everything; the log then starts and ends at `offset`.
     [[nodiscard]] Result<void> truncateFullyAndStartAt(Offset offset);
     /// Moves the log start forward (DeleteRecords, or the leader's). Whole segments before it go with
     /// deleteOldSegments(). Errors: OFFSET_OUT_OF_RANGE above the end offset.
     [[nodiscard]] Result<void> incrementLogStart(Offset offset);
-    /// Removes segments that retention time, size or the log start lets go, none that reaches `highWatermark`; their
-    /// count.
+    /// Removes segments that retention time, size or the log start lets go, none that reaches
+    /// `highWatermark`; their count.
     [[nodiscard]] Result<std::size_t> deleteOldSegments(TimestampMs nowMs, Offset highWatermark);
     /// Forgets idle producers (producer.id.expiration.ms).
     void expireProducers(TimestampMs nowMs);
@@ -151,8 +161,12 @@ private:
     // Opening: log_recovery.cpp
     [[nodiscard]] Result<void> load(const OpenHint& hint);
     [[nodiscard]] Result<void> loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart);
+    [[nodiscard]] Result<void> rebuildEpochs();
     [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint);
-    [[nodiscard]] Result<void> loadProducers();
+    /// From the last snapshot and the batches after it; aborted transactions that end at `indexAbortedFrom`
+    /// or later are put into their index.
+    [[nodiscard]] Result<void> loadProducers(Offset indexAbortedFrom = Offset(INT64_MAX));
+    [[nodiscard]] Result<void> indexAborted(const ProducerStateCache::Update& update, Offset from);
     [[nodiscard]] Result<void> writeProducerSnapshot();
     [[nodiscard]] Result<void> removeSnapshots(Offset from, Offset to);
 
@@ -162,12 +176,14 @@ private:
     [[nodiscard]] Result<void> rollAt(Offset baseOffset);
     [[nodiscard]] Result<void> write(ByteView bytes, const std::vector<record::BatchInfo>& batches);
     [[nodiscard]] Result<void> stageProducers(ProducerStateCache::Update& update, ByteView bytes,
-                                              const std::vector<record::BatchInfo>& batches, AppendOrigin origin);
-    [[nodiscard]] Result<AppendInfo> commitAppend(ByteView bytes, const std::vector<record::BatchInfo>& batches,
+                                              const std::vector<record::BatchInfo>& batches,
+                                              AppendOrigin origin);
+    [[nodiscard]] Result<AppendInfo> commitAppend(ByteView bytes,
+                                                  const std::vector<record::BatchInfo>& batches,
                                                   const ProducerStateCache::Update& update);
     [[nodiscard]] Result<std::optional<BatchSpan>> findBatch(Segment& segment, Offset offset);
-    [[nodiscard]] Result<std::uint64_t> readEnd(std::size_t segment, const BatchSpan& first, std::size_t maxBytes,
-                                                Offset limit);
+    [[nodiscard]] Result<std::uint64_t> readEnd(std::size_t segment, const BatchSpan& first,
+                                                std::size_t maxBytes, Offset limit);
     [[nodiscard]] Result<void> removeFirstSegments(std::size_t count);
 
     Storage& m_storage;
@@ -181,7 +197,8 @@ private:
     LeaderEpochCache m_epochs;
     ProducerStateCache m_producers;
     std::vector<Offset> m_snapshots; ///< offsets of the snapshot files, rising
-    /// The last batches of the active segment, so that readers at the tail need no index; made with the first append.
+    /// The last batches of the active segment, so that readers at the tail need no index; made with the first
+    /// append.
     std::unique_ptr<RecentBatches> m_recent;
     bool m_directoryIsDirty = false;
     std::uint64_t m_bytesAppended = 0;

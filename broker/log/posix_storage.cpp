@@ -82,7 +82,8 @@ private:
 
 class PosixLock final : public DirectoryLock {
 public:
-    explicit PosixLock(int descriptor) : m_descriptor(descriptor) {}
+    explicit PosixLock(int descriptor)
+        : m_descriptor(descriptor) {}
     ~PosixLock() override { ::close(m_descriptor); }
     PosixLock(const PosixLock&) = delete;
     PosixLock& operator=(const PosixLock&) = delete;
@@ -93,10 +94,14 @@ private:
 
 int flagsOf(Storage::OpenMode mode) {
     switch (mode) {
-    case Storage::OpenMode::readOnly: return O_RDONLY;
-    case Storage::OpenMode::readWrite: return O_RDWR;
-    case Storage::OpenMode::create: return O_RDWR | O_CREAT;
-    case Storage::OpenMode::replace: return O_RDWR | O_CREAT | O_TRUNC;
+    case Storage::OpenMode::readOnly:
+        return O_RDONLY;
+    case Storage::OpenMode::readWrite:
+        return O_RDWR;
+    case Storage::OpenMode::create:
+        return O_RDWR | O_CREAT;
+    case Storage::OpenMode::replace:
+        return O_RDWR | O_CREAT | O_TRUNC;
     }
     return O_RDONLY;
 }

@@ -30,8 +30,8 @@ Result<void> checkEpoch(const ProducerState& state, const record::BatchHeader& h
 Result<void> checkSequence(const ProducerState& state, const record::BatchHeader& header) {
     const bool isFirst = state.epoch == ProducerEpoch();
     const bool isNewEpoch = header.producerEpoch != state.epoch;
-    const bool follows = isNewEpoch ? header.baseSequence == 0
-                                    : followsSequence(state.lastSequence(), header.baseSequence);
+    const bool follows =
+        isNewEpoch ? header.baseSequence == 0 : followsSequence(state.lastSequence(), header.baseSequence);
     if (isFirst || follows)
         return {};
     return Error{ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER,
@@ -102,7 +102,8 @@ Result<void> ProducerStateCache::stage(Update& update, const record::BatchHeader
         if (marker->coordinatorEpoch < state.coordinatorEpoch && origin != AppendOrigin::replication)
             return Error{ErrorCode::TRANSACTION_COORDINATOR_FENCED,
                          fmt::format("a marker for producer {} has coordinator epoch {}; the latest is {}",
-                                     header.producerId.value(), marker->coordinatorEpoch, state.coordinatorEpoch)};
+                                     header.producerId.value(), marker->coordinatorEpoch,
+                                     state.coordinatorEpoch)};
         if (state.transactionFirstOffset)
             update.completed.push_back(
                 {header.producerId, *state.transactionFirstOffset, header.baseOffset, !marker->isCommit});
@@ -117,8 +118,9 @@ Result<void> ProducerStateCache::stage(Update& update, const record::BatchHeader
         if (auto checked = checkSequence(state, header); !checked)
             return checked;
     if (state.transactionFirstOffset && !header.isTransactional())
-        return Error{ErrorCode::INVALID_TXN_STATE,
-                     fmt::format("producer {} writes outside of its open transaction", header.producerId.value())};
+        return Error{
+            ErrorCode::INVALID_TXN_STATE,
+            fmt::format("producer {} writes outside of its open transaction", header.producerId.value())};
     state.addBatch(header.producerEpoch,
                    {header.lastSequence(), header.lastOffset(), header.lastOffsetDelta, header.maxTimestamp});
     if (header.isTransactional() && !state.transactionFirstOffset)
@@ -136,6 +138,16 @@ void ProducerStateCache::commit(const Update& update) {
             m_openTransactions[*state.transactionFirstOffset] = state.id;
         m_producers.insert_or_assign(state.id, state);
     }
+}
+
+Offset ProducerStateCache::lastStableOffsetAt(const CompletedTransaction& ended, const Update& update) const {
+    auto stable = ended.lastOffset + 1;
+    if (!m_openTransactions.empty())
+        stable = std::min(stable, m_openTransactions.begin()->first);
+    for (const auto& other : update.completed)
+        if (other.lastOffset > ended.lastOffset)
+            stable = std::min(stable, other.firstOffset);
+    return stable;
 }
 
 std::optional<Offset> ProducerStateCache::firstUnstableOffset(Offset highWatermark) {
@@ -179,7 +191,8 @@ Bytes ProducerStateCache::toSnapshot() const {
         storeBigEndian(at + 38, state.transactionFirstOffset ? state.transactionFirstOffset->value() : -1);
         at += snapshotEntryBytes;
     }
-    storeBigEndian(snapshot.data() + snapshotCrcAt, record::crc32c(ByteView(snapshot).subspan(snapshotCountAt)));
+    storeBigEndian(snapshot.data() + snapshotCrcAt,
+                   record::crc32c(ByteView(snapshot).subspan(snapshotCountAt)));
     return snapshot;
 }
 
@@ -190,8 +203,10 @@ Result<void> ProducerStateCache::loadSnapshot(ByteView snapshot) {
     if (loadBigEndian<std::uint32_t>(at + snapshotCrcAt) != record::crc32c(snapshot.subspan(snapshotCountAt)))
         return Error{ErrorCode::CORRUPT_MESSAGE, "the CRC of a producer snapshot is wrong"};
     const auto count = loadBigEndian<std::int32_t>(at + snapshotCountAt);
-    if (count < 0 || snapshotEntriesAt + static_cast<std::size_t>(count) * snapshotEntryBytes != snapshot.size())
-        return Error{ErrorCode::CORRUPT_MESSAGE, "a producer snapshot does not have as many entries as it says"};
+    if (count < 0 ||
+        snapshotEntriesAt + static_cast<std::size_t>(count) * snapshotEntryBytes != snapshot.size())
+        return Error{ErrorCode::CORRUPT_MESSAGE,
+                     "a producer snapshot does not have as many entries as it says"};
     clear();
     Update update;
     at += snapshotEntriesAt;

@@ -36,7 +36,8 @@ class ProducerState {
 public:
     static constexpr std::size_t batchesKept = 5;
 
-    explicit ProducerState(ProducerId id = {}) : id(id) {}
+    explicit ProducerState(ProducerId id = {})
+        : id(id) {}
 
     /// Oldest first.
     [[nodiscard]] std::span<const ProducerBatch> batches() const { return {m_batches.data(), m_count}; }
@@ -67,8 +68,8 @@ struct CompletedTransaction {
     bool isAborted = false;
 };
 
-/// States of all producers of one log (Kafka's ProducerStateManager and ProducerAppendInfo). Thread: the log's
-/// loop.
+/// States of all producers of one log (Kafka's ProducerStateManager and ProducerAppendInfo). Thread: the
+/// log's loop.
 class ProducerStateCache {
 public:
     /// Changes that an append would make; nothing is changed until it is committed.
@@ -92,9 +93,12 @@ public:
     [[nodiscard]] Result<void> stage(Update& update, const record::BatchHeader& header, AppendOrigin origin,
                                      const std::optional<record::EndTransactionMarker>& marker) const;
     void commit(const Update& update);
+    /// The last stable offset that the marker of `ended` left, other transactions of its update being those
+    /// that may have been open at it. To be asked after the commit.
+    [[nodiscard]] Offset lastStableOffsetAt(const CompletedTransaction& ended, const Update& update) const;
 
-    /// The first offset that is not stable: of an open transaction, or of one whose marker is at or above the high
-    /// watermark; nullopt when there is none.
+    /// The first offset that is not stable: of an open transaction, or of one whose marker is at or above the
+    /// high watermark; nullopt when there is none.
     [[nodiscard]] std::optional<Offset> firstUnstableOffset(Offset highWatermark);
 
     /// Forgets producers without an open transaction that were last heard of before `beforeMs`.
@@ -108,8 +112,8 @@ public:
 
 private:
     std::unordered_map<ProducerId, ProducerState> m_producers;
-    std::map<Offset, ProducerId> m_openTransactions;  ///< by first offset
-    std::map<Offset, Offset> m_unreplicated;          ///< ended ones: first offset, marker's offset
+    std::map<Offset, ProducerId> m_openTransactions; ///< by first offset
+    std::map<Offset, Offset> m_unreplicated;         ///< ended ones: first offset, marker's offset
 };
 
 } // namespace partitura::log

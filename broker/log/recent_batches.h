@@ -21,7 +21,9 @@ struct PartitionLog::RecentBatches {
     void clear() { m_count = 0; }
     [[nodiscard]] std::size_t size() const { return m_count; }
     /// Oldest first.
-    [[nodiscard]] const BatchSpan& operator[](std::size_t i) const { return m_ring[(m_first + i) % capacity]; }
+    [[nodiscard]] const BatchSpan& operator[](std::size_t i) const {
+        return m_ring[(m_first + i) % capacity];
+    }
     /// Whether the batch at or after `offset` is here if it is anywhere.
     [[nodiscard]] bool covers(Offset offset) const { return m_count != 0 && (*this)[0].baseOffset <= offset; }
 

@@ -27,15 +27,17 @@ Segment::Segment(Storage& storage, std::string pathStem, Offset baseOffset, cons
     , m_config(&config)
     , m_file(std::move(file))
     , m_offsetIndex(storage, m_pathStem + ".index", baseOffset)
-    , m_timeIndex(storage, m_pathStem + ".timeindex", baseOffset) {}
+    , m_timeIndex(storage, m_pathStem + ".timeindex", baseOffset)
+    , m_transactionIndex(storage, m_pathStem + ".txnindex") {}
 
-Result<std::unique_ptr<Segment>> Segment::open(Storage& storage, const std::string& directory, Offset baseOffset,
-                                               const LogConfig& config) {
+Result<std::unique_ptr<Segment>> Segment::open(Storage& storage, const std::string& directory,
+                                               Offset baseOffset, const LogConfig& config) {
     auto stem = directory + "/" + segmentFileName(baseOffset, "");
     auto file = storage.open(stem + ".log", Storage::OpenMode::create);
     if (!file)
         return file.error();
-    return std::unique_ptr<Segment>(new Segment(storage, std::move(stem), baseOffset, config, std::move(*file)));
+    return std::unique_ptr<Segment>(
+        new Segment(storage, std::move(stem), baseOffset, config, std::move(*file)));
 }
 
 Result<bool> Segment::indexesAreSane() {
@@ -62,7 +64,7 @@ Result<void> Segment::resetIndexes() {
     m_indexesChecked = true;
     if (auto kept = m_offsetIndex.file().keep(0); !kept)
         return kept;
-    return m_timeIndex.file().keep(0);
+    return m_timeIndex.clear();
 }
 
 Result<void> Segment::ensureIndexes() {
@@ -88,13 +90,15 @@ Result<void> Segment::ensureIndexes() {
             return batch.error();
         if (!*batch)
             break;
-        if (auto noted = noteBatch((*batch)->header, (*batch)->header.maxTimestamp, (*batch)->position); !noted)
+        if (auto noted = noteBatch((*batch)->header, (*batch)->header.maxTimestamp, (*batch)->position);
+            !noted)
             return noted;
     }
     return m_timeIndex.maybeAppend(*m_maxTimestamp);
 }
 
-Result<void> Segment::noteBatch(const record::BatchHeader& header, TimestampMs maxTimestamp, std::uint64_t position) {
+Result<void> Segment::noteBatch(const record::BatchHeader& header, TimestampMs maxTimestamp,
+                                std::uint64_t position) {
     if (maxTimestamp > m_maxTimestamp->timestamp)
         m_maxTimestamp = TimestampOffset{maxTimestamp, header.lastOffset()};
     if (m_bytesSinceIndexEntry > m_config->indexIntervalBytes) {
@@ -123,7 +127,8 @@ Result<bool> Segment::shouldRoll(const record::BatchInfo& batch) {
         if (*first)
             m_firstTimestamp = (*first)->header.maxTimestamp;
     }
-    if (m_firstTimestamp >= 0 && batch.maxTimestamp >= 0 && batch.maxTimestamp - m_firstTimestamp > m_config->segmentMs)
+    if (m_firstTimestamp >= 0 && batch.maxTimestamp >= 0 &&
+        batch.maxTimestamp - m_firstTimestamp > m_config->segmentMs)
         return true;
     auto offsets = m_offsetIndex.file().count();
     auto times = m_timeIndex.file().count();
@@ -146,7 +151,8 @@ Result<void> Segment::append(ByteView bytes, std::span<const record::BatchInfo> 
     if (position == 0)
         m_firstTimestamp = batches.front().maxTimestamp;
     for (const auto& batch : batches)
-        if (auto noted = noteBatch(batch.header, batch.maxTimestamp, position + (batch.position - batches.front().position));
+        if (auto noted = noteBatch(batch.header, batch.maxTimestamp,
+                                   position + (batch.position - batches.front().position));
             !noted) {
             m_indexesChecked = false;
             (void)m_file->truncate(position);
@@ -300,9 +306,13 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
         return cut.error();
     if (auto cut = m_timeIndex.truncateTo(cutOffset); !cut)
         return cut.error();
-    m_isDirty = true;
+    if (auto cut = m_transactionIndex.truncateTo(cutOffset); !cut)
+        return cut.error();
     if (auto cut = m_file->truncate((*first)->position); !cut)
         return cut.error();
+    // Rare, and what comes back after a crash would contradict the epochs, which are written at once.
+    if (auto synced = m_file->sync(); !synced)
+        return synced.error();
     m_bytesSinceIndexEntry = 0;
     m_maxTimestamp.reset();
     m_firstTimestamp = noTimestamp;
@@ -311,6 +321,10 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
 
 Result<std::uint64_t> Segment::recover(const Visitor& visit) {
     constexpr std::size_t chunkBytes = 1u << 20;
+    if (auto reset = m_transactionIndex.truncateTo(m_baseOffset); !reset)
+        return reset.error();
+    if (sizeBytes() == 0) // indexes left by what is gone are noticed when they are used
+        return std::uint64_t{0};
     if (auto reset = resetIndexes(); !reset)
         return reset.error();
     m_firstTimestamp = noTimestamp;
@@ -366,7 +380,9 @@ Result<void> Segment::flush() {
     m_isDirty = false;
     if (auto synced = m_offsetIndex.file().sync(); !synced)
         return synced;
-    return m_timeIndex.file().sync();
+    if (auto synced = m_timeIndex.file().sync(); !synced)
+        return synced;
+    return m_transactionIndex.file().sync();
 }
 
 Result<void> Segment::finish() {
@@ -390,7 +406,7 @@ Result<void> Segment::remove() {
         return removed;
     if (auto removed = m_timeIndex.file().remove(); !removed)
         return removed;
-    if (auto removed = m_storage->remove(m_pathStem + ".txnindex"); !removed)
+    if (auto removed = m_transactionIndex.file().remove(); !removed)
         return removed;
     return m_storage->remove(m_pathStem + ".log");
 }

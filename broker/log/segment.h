@@ -4,6 +4,7 @@
 #include "broker/log/batch_scan.h"
 #include "broker/log/log_config.h"
 #include "broker/log/segment_indexes.h"
+#include "broker/log/transaction_index.h"
 #include "broker/record/batch_validation.h"
 
 #include <functional>
@@ -17,10 +18,10 @@ namespace partitura::log {
 /// The base offset in a file's name if it ends with `suffix`.
 [[nodiscard]] std::optional<Offset> segmentOffsetOf(std::string_view fileName, std::string_view suffix);
 
-/// `<base offset>.log/.index/.timeindex`, as Kafka's LogSegment. Index files are made when first needed, checked
-/// when first used after opening, and built anew from the log when missing or damaged. Errors of all functions:
-/// KAFKA_STORAGE_ERROR; CORRUPT_MESSAGE where the file holds what is no batch. Thread: the log's loop; file() may
-/// be read from any.
+/// `<base offset>.log/.index/.timeindex/.txnindex`, as Kafka's LogSegment. Index files are made when first
+/// needed, checked when first used after opening, and built anew from the log when missing or damaged. Errors
+/// of all functions: KAFKA_STORAGE_ERROR; CORRUPT_MESSAGE where the file holds what is no batch. Thread: the
+/// log's loop; file() may be read from any.
 class Segment {
 public:
     /// Opens the segment in `directory`, or makes it. `config` is read when needed and outlives the segment.
@@ -32,18 +33,19 @@ public:
     [[nodiscard]] const std::shared_ptr<File>& file() const { return m_file; }
     [[nodiscard]] OffsetIndex& offsetIndex() { return m_offsetIndex; }
     [[nodiscard]] TimeIndex& timeIndex() { return m_timeIndex; }
+    [[nodiscard]] TransactionIndex& transactionIndex() { return m_transactionIndex; }
 
     /// Whether a batch goes to a new segment instead of this one (LogSegment.shouldRoll).
     [[nodiscard]] Result<bool> shouldRoll(const record::BatchInfo& batch);
 
-    /// Appends `bytes`, which are the `batches` (positions in them relative to the first's), with one write, and
-    /// index entries as they fall due. On error the file is as before.
+    /// Appends `bytes`, which are the `batches` (positions in them relative to the first's), with one write,
+    /// and index entries as they fall due. On error the file is as before.
     [[nodiscard]] Result<void> append(ByteView bytes, std::span<const record::BatchInfo> batches);
 
     /// The first batch whose last offset is at or after `offset`; nullopt when all end before it.
     [[nodiscard]] Result<std::optional<FoundBatch>> find(Offset offset);
-    /// The greatest batch boundary in [begin, endMax] such that all batches from `begin`, itself a boundary, to
-    /// it end before the offset `limit`. Bytes.
+    /// The greatest batch boundary in [begin, endMax] such that all batches from `begin`, itself a boundary,
+    /// to it end before the offset `limit`. Bytes.
     [[nodiscard]] Result<std::uint64_t> boundary(std::uint64_t begin, std::uint64_t endMax, Offset limit);
     /// The offset after the last batch; bytes of a cut batch behind it are removed.
     [[nodiscard]] Result<Offset> endOffset();
@@ -53,14 +55,15 @@ public:
     /// The greatest timestamp and the last offset of the first batch that has it.
     [[nodiscard]] Result<TimestampOffset> maxTimestamp();
     /// The first record at or after `startOffset` whose timestamp is at or after `timestamp`.
-    [[nodiscard]] Result<std::optional<TimestampOffset>> findTimestamp(TimestampMs timestamp, Offset startOffset);
+    [[nodiscard]] Result<std::optional<TimestampOffset>> findTimestamp(TimestampMs timestamp,
+                                                                       Offset startOffset);
 
     /// Cuts all batches that reach `offset`; the base offset of the first one cut, if any.
     [[nodiscard]] Result<std::optional<Offset>> truncateTo(Offset offset);
 
     using Visitor = std::function<Result<void>(const record::BatchHeader&, ByteView batch)>;
-    /// Checks every batch with its CRC, cuts the file at the first bad one, builds the indexes anew and shows the
-    /// good batches to `visit`. Bytes cut.
+    /// Checks every batch with its CRC, cuts the file at the first bad one, builds the indexes anew (that of
+    /// transactions is left empty for the log to fill) and shows the good batches to `visit`. Bytes cut.
     [[nodiscard]] Result<std::uint64_t> recover(const Visitor& visit);
 
     /// Makes the file and its indexes durable.
@@ -88,8 +91,10 @@ private:
     std::shared_ptr<File> m_file;
     OffsetIndex m_offsetIndex;
     TimeIndex m_timeIndex;
+    TransactionIndex m_transactionIndex;
     std::uint64_t m_bytesSinceIndexEntry = 0;
-    TimestampMs m_firstTimestamp = noTimestamp; ///< time-based rolling counts from it; -1 is not looked up yet
+    TimestampMs m_firstTimestamp =
+        noTimestamp; ///< time-based rolling counts from it; -1 is not looked up yet
     std::optional<TimestampOffset> m_maxTimestamp; ///< nullopt is not looked up yet
     bool m_indexesChecked = false;
     bool m_isDirty = false;

@@ -141,7 +141,8 @@ Result<TimestampOffset> TimeIndex::entryBefore(std::size_t count) {
     std::uint8_t entry[entryBytes];
     if (auto got = m_file.read(count - 1, entry); !got)
         return got.error();
-    return TimestampOffset{loadBigEndian<std::int64_t>(entry), m_baseOffset + loadBigEndian<std::int32_t>(entry + 8)};
+    return TimestampOffset{loadBigEndian<std::int64_t>(entry),
+                           m_baseOffset + loadBigEndian<std::int32_t>(entry + 8)};
 }
 
 Result<TimestampOffset> TimeIndex::lookup(TimestampMs target) {
@@ -151,8 +152,15 @@ Result<TimestampOffset> TimeIndex::lookup(TimestampMs target) {
 }
 
 Result<TimestampOffset> TimeIndex::last() {
+    if (m_last)
+        return *m_last;
     auto count = m_file.count();
-    return count ? entryBefore(*count) : count.error();
+    if (!count)
+        return count.error();
+    auto entry = entryBefore(*count);
+    if (entry)
+        m_last = *entry;
+    return entry;
 }
 
 Result<void> TimeIndex::maybeAppend(TimestampOffset entry) {
@@ -164,10 +172,20 @@ Result<void> TimeIndex::maybeAppend(TimestampOffset entry) {
     std::uint8_t bytes[entryBytes];
     storeBigEndian(bytes, entry.timestamp);
     storeBigEndian(bytes + 8, static_cast<std::int32_t>(entry.offset - m_baseOffset));
-    return m_file.append(bytes);
+    m_last.reset();
+    if (auto appended = m_file.append(bytes); !appended)
+        return appended;
+    m_last = entry;
+    return {};
+}
+
+Result<void> TimeIndex::clear() {
+    m_last.reset();
+    return m_file.keep(0);
 }
 
 Result<void> TimeIndex::truncateTo(Offset offset) {
+    m_last.reset();
     auto count = m_file.partitionPoint([&](const std::uint8_t* entry) {
         return m_baseOffset + loadBigEndian<std::int32_t>(entry + 8) < offset;
     });

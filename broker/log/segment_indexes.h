@@ -17,8 +17,8 @@ struct TimestampOffset {
     bool operator==(const TimestampOffset&) const = default;
 };
 
-/// A file of fixed-size entries, opened when first needed and searched in place: an idle log holds none of it in
-/// memory. Made, empty, when first written to. Thread: the log's loop.
+/// A file of fixed-size entries, opened when first needed and searched in place: an idle log holds none of it
+/// in memory. Made, empty, when first written to. Thread: the log's loop.
 class IndexFile {
 public:
     IndexFile(Storage& storage, std::string path, std::size_t entryBytes)
@@ -46,7 +46,7 @@ public:
         if (!high)
             return high.error();
         std::size_t low = 0;
-        std::uint8_t entry[16];
+        std::uint8_t entry[64]; // the largest entry has 34 bytes
         while (low < *high) {
             const auto middle = low + (*high - low) / 2;
             if (auto got = read(middle, entry); !got)
@@ -77,8 +77,8 @@ struct OffsetPosition {
     bool operator==(const OffsetPosition&) const = default;
 };
 
-/// `.index`: entries of 8 bytes, (last offset of a batch relative to the base offset int32, position int32), both
-/// rising (Kafka's OffsetIndex). Errors of all: KAFKA_STORAGE_ERROR. Thread: the log's loop.
+/// `.index`: entries of 8 bytes, (last offset of a batch relative to the base offset int32, position int32),
+/// both rising (Kafka's OffsetIndex). Errors of all: KAFKA_STORAGE_ERROR. Thread: the log's loop.
 class OffsetIndex {
 public:
     static constexpr std::size_t entryBytes = 8;
@@ -104,9 +104,9 @@ private:
     Offset m_baseOffset;
 };
 
-/// `.timeindex`: entries of 12 bytes, (timestamp int64, relative offset int32): the greatest timestamp up to that
-/// offset is the timestamp; both rise (Kafka's TimeIndex). Errors of all: KAFKA_STORAGE_ERROR. Thread: the log's
-/// loop.
+/// `.timeindex`: entries of 12 bytes, (timestamp int64, relative offset int32): the greatest timestamp up to
+/// that offset is the timestamp; both rise (Kafka's TimeIndex). Errors of all: KAFKA_STORAGE_ERROR. Thread:
+/// the log's loop.
 class TimeIndex {
 public:
     static constexpr std::size_t entryBytes = 12;
@@ -123,6 +123,8 @@ public:
     [[nodiscard]] Result<void> maybeAppend(TimestampOffset entry);
     /// Drops entries at `offset` and above.
     [[nodiscard]] Result<void> truncateTo(Offset offset);
+    /// Drops all entries; makes the file if it is missing.
+    [[nodiscard]] Result<void> clear();
     [[nodiscard]] IndexFile& file() { return m_file; }
 
 private:
@@ -130,6 +132,7 @@ private:
 
     IndexFile m_file;
     Offset m_baseOffset;
+    std::optional<TimestampOffset> m_last; ///< asked for with every append; nullopt is not read yet
 };
 
 } // namespace partitura::log

@@ -1,5 +1,6 @@
 #include "broker/protocol/api_table.h"
 
+#include "broker/protocol/messages/allocate_producer_ids.h"
 #include "broker/protocol/messages/alter_partition.h"
 #include "broker/protocol/messages/api_versions.h"
 #include "broker/protocol/messages/broker_heartbeat.h"
@@ -31,18 +32,13 @@ namespace {
 template <typename Request>
 constexpr ApiDescription api(std::string_view name, Versions versions, std::int16_t advertisedMinVersion,
                              Audience audience = Audience::Client, bool responseHeaderAlwaysV0 = false) {
-    return {Request::apiKey,
-            name,
-            &Request::table,
-            &Request::Response::table,
-            versions,
-            advertisedMinVersion,
-            audience,
-            responseHeaderAlwaysV0};
+    return {Request::apiKey,      name,     &Request::table,       &Request::Response::table, versions,
+            advertisedMinVersion, audience, responseHeaderAlwaysV0};
 }
 
 constexpr ApiDescription rows[] = {
-    // Clients up to librdkafka 2.11 take a broker whose Produce does not begin at 0 for one without compression.
+    // Clients up to librdkafka 2.11 take a broker whose Produce does not begin at 0 for one without
+    // compression.
     api<ProduceRequest>("Produce", between(3, 13), 0),
     api<FetchRequest>("Fetch", between(4, 18), 4),
     api<ListOffsetsRequest>("ListOffsets", between(1, 11), 1),
@@ -65,6 +61,7 @@ constexpr ApiDescription rows[] = {
     api<DescribeClusterRequest>("DescribeCluster", between(0, 2), 0),
     api<BrokerRegistrationRequest>("BrokerRegistration", between(0, 4), 0, Audience::InterBroker),
     api<BrokerHeartbeatRequest>("BrokerHeartbeat", between(0, 2), 0, Audience::InterBroker),
+    api<AllocateProducerIdsRequest>("AllocateProducerIds", between(0, 0), 0, Audience::InterBroker),
 };
 static_assert(std::ranges::is_sorted(rows, {}, &ApiDescription::key));
 

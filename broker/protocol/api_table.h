@@ -21,7 +21,7 @@ struct ApiDescription {
     Versions versions;                 // that can be read and served
     std::int16_t advertisedMinVersion; // to put in ApiVersions; below versions.first where old clients insist
     Audience audience;                 // InterBroker: of no use to clients
-    bool responseHeaderAlwaysV0;       // ApiVersions: a client must read the answer before versions are agreed
+    bool responseHeaderAlwaysV0; // ApiVersions: a client must read the answer before versions are agreed
 
     [[nodiscard]] std::int16_t firstFlexible() const { return request->firstFlexible; }
     [[nodiscard]] bool flexible(std::int16_t version) const { return request->flexible(version); }
@@ -37,6 +37,8 @@ struct ApiDescription {
 std::span<const ApiDescription> apis();
 /// Null for a key without a row. Thread: any.
 const ApiDescription* findApi(std::int16_t key);
-inline const ApiDescription* findApi(ApiKey key) { return findApi(static_cast<std::int16_t>(key)); }
+inline const ApiDescription* findApi(ApiKey key) {
+    return findApi(static_cast<std::int16_t>(key));
+}
 
 } // namespace partitura::protocol

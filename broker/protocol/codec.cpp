@@ -122,9 +122,9 @@ Result<void> decodeBody(const Table& table, void* message, ByteView body, std::i
     return {};
 }
 
-Payload encodeBody(const Table& table, const void* message, std::int16_t version) {
+Payload encodeBody(const Table& table, const void* message, std::int16_t version, Payloads payloads) {
     assert(table.valid.contains(version));
-    Encoder out(version, table.flexible(version));
+    Encoder out(version, table.flexible(version), payloads);
     out.reserve(256);
     encodeStruct(out, table, message);
     return out.finish();

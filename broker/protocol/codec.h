@@ -4,19 +4,23 @@
 #include "broker/base/bytes.h"
 #include "broker/base/payload.h"
 #include "broker/base/result.h"
+#include "broker/protocol/encoder.h"
 #include "broker/protocol/field.h"
+
+#include <type_traits>
 
 namespace partitura::protocol {
 
 /// Reads a structure of `table` over the default-constructed `message`; see decode().
 Result<void> decodeBody(const Table& table, void* message, ByteView body, std::int16_t version);
 /// See encode().
-Payload encodeBody(const Table& table, const void* message, std::int16_t version);
+Payload encodeBody(const Table& table, const void* message, std::int16_t version,
+                   Payloads payloads = Payloads::Copy);
 
 /// Reads a message body, without header. All of `body` must be the message. Fields that `version` lacks keep
 /// their defaults; unknown tagged fields are skipped. A Records field of the result points into `body`.
-/// Errors: UNSUPPORTED_VERSION outside M::table.valid; INVALID_REQUEST, naming field and byte, for whatever is
-/// cut short, too long, or null where it may not be. Thread: any.
+/// Errors: UNSUPPORTED_VERSION outside M::table.valid; INVALID_REQUEST, naming field and byte, for whatever
+/// is cut short, too long, or null where it may not be. Thread: any.
 template <typename M>
 Result<M> decode(MutableByteView body, std::int16_t version) {
     M message;
@@ -30,6 +34,12 @@ Result<M> decode(MutableByteView body, std::int16_t version) {
 template <typename M>
 Payload encode(const M& message, std::int16_t version) {
     return encodeBody(M::table, &message, version);
+}
+
+/// The same, taking the payloads of Records out of `message` instead of copying what they own.
+template <typename M>
+requires(!std::is_reference_v<M> && !std::is_const_v<M>) Payload encode(M&& message, std::int16_t version) {
+    return encodeBody(M::table, &message, version, Payloads::Take);
 }
 
 /// Whether two messages hold the same values, versions aside.

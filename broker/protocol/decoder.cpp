@@ -10,8 +10,8 @@ void Decoder::fail(std::string_view what, ErrorCode code) {
     if (m_error)
         return;
     m_errorOffset = m_position;
-    m_error = Error{code, fmt::format("{} v{}{}{}, byte {}: {}", m_name, m_version, m_field.empty() ? "" : ", ",
-                                      m_field, m_position, what)};
+    m_error = Error{code, fmt::format("{} v{}{}{}, byte {}: {}", m_name, m_version,
+                                      m_field.empty() ? "" : ", ", m_field, m_position, what)};
     m_end = m_position;
 }
 
@@ -64,8 +64,8 @@ ByteView Decoder::readRaw(std::size_t length, std::string_view part) {
 
 std::optional<std::size_t> Decoder::readStringLength(bool nullable) {
     const auto begin = m_position;
-    const std::int64_t length = m_flexible ? std::int64_t{readUnsignedVarint("length")} - 1
-                                           : readInt<std::int16_t>("length");
+    const std::int64_t length =
+        m_flexible ? std::int64_t{readUnsignedVarint("length")} - 1 : readInt<std::int16_t>("length");
     if (length > 0x7fff && ok()) {
         m_position = begin;
         fail(fmt::format("a string of {} bytes", length));

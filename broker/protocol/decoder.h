@@ -23,7 +23,10 @@ class Decoder {
 public:
     /// `name` is that of the message, for errors.
     Decoder(ByteView bytes, std::string_view name, DissectionBuilder* builder = nullptr)
-        : m_bytes(bytes), m_end(bytes.size()), m_name(name), m_builder(builder) {}
+        : m_bytes(bytes)
+        , m_end(bytes.size())
+        , m_name(name)
+        , m_builder(builder) {}
 
     [[nodiscard]] std::int16_t version() const { return m_version; }
     [[nodiscard]] bool flexible() const { return m_flexible; }

@@ -21,7 +21,8 @@ public:
     void leaf(std::string_view name, std::size_t begin, std::size_t end, std::string text);
     /// End of the last leaf noted.
     [[nodiscard]] std::size_t notedEnd() const { return m_notedEnd; }
-    /// Closes everything that is open, with a last leaf for the bytes from `at` to `size` that nothing has read.
+    /// Closes everything that is open, with a last leaf for the bytes from `at` to `size` that nothing has
+    /// read.
     DissectionNode finish(std::size_t at, std::size_t size);
 
 private:

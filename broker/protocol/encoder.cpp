@@ -1,7 +1,7 @@
 #include "broker/protocol/encoder.h"
 
-#include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace partitura::protocol {
 
@@ -47,12 +47,12 @@ void Encoder::writeNull() {
         writeInt(std::int32_t{-1});
 }
 
-void Encoder::splice(const Payload& payload) {
+void Encoder::splice(Payload payload) {
     if (payload.empty())
         return;
     m_payload.append(Payload::Piece(std::move(m_bytes)));
     m_bytes = {};
-    m_payload.append(payload);
+    m_payload.append(std::move(payload));
 }
 
 Payload Encoder::finish() {

@@ -10,12 +10,19 @@
 
 namespace partitura::protocol {
 
+/// What becomes of the payloads in a message: shared pieces and files never have their bytes copied, but
+/// pieces that a payload owns do, unless it may be taken from the message.
+enum class Payloads : std::uint8_t { Copy, Take };
+
 /// Appends values to one growing buffer, and splices payloads between them without copying. Lengths take
 /// Kafka's classic form (fixed width) or, when flexible, the compact one (unsigned varint of length + 1).
 /// Thread: one at a time.
 class Encoder {
 public:
-    Encoder(std::int16_t version, bool flexible) : m_version(version), m_flexible(flexible) {}
+    Encoder(std::int16_t version, bool flexible, Payloads payloads = Payloads::Copy)
+        : m_version(version)
+        , m_flexible(flexible)
+        , m_payloads(payloads) {}
 
     [[nodiscard]] std::int16_t version() const { return m_version; }
     [[nodiscard]] bool flexible() const { return m_flexible; }
@@ -39,8 +46,9 @@ public:
     void writeNullString();
     /// Null bytes, records or array.
     void writeNull();
-    /// Adds the payload's pieces. Pieces it owns are copied, shared ones and files are not.
-    void splice(const Payload& payload);
+    /// Adds the payload's pieces.
+    void splice(Payload payload);
+    [[nodiscard]] Payloads payloads() const { return m_payloads; }
 
     [[nodiscard]] std::size_t size() const { return m_payload.size() + m_bytes.size(); }
     void reserve(std::size_t bytes) { m_bytes.reserve(bytes); }
@@ -52,6 +60,7 @@ public:
 private:
     std::int16_t m_version;
     bool m_flexible;
+    Payloads m_payloads;
     Bytes m_bytes; // what follows m_payload
     Payload m_payload;
 };

@@ -32,9 +32,15 @@ constexpr std::int16_t noLastVersion = std::numeric_limits<std::int16_t>::max();
 /// First flexible version of a message that has none.
 constexpr std::int16_t neverFlexible = std::numeric_limits<std::int16_t>::max();
 
-constexpr Versions since(std::int16_t first) { return {first, noLastVersion}; }
-constexpr Versions between(std::int16_t first, std::int16_t last) { return {first, last}; }
-constexpr Versions only(std::int16_t version) { return {version, version}; }
+constexpr Versions since(std::int16_t first) {
+    return {first, noLastVersion};
+}
+constexpr Versions between(std::int16_t first, std::int16_t last) {
+    return {first, last};
+}
+constexpr Versions only(std::int16_t version) {
+    return {version, version};
+}
 
 /// What the value of a field identifies, so that a view can link it. Arrays of ids carry it too.
 enum class Entity : std::uint8_t {
@@ -100,10 +106,10 @@ struct Field {
 
 /// A structure: its fields in wire order, the tagged ones last and by rising tag.
 struct Table {
-    std::string_view name;         // Kafka's
-    std::span<const Field> fields; //
-    Versions valid;                // of a message: what can be read and written; since(0) for a part of one
-    std::int16_t firstFlexible;    // of a message; neverFlexible where it has none
+    std::string_view name; // Kafka's
+    std::span<const Field> fields;
+    Versions valid;             // of a message: what can be read and written; since(0) for a part of one
+    std::int16_t firstFlexible; // of a message; neverFlexible where it has none
     /// A default-constructed structure, for the life of the program.
     const void* (*defaults)();
     void* (*create)();

@@ -11,15 +11,18 @@ namespace {
 
 constexpr Field requestHeaderFields[] = {
     field<&RequestHeader::requestApiKey>("RequestApiKey", since(0), "Which API is asked."),
-    field<&RequestHeader::requestApiVersion>("RequestApiVersion", since(0), "Version of the body and its answer."),
+    field<&RequestHeader::requestApiVersion>("RequestApiVersion", since(0),
+                                             "Version of the body and its answer."),
     field<&RequestHeader::correlationId>("CorrelationId", since(0), "Number the answer will repeat."),
     // Kept classic, so that a broker reads it before it knows whether the version is flexible (KIP-482).
-    field<&RequestHeader::clientId>("ClientId", since(1), "Name the client gives itself, for logs and quotas.",
+    field<&RequestHeader::clientId>("ClientId", since(1),
+                                    "Name the client gives itself, for logs and quotas.",
                                     {.nullable = since(1), .classic = true}),
 };
 
 constexpr Field responseHeaderFields[] = {
-    field<&ResponseHeader::correlationId>("CorrelationId", since(0), "Number of the request that is answered."),
+    field<&ResponseHeader::correlationId>("CorrelationId", since(0),
+                                          "Number of the request that is answered."),
 };
 
 } // namespace
@@ -61,12 +64,13 @@ Result<DecodedHeader> decodeRequestHeader(ByteView frame) {
 }
 
 Payload encodeRequestFrame(ApiKey key, const Table& table, const void* message, std::int16_t version,
-                           std::int32_t correlationId, std::optional<std::string_view> clientId) {
+                           std::int32_t correlationId, std::optional<std::string_view> clientId,
+                           Payloads payloads) {
     assert(table.valid.contains(version));
     const RequestHeader header{static_cast<std::int16_t>(key), version, correlationId,
                                clientId ? std::optional<std::string>(*clientId) : std::nullopt};
     const std::int16_t headerVersion = table.flexible(version) ? 2 : 1;
-    Encoder out(headerVersion, headerVersion == 2);
+    Encoder out(headerVersion, headerVersion == 2, payloads);
     out.reserve(256);
     encodeStruct(out, RequestHeader::table, &header);
     out.setForm(version, table.flexible(version));
@@ -75,10 +79,10 @@ Payload encodeRequestFrame(ApiKey key, const Table& table, const void* message, 
 }
 
 Payload encodeResponseFrame(ApiKey key, const Table& table, const void* message, std::int16_t version,
-                            std::int32_t correlationId) {
+                            std::int32_t correlationId, Payloads payloads) {
     assert(table.valid.contains(version));
     const std::int16_t headerVersion = findApi(key)->responseHeaderVersion(version);
-    Encoder out(headerVersion, headerVersion == 1);
+    Encoder out(headerVersion, headerVersion == 1, payloads);
     out.reserve(256);
     const ResponseHeader header{correlationId};
     encodeStruct(out, ResponseHeader::table, &header);

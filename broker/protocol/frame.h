@@ -40,9 +40,10 @@ struct DecodedHeader {
 Result<DecodedHeader> decodeRequestHeader(ByteView frame);
 
 Payload encodeRequestFrame(ApiKey key, const Table& table, const void* message, std::int16_t version,
-                           std::int32_t correlationId, std::optional<std::string_view> clientId);
+                           std::int32_t correlationId, std::optional<std::string_view> clientId,
+                           Payloads payloads = Payloads::Copy);
 Payload encodeResponseFrame(ApiKey key, const Table& table, const void* message, std::int16_t version,
-                            std::int32_t correlationId);
+                            std::int32_t correlationId, Payloads payloads = Payloads::Copy);
 Result<void> decodeResponseFrame(ApiKey key, const Table& table, void* message, ByteView frame,
                                  std::int16_t version, std::int32_t* correlationId);
 
@@ -53,10 +54,26 @@ Payload encodeRequest(const M& message, std::int16_t version, std::int32_t corre
     return encodeRequestFrame(M::apiKey, M::table, &message, version, correlationId, clientId);
 }
 
+/// The same, taking the payloads of Records out of `message`.
+template <typename M>
+requires(!std::is_reference_v<M> && !std::is_const_v<M>) Payload
+    encodeRequest(M&& message, std::int16_t version, std::int32_t correlationId,
+                  std::optional<std::string_view> clientId = std::nullopt) {
+    return encodeRequestFrame(M::apiKey, M::table, &message, version, correlationId, clientId,
+                              Payloads::Take);
+}
+
 /// A whole response. `version` must be in M::table.valid. Thread: any.
 template <typename M>
 Payload encodeResponse(const M& message, std::int16_t version, std::int32_t correlationId) {
     return encodeResponseFrame(M::apiKey, M::table, &message, version, correlationId);
+}
+
+/// The same, taking the payloads of Records out of `message`.
+template <typename M>
+requires(!std::is_reference_v<M> && !std::is_const_v<M>) Payload
+    encodeResponse(M&& message, std::int16_t version, std::int32_t correlationId) {
+    return encodeResponseFrame(M::apiKey, M::table, &message, version, correlationId, Payloads::Take);
 }
 
 /// Reads a whole response; its correlation id goes to `correlationId` unless that is null, also when the body

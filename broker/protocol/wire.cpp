@@ -84,7 +84,10 @@ void Wire<Records>::write(Encoder& out, const Records& value, bool nullable) {
         out.writeBytes(value.view);
     } else {
         out.writeLength(value.payload.size());
-        out.splice(value.payload);
+        if (out.payloads() == Payloads::Take) // then the message was handed over, so it is no constant
+            out.splice(std::move(const_cast<Payload&>(value.payload)));
+        else
+            out.splice(value.payload);
     }
 }
 

@@ -17,6 +17,12 @@
 
 namespace partitura::protocol {
 
+/// A structure with a table of its fields.
+template <typename T>
+concept Described = requires {
+    T::table;
+};
+
 /// For each type: write(), writeNull() where it may be null, and read(), which says whether there was a value
 /// (false: null, or the decoder has failed).
 template <typename T>
@@ -111,8 +117,7 @@ struct Wire<Records> {
     static bool equal(const Records& a, const Records& b);
 };
 
-template <typename T>
-    requires requires { T::table; }
+template <Described T>
 struct Wire<T> {
     static constexpr Type type = Type::Struct;
     static void write(Encoder& out, const T& value) { encodeStruct(out, T::table, &value); }
@@ -136,7 +141,8 @@ struct Wire<std::vector<T>> {
         const auto count = in.readLength(nullable, "count");
         if (!count)
             return false;
-        // The count is bounded by the bytes left, but an element takes more memory than bytes: grow as they come.
+        // The count is bounded by the bytes left, but an element takes more memory than bytes: grow with
+        // what really comes.
         values.reserve(std::min<std::size_t>(*count, 512));
         for (std::size_t i = 0; i < *count && in.ok(); ++i) {
             if (in.builder())
@@ -199,15 +205,14 @@ inline constexpr Codec codecOf{
     [](const void* a, const void* b) {
         if constexpr (requires { Wire<T>::equal(*static_cast<const T*>(a), *static_cast<const T*>(b)); })
             return Wire<T>::equal(*static_cast<const T*>(a), *static_cast<const T*>(b));
-        else if constexpr (requires { T::table; })
+        else if constexpr (Described<T>)
             return equalStruct(T::table, a, b);
         else
             return equalValues(*static_cast<const T*>(a), *static_cast<const T*>(b));
     },
 };
 
-template <typename T>
-    requires requires { T::table; }
+template <Described T>
 struct ElementOf<T> {
     static constexpr const Codec* codec = nullptr;
     static constexpr const Table* table = &T::table;
@@ -255,7 +260,8 @@ MemberTypes<S, T> memberTypes(T S::*);
 
 /// A row for the member `Member`.
 template <auto Member>
-constexpr Field field(std::string_view name, Versions versions, std::string_view about, FieldOptions options = {}) {
+constexpr Field field(std::string_view name, Versions versions, std::string_view about,
+                      FieldOptions options = {}) {
     using Types = decltype(memberTypes(Member));
     return {name,
             about,

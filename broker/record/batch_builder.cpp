@@ -20,7 +20,8 @@ void appendSized(Bytes& to, const std::optional<ByteView>& bytes) {
 
 } // namespace
 
-BatchBuilder::BatchBuilder(BatchOptions options) : m_options(options) {
+BatchBuilder::BatchBuilder(BatchOptions options)
+    : m_options(options) {
     clear();
 }
 
@@ -79,12 +80,13 @@ Result<Bytes> BatchBuilder::build() {
     header.baseOffset = m_options.baseOffset;
     header.batchLength = static_cast<std::int32_t>(batch.size() - batchLengthOverhead);
     header.partitionLeaderEpoch = m_options.leaderEpoch;
-    header.attributes = static_cast<std::uint16_t>(
-        static_cast<unsigned>(m_options.compression) |
-        (m_options.logAppendTime ? BatchHeader::timestampTypeBit : 0) |
-        (m_options.isTransactional ? BatchHeader::transactionalBit : 0) |
-        (m_options.isControl ? BatchHeader::controlBit : 0));
-    header.lastOffsetDelta = static_cast<std::int32_t>(std::max<std::int64_t>(m_nextOffset - m_options.baseOffset - 1, 0));
+    header.attributes =
+        static_cast<std::uint16_t>(static_cast<unsigned>(m_options.compression) |
+                                   (m_options.logAppendTime ? BatchHeader::timestampTypeBit : 0) |
+                                   (m_options.isTransactional ? BatchHeader::transactionalBit : 0) |
+                                   (m_options.isControl ? BatchHeader::controlBit : 0));
+    header.lastOffsetDelta =
+        static_cast<std::int32_t>(std::max<std::int64_t>(m_nextOffset - m_options.baseOffset - 1, 0));
     header.baseTimestamp = m_baseTimestamp;
     header.maxTimestamp = m_options.logAppendTime.value_or(m_maxTimestamp);
     header.producerId = m_options.producerId;

@@ -32,8 +32,8 @@ public:
     void add(TimestampMs timestamp, std::optional<ByteView> key, std::optional<ByteView> value,
              std::span<const RecordHeader> headers = {});
     /// Adds a record at `offset`, greater than the one before it, leaving a gap as compaction does.
-    void addAt(Offset offset, TimestampMs timestamp, std::optional<ByteView> key, std::optional<ByteView> value,
-               std::span<const RecordHeader> headers = {});
+    void addAt(Offset offset, TimestampMs timestamp, std::optional<ByteView> key,
+               std::optional<ByteView> value, std::span<const RecordHeader> headers = {});
 
     [[nodiscard]] std::int32_t recordCount() const { return m_recordCount; }
     [[nodiscard]] bool empty() const { return m_recordCount == 0; }

@@ -23,7 +23,8 @@ Result<BatchHeader> BatchHeader::parse(ByteView bytes) {
     h.batchLength = loadBigEndian<std::int32_t>(at + layout::batchLength);
     if (h.batchLength < static_cast<std::int32_t>(batchHeaderBytes - batchLengthOverhead) ||
         h.batchLength > INT32_MAX - static_cast<std::int32_t>(batchLengthOverhead))
-        return Error{ErrorCode::CORRUPT_MESSAGE, "a record batch has length " + std::to_string(h.batchLength)};
+        return Error{ErrorCode::CORRUPT_MESSAGE,
+                     "a record batch has length " + std::to_string(h.batchLength)};
     h.baseOffset = Offset(loadBigEndian<std::int64_t>(at + layout::baseOffset));
     h.partitionLeaderEpoch = LeaderEpoch(loadBigEndian<std::int32_t>(at + layout::partitionLeaderEpoch));
     h.magic = magic;
@@ -57,8 +58,8 @@ void storeHeader(MutableByteView batch, const BatchHeader& h) {
 }
 
 bool hasValidCrc(ByteView batch) {
-    return batch.size() >= batchHeaderBytes &&
-           loadBigEndian<std::uint32_t>(batch.data() + layout::crc) == crc32c(batch.subspan(layout::attributes));
+    return batch.size() >= batchHeaderBytes && loadBigEndian<std::uint32_t>(batch.data() + layout::crc) ==
+                                                   crc32c(batch.subspan(layout::attributes));
 }
 
 void updateCrc(MutableByteView batch) {

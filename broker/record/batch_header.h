@@ -65,13 +65,15 @@ struct BatchHeader {
     static constexpr std::uint16_t controlBit = 0x20;
     static constexpr std::uint16_t deleteHorizonBit = 0x40;
 
-    /// Reads a header at the beginning of `bytes`, which may end before the batch does. Errors: CORRUPT_MESSAGE
-    /// when there are fewer than 61 bytes, the length is smaller than a header, or the magic is none;
-    /// UNSUPPORTED_FOR_MESSAGE_FORMAT for magic 0 and 1. The CRC is not looked at.
+    /// Reads a header at the beginning of `bytes`, which may end before the batch does. Errors:
+    /// CORRUPT_MESSAGE when there are fewer than 61 bytes, the length is smaller than a header, or the magic
+    /// is none; UNSUPPORTED_FOR_MESSAGE_FORMAT for magic 0 and 1. The CRC is not looked at.
     [[nodiscard]] static Result<BatchHeader> parse(ByteView bytes);
 
     /// May be a number that is no codec (5 to 7).
-    [[nodiscard]] Compression compression() const { return static_cast<Compression>(attributes & compressionMask); }
+    [[nodiscard]] Compression compression() const {
+        return static_cast<Compression>(attributes & compressionMask);
+    }
     [[nodiscard]] TimestampType timestampType() const {
         return attributes & timestampTypeBit ? TimestampType::logAppendTime : TimestampType::createTime;
     }

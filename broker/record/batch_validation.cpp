@@ -19,8 +19,8 @@ Result<void> checkClientHeader(const BatchHeader& h) {
     if (h.recordCount <= 0)
         return invalid("a produced batch says that it has " + std::to_string(h.recordCount) + " records");
     if (std::int64_t{h.lastOffsetDelta} + 1 != h.recordCount)
-        return invalid("a produced batch has " + std::to_string(h.recordCount) + " records, but its last offset delta is " +
-                       std::to_string(h.lastOffsetDelta));
+        return invalid("a produced batch has " + std::to_string(h.recordCount) +
+                       " records, but its last offset delta is " + std::to_string(h.lastOffsetDelta));
     if (h.isControl())
         return invalid("producers may not write control records");
     if (h.hasProducerId() && h.baseSequence < 0)
@@ -56,7 +56,8 @@ public:
         if (lastDelta > m_header.lastOffsetDelta)
             return invalid("a record lies behind the last offset of its batch");
         if (m_hasBadTimestamp)
-            return Error{ErrorCode::INVALID_TIMESTAMP, "records were refused for their timestamps; " + m_firstError};
+            return Error{ErrorCode::INVALID_TIMESTAMP,
+                         "records were refused for their timestamps; " + m_firstError};
         if (m_errorCount != 0)
             return invalid(std::to_string(m_errorCount) + " records were refused; " + m_firstError);
         return m_maxTimestamp;
@@ -64,10 +65,11 @@ public:
 
 private:
     void checkRecord(std::int32_t index, const RawRecord& raw) {
-        const auto timestamp = m_header.timestampType() == TimestampType::logAppendTime
-                                   ? m_header.maxTimestamp
-                                   : static_cast<TimestampMs>(static_cast<std::uint64_t>(m_header.baseTimestamp) +
-                                                              static_cast<std::uint64_t>(raw.timestampDelta));
+        const auto timestamp =
+            m_header.timestampType() == TimestampType::logAppendTime
+                ? m_header.maxTimestamp
+                : static_cast<TimestampMs>(static_cast<std::uint64_t>(m_header.baseTimestamp) +
+                                           static_cast<std::uint64_t>(raw.timestampDelta));
         m_maxTimestamp = std::max(m_maxTimestamp, timestamp);
         if (m_rules.needsKeys && !raw.key && !m_header.isControl())
             return refuse(index, "a compacted topic takes no record without a key");
@@ -129,10 +131,12 @@ Result<std::vector<BatchInfo>> splitBatches(ByteView bytes, std::size_t batchByt
             return header.error();
         const auto size = header->sizeInBytes();
         if (size > batchBytesMax)
-            return Error{ErrorCode::MESSAGE_TOO_LARGE, "a batch of " + std::to_string(size) + " bytes; at most " +
+            return Error{ErrorCode::MESSAGE_TOO_LARGE, "a batch of " + std::to_string(size) +
+                                                           " bytes; at most " +
                                                            std::to_string(batchBytesMax) + " are allowed"};
         if (!hasValidCrc(rest.first(size)))
-            return Error{ErrorCode::CORRUPT_MESSAGE, "the CRC of a batch of " + std::to_string(size) + " bytes is wrong"};
+            return Error{ErrorCode::CORRUPT_MESSAGE,
+                         "the CRC of a batch of " + std::to_string(size) + " bytes is wrong"};
         if (header->lastOffsetDelta < 0)
             return invalid("the last offset of a batch lies before its base offset");
         batches.push_back({position, *header, header->maxTimestamp});
@@ -158,8 +162,8 @@ Result<std::vector<BatchInfo>> validateBatches(ByteView bytes, const ValidationR
         if (rules.isFromClient)
             if (auto checked = checkClientHeader(batch.header); !checked)
                 return checked.error();
-        auto maxTimestamp =
-            checkRecords(bytes.subspan(batch.position, batch.header.sizeInBytes()), batch.header, rules, recordErrors);
+        auto maxTimestamp = checkRecords(bytes.subspan(batch.position, batch.header.sizeInBytes()),
+                                         batch.header, rules, recordErrors);
         if (!maxTimestamp)
             return maxTimestamp.error();
         batch.maxTimestamp = *maxTimestamp;

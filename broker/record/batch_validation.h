@@ -25,30 +25,33 @@ struct RecordError {
 
 /// What a leader asks of produced batches (Kafka's LogValidator and UnifiedLog.analyzeAndValidateRecords).
 struct ValidationRules {
-    /// Bytes come from a producer: exactly one batch, base offset 0, no control records, sequence with producer
-    /// id, offsets and counts that agree.
+    /// Bytes come from a producer: exactly one batch, base offset 0, no control records, sequence with
+    /// producer id, offsets and counts that agree.
     bool isFromClient = true;
-    std::size_t batchBytesMax = std::numeric_limits<std::size_t>::max(); ///< `max.message.bytes`, as compressed
-    bool needsKeys = false;                                              ///< the topic is compacted
-    TimestampType timestampType = TimestampType::createTime;             ///< of the topic
+    std::size_t batchBytesMax =
+        std::numeric_limits<std::size_t>::max();             ///< `max.message.bytes`, as compressed
+    bool needsKeys = false;                                  ///< the topic is compacted
+    TimestampType timestampType = TimestampType::createTime; ///< of the topic
     TimestampMs nowMs = 0;
     std::int64_t timestampBeforeMaxMs = std::numeric_limits<std::int64_t>::max();
     std::int64_t timestampAfterMaxMs = std::numeric_limits<std::int64_t>::max();
     std::size_t decompressedBytesMax = record::decompressedBytesMax;
 };
 
-/// Finds the whole batches at the beginning of `bytes` and checks length, magic and CRC of each; a batch cut at
-/// the end is left out, as Kafka does. For replicated bytes and recovery. Errors: CORRUPT_MESSAGE,
-/// UNSUPPORTED_FOR_MESSAGE_FORMAT, MESSAGE_TOO_LARGE, INVALID_RECORD (negative last offset delta). Thread: any.
+/// Finds the whole batches at the beginning of `bytes` and checks length, magic and CRC of each; a batch cut
+/// at the end is left out, as Kafka does. For replicated bytes and recovery. Errors: CORRUPT_MESSAGE,
+/// UNSUPPORTED_FOR_MESSAGE_FORMAT, MESSAGE_TOO_LARGE, INVALID_RECORD (negative last offset delta). Thread:
+/// any.
 [[nodiscard]] Result<std::vector<BatchInfo>>
 splitBatches(ByteView bytes, std::size_t batchBytesMax = std::numeric_limits<std::size_t>::max());
 
 /// Finds and fully checks produced batches, walking over their records (decompressed if need be); allocates
-/// nothing per record. `recordErrors`, if given, gets the refused records. Errors, as Kafka's: CORRUPT_MESSAGE
-/// (length, magic, CRC), MESSAGE_TOO_LARGE, INVALID_RECORD (none or several batches, counts, deltas, control
-/// batch, sequence, missing key, malformed or undecompressable records, magic 0 or 1), INVALID_TIMESTAMP,
-/// UNSUPPORTED_COMPRESSION_TYPE. Thread: any.
-[[nodiscard]] Result<std::vector<BatchInfo>> validateBatches(ByteView bytes, const ValidationRules& rules,
-                                                             std::vector<RecordError>* recordErrors = nullptr);
+/// nothing per record. `recordErrors`, if given, gets the refused records. Errors, as Kafka's:
+/// CORRUPT_MESSAGE (length, magic, CRC), MESSAGE_TOO_LARGE, INVALID_RECORD (none or several batches, counts,
+/// deltas, control batch, sequence, missing key, malformed or undecompressable records, magic 0 or 1),
+/// INVALID_TIMESTAMP, UNSUPPORTED_COMPRESSION_TYPE. Thread: any.
+[[nodiscard]] Result<std::vector<BatchInfo>>
+validateBatches(ByteView bytes, const ValidationRules& rules,
+                std::vector<RecordError>* recordErrors = nullptr);
 
 } // namespace partitura::record

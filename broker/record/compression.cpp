@@ -31,7 +31,8 @@ Error failed(Compression codec) {
 /// An output that grows as a codec asks for room, up to a limit (and one byte, to notice its excess).
 class Output {
 public:
-    Output(std::size_t inputSize, std::size_t limit) : m_limit(limit) {
+    Output(std::size_t inputSize, std::size_t limit)
+        : m_limit(limit) {
         m_bytes.resize(std::min(std::max<std::size_t>(inputSize * 4, 1024), limit + 1));
     }
     std::uint8_t* free() { return m_bytes.data() + m_used; }
@@ -183,14 +184,16 @@ Result<Bytes> lz4Decompress(ByteView in, std::size_t limit) {
     LZ4F_dctx* raw = nullptr;
     if (LZ4F_isError(LZ4F_createDecompressionContext(&raw, LZ4F_VERSION)))
         return failed(Compression::lz4);
-    const std::unique_ptr<LZ4F_dctx, LZ4F_errorCode_t (*)(LZ4F_dctx*)> context(raw, LZ4F_freeDecompressionContext);
+    const std::unique_ptr<LZ4F_dctx, LZ4F_errorCode_t (*)(LZ4F_dctx*)> context(raw,
+                                                                               LZ4F_freeDecompressionContext);
     Output out(in.size(), limit);
     while (true) {
         if (!out.grow())
             return tooLong(Compression::lz4, limit);
         auto produced = out.room();
         auto consumed = in.size();
-        const auto hint = LZ4F_decompress(context.get(), out.free(), &produced, in.data(), &consumed, nullptr);
+        const auto hint =
+            LZ4F_decompress(context.get(), out.free(), &produced, in.data(), &consumed, nullptr);
         if (LZ4F_isError(hint))
             return corrupt(Compression::lz4, LZ4F_getErrorName(hint));
         out.use(produced);
@@ -247,7 +250,8 @@ struct Codec {
 constexpr std::array<Codec, 5> codecs = {{
     {[](ByteView in) { return Result<Bytes>(Bytes(in.begin(), in.end())); },
      [](ByteView in, std::size_t limit) {
-         return in.size() <= limit ? Result<Bytes>(Bytes(in.begin(), in.end())) : tooLong(Compression::none, limit);
+         return in.size() <= limit ? Result<Bytes>(Bytes(in.begin(), in.end()))
+                                   : tooLong(Compression::none, limit);
      }},
     {gzipCompress, gzipDecompress},
     {snappyCompress, snappyDecompress},

@@ -32,6 +32,7 @@ inline constexpr std::size_t decompressedBytesMax = 256u << 20;
 [[nodiscard]] Result<Bytes> compress(Compression codec, ByteView bytes);
 /// `bytes` decompressed. Errors: CORRUPT_MESSAGE when they are not that codec's, are cut, or are longer than
 /// `limit` when decompressed; UNSUPPORTED_COMPRESSION_TYPE. Thread: any.
-[[nodiscard]] Result<Bytes> decompress(Compression codec, ByteView bytes, std::size_t limit = decompressedBytesMax);
+[[nodiscard]] Result<Bytes> decompress(Compression codec, ByteView bytes,
+                                       std::size_t limit = decompressedBytesMax);
 
 } // namespace partitura::record

@@ -45,7 +45,8 @@ Bytes endTransactionValue(std::int32_t coordinatorEpoch) {
     return value;
 }
 
-Bytes endTransactionBatch(const EndTransactionMarker& marker, ProducerId producerId, ProducerEpoch producerEpoch) {
+Bytes endTransactionBatch(const EndTransactionMarker& marker, ProducerId producerId,
+                          ProducerEpoch producerEpoch) {
     BatchOptions options;
     options.producerId = producerId;
     options.producerEpoch = producerEpoch;

@@ -8,7 +8,8 @@ namespace partitura::record {
 namespace {
 
 /// Reads a length and as many bytes; a negative length is null. nullptr when cut.
-const std::uint8_t* readSized(const std::uint8_t* at, const std::uint8_t* end, std::optional<ByteView>& into) {
+const std::uint8_t* readSized(const std::uint8_t* at, const std::uint8_t* end,
+                              std::optional<ByteView>& into) {
     std::int32_t size = 0;
     at = readVarint(at, end, size);
     if (!at)
@@ -86,7 +87,8 @@ Result<bool> RecordReader::next(Record& into) {
     RawRecord raw;
     const auto length = readRawRecord(all.subspan(m_position), raw);
     if (length == 0)
-        return Error{ErrorCode::INVALID_RECORD, "record " + std::to_string(m_read) + " of a batch is malformed"};
+        return Error{ErrorCode::INVALID_RECORD,
+                     "record " + std::to_string(m_read) + " of a batch is malformed"};
     into.offset = m_header.baseOffset + raw.offsetDelta;
     into.timestamp = m_header.timestampType() == TimestampType::logAppendTime
                          ? m_header.maxTimestamp

@@ -37,12 +37,12 @@ struct RawRecord {
     ByteView headers; ///< bounds-checked, headerCount of them
 };
 
-/// Reads one record at the beginning of `bytes` (Kafka's DefaultRecord); the bytes it takes, or 0 when it is cut,
-/// its sizes disagree or a header key is null. Thread: any.
+/// Reads one record at the beginning of `bytes` (Kafka's DefaultRecord); the bytes it takes, or 0 when it is
+/// cut, its sizes disagree or a header key is null. Thread: any.
 [[nodiscard]] std::size_t readRawRecord(ByteView bytes, RawRecord& into);
 
-/// Walks over the records of one batch, decompressing it first if need be. Does not check the CRC. Thread: one
-/// at a time.
+/// Walks over the records of one batch, decompressing it first if need be. Does not check the CRC. Thread:
+/// one at a time.
 class RecordReader {
 public:
     /// A reader of `batch`, one whole batch that outlives it. Errors: those of BatchHeader::parse and

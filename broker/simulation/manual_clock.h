@@ -9,7 +9,8 @@ namespace partitura::simulation {
 class ManualClock final : public Clock {
 public:
     /// `wallMs`: milliseconds since the Unix epoch.
-    explicit ManualClock(TimestampMs wallMs = 1'600'000'000'000) : m_wallAtStart(wallMs) {}
+    explicit ManualClock(TimestampMs wallMs = 1'600'000'000'000)
+        : m_wallAtStart(wallMs) {}
 
     [[nodiscard]] Instant now() const override { return Instant(m_elapsed); }
     [[nodiscard]] TimestampMs wallTimeMs() const override {

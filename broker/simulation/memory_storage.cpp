@@ -78,7 +78,8 @@ public:
             return failure(m_path, "opened before a crash");
         auto& node = *m_node;
         node.synced.resize(node.firstUnsynced);
-        node.synced.insert(node.synced.end(), node.bytes.begin() + static_cast<std::ptrdiff_t>(node.firstUnsynced),
+        node.synced.insert(node.synced.end(),
+                           node.bytes.begin() + static_cast<std::ptrdiff_t>(node.firstUnsynced),
                            node.bytes.end());
         node.firstUnsynced = node.bytes.size();
         node.wasSynced = true;
@@ -112,7 +113,8 @@ private:
     std::shared_ptr<Locks> m_locks;
 };
 
-MemoryStorage::MemoryStorage() : m_locks(std::make_shared<Locks>()) {}
+MemoryStorage::MemoryStorage()
+    : m_locks(std::make_shared<Locks>()) {}
 MemoryStorage::~MemoryStorage() = default;
 
 Result<std::shared_ptr<File>> MemoryStorage::open(const std::string& path, OpenMode mode) {

@@ -11,9 +11,9 @@
 
 namespace partitura::simulation {
 
-/// Storage in memory, the same on every machine. Each file remembers what it held when it was last synced; a crash
-/// takes it back there. Directories, renames and removals are durable at once; a file that was never synced is gone
-/// after a crash. Thread: any, as Storage says.
+/// Storage in memory, the same on every machine. Each file remembers what it held when it was last synced; a
+/// crash takes it back there. Directories, renames and removals are durable at once; a file that was never
+/// synced is gone after a crash. Thread: any, as Storage says.
 class MemoryStorage final : public Storage {
 public:
     MemoryStorage();

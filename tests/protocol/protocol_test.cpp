@@ -30,7 +30,8 @@ QString label(const Table& table, std::int16_t version) {
 }
 
 QByteArray hex(ByteView bytes) {
-    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex();
+    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+        .toHex();
 }
 
 Bytes fromHex(const char* text) {
@@ -101,7 +102,8 @@ private slots:
             const auto bytes = randomBody(table, version, random);
             const auto message = created(table);
             const auto read = decodeBody(table, message.get(), bytes, version);
-            QVERIFY2(read.ok(), qPrintable(label(table, version) + (read ? "" : read.error().context.c_str())));
+            QVERIFY2(read.ok(),
+                     qPrintable(label(table, version) + (read ? "" : read.error().context.c_str())));
             const auto written = flat(encodeBody(table, message.get(), version));
             if (written != bytes)
                 QFAIL(qPrintable(label(table, version) + ": " + hex(bytes) + " became " + hex(written)));
@@ -119,7 +121,7 @@ private slots:
     }
 
     void truncationIsRefusedAtEveryByte() {
-        forEachVersion(3, [](const Table& table, std::int16_t version, Random& random) {
+        forEachVersion(2, [](const Table& table, std::int16_t version, Random& random) {
             const auto bytes = randomBody(table, version, random);
             for (std::size_t size = 0; size < bytes.size(); ++size) {
                 // A copy of the exact size, so that a sanitizer sees a read past its end.
@@ -146,7 +148,7 @@ private slots:
     }
 
     void corruptBytesAreReadOrRefused() {
-        forEachVersion(150, [](const Table& table, std::int16_t version, Random& random) {
+        forEachVersion(60, [](const Table& table, std::int16_t version, Random& random) {
             auto bytes = randomBody(table, version, random);
             if (bytes.empty())
                 return;
@@ -208,7 +210,8 @@ private slots:
         bytes = fromHex("ffffffff0f");
         const auto read = decode<MetadataRequest>(bytes, 9);
         QVERIFY(!read);
-        QCOMPARE(read.error().context, std::string("MetadataRequest v9, Topics, byte 0: length 4294967294, with 0 bytes left"));
+        QCOMPARE(read.error().context,
+                 std::string("MetadataRequest v9, Topics, byte 0: length 4294967294, with 0 bytes left"));
         // A varint of 33 bits, a negative length, null where there is none.
         bytes = fromHex("ffffffff1f");
         QVERIFY(!decode<MetadataRequest>(bytes, 9));
@@ -221,7 +224,8 @@ private slots:
 
     void unknownTaggedFieldsAreSkipped() {
         // ApiVersions v3 with tag 77 of three bytes.
-        auto bytes = fromHex("026102620" "14d03010203");
+        auto bytes = fromHex("026102620"
+                             "14d03010203");
         const auto read = decode<ApiVersionsRequest>(bytes, 3);
         QVERIFY(read.ok());
         QCOMPARE(read->clientSoftwareName, std::string("a"));
@@ -275,6 +279,22 @@ private slots:
         QCOMPARE(read->responses[0].partitions[0].records.size(), std::size_t{1000});
     }
 
+    void payloadsOfAMessageHandedOverAreTaken() {
+        Bytes batch(1000, 7);
+        const auto* at = batch.data();
+        ProduceRequest request;
+        request.topicData.push_back({"t", {}, {}});
+        request.topicData[0].partitionData.push_back({0, Records::of(Payload(std::move(batch)))});
+        const auto copied = encode(request, 7);
+        const auto out = encode(std::move(request), 7);
+        QCOMPARE(flat(out), flat(copied));
+        bool taken = false;
+        for (const auto& piece : out.pieces())
+            if (const auto* bytes = std::get_if<Bytes>(&piece))
+                taken = taken || bytes->data() == at;
+        QVERIFY(taken);
+    }
+
     void nullIsNotEmpty() {
         FetchResponse response;
         response.responses.push_back({"t", {}, {{}, {}}});
@@ -318,7 +338,11 @@ private slots:
 
     void apiVersionsResponseHasAnOldHeader() {
         const auto frame = flat(encodeResponse(ApiVersionsResponse{}, 3, 6));
-        QCOMPARE(hex(frame), QByteArray("00000006" "0000" "01" "00000000" "00"));
+        QCOMPARE(hex(frame), QByteArray("00000006"
+                                        "0000"
+                                        "01"
+                                        "00000000"
+                                        "00"));
     }
 };
 

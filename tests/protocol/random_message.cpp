@@ -137,9 +137,14 @@ private:
 
 std::vector<const Table*> allTables() {
     std::vector<const Table*> tables{
-        &RequestHeader::table,    &ResponseHeader::table,    &OffsetCommitKey::table,
-        &OffsetCommitValue::table, &GroupMetadataKey::table, &GroupMetadataValue::table,
-        &ConsumerProtocolSubscription::table, &ConsumerProtocolAssignment::table,
+        &RequestHeader::table,
+        &ResponseHeader::table,
+        &OffsetCommitKey::table,
+        &OffsetCommitValue::table,
+        &GroupMetadataKey::table,
+        &GroupMetadataValue::table,
+        &ConsumerProtocolSubscription::table,
+        &ConsumerProtocolAssignment::table,
     };
     for (const auto& record : metadataRecords())
         tables.push_back(record.table);

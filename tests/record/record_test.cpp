@@ -16,14 +16,18 @@ namespace {
 
 // Three records as kafka-python 2.0.2 makes them: (key, value), (null, value, two headers), (key, null).
 const char* const goldenPlain =
-    "0000000000000000000000c600000000027ae9fdaf00000000000200000174876e800000000174876e8005ffffffffffffffffffffffffff"
-    "ff0000000338000000147b226b6579223a20307d187b2276616c7565223a20307d00dc01000a0201c0017b2276616c7565223a20327d7b22"
-    "76616c7565223a20327d7b2276616c7565223a20327d7b2276616c7565223a20327d7b2276616c7565223a20327d7b2276616c7565223a20"
+    "0000000000000000000000c600000000027ae9fdaf00000000000200000174876e800000000174876e8005ffffffffffffffffff"
+    "ffffffff"
+    "ff0000000338000000147b226b6579223a20307d187b2276616c7565223a20307d00dc01000a0201c0017b2276616c7565223a20"
+    "327d7b22"
+    "76616c7565223a20327d7b2276616c7565223a20327d7b2276616c7565223a20327d7b2276616c7565223a20327d7b2276616c75"
+    "65223a20"
     "327d7b2276616c7565223a20327d7b2276616c7565223a20327d0402680278026e010e000404026b0100";
-const char* const goldenGzip =
-    "00000000000000000000007d00000000022261295f00010000000200000174876e800000000174876e8005ffffffffffffffffffffffffff"
-    "ff000000031f8b0800775a036b02ffb360606010a956ca4ead54b25230a895a8562a4bcc294d057318ee30327031311e6044081ad5d282cd"
-    "c294c154c194c7c8c7c0c2c294cdc8000041544aa695000000";
+const char* const goldenGzip = "00000000000000000000007d00000000022261295f00010000000200000174876e80000000017"
+                               "4876e8005ffffffffffffffffffffffffff"
+                               "ff000000031f8b0800775a036b02ffb360606010a956ca4ead54b25230a895a8562a4bcc294d0"
+                               "57318ee30327031311e6044081ad5d282cd"
+                               "c294c154c194c7c8c7c0c2c294cdc8000041544aa695000000";
 
 Bytes fromHex(const char* hex) {
     const auto bytes = QByteArray::fromHex(hex);
@@ -97,7 +101,8 @@ private slots:
 
     void varintsRoundTrip() {
         SeededRandom random(1);
-        std::vector<std::int64_t> values = {0, -1, 1, 63, -64, 64, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN};
+        std::vector<std::int64_t> values = {0,  -1,        1,         63,        -64,
+                                            64, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN};
         for (int i = 0; i < 10000; ++i)
             values.push_back(static_cast<std::int64_t>(random.next() >> random.below(64)) * (i % 2 ? 1 : -1));
         for (const auto value : values) {
@@ -105,7 +110,8 @@ private slots:
             appendVarint(bytes, value);
             QCOMPARE(bytes.size(), varintSize(value));
             std::int64_t back = 0;
-            QCOMPARE(readVarlong(bytes.data(), bytes.data() + bytes.size(), back), bytes.data() + bytes.size());
+            QCOMPARE(readVarlong(bytes.data(), bytes.data() + bytes.size(), back),
+                     bytes.data() + bytes.size());
             QCOMPARE(back, value);
             QVERIFY(!readVarlong(bytes.data(), bytes.data() + bytes.size() - 1, back));
             std::int32_t narrow = 0;
@@ -243,9 +249,11 @@ private slots:
         QCOMPARE(codeAfter(batch, plain), ErrorCode::NONE);
         QCOMPARE(codeAfter(batch, [](H& h) { h.baseOffset = Offset(1); }), ErrorCode::INVALID_RECORD);
         QCOMPARE(codeAfter(batch, [](H& h) { h.recordCount = 2; }), ErrorCode::INVALID_RECORD);
-        QCOMPARE(codeAfter(batch, [](H& h) { h.recordCount = 2, h.lastOffsetDelta = 1; }), ErrorCode::INVALID_RECORD);
+        QCOMPARE(codeAfter(batch, [](H& h) { h.recordCount = 2, h.lastOffsetDelta = 1; }),
+                 ErrorCode::INVALID_RECORD);
         QCOMPARE(codeAfter(batch, [](H& h) { h.lastOffsetDelta = -1; }), ErrorCode::INVALID_RECORD);
-        QCOMPARE(codeAfter(batch, [](H& h) { h.lastOffsetDelta = 3, h.recordCount = 4; }), ErrorCode::INVALID_RECORD);
+        QCOMPARE(codeAfter(batch, [](H& h) { h.lastOffsetDelta = 3, h.recordCount = 4; }),
+                 ErrorCode::INVALID_RECORD);
         QCOMPARE(codeAfter(batch, [](H& h) { h.attributes |= H::controlBit; }), ErrorCode::INVALID_RECORD);
         QCOMPARE(codeAfter(batch, [](H& h) { h.producerId = ProducerId(1); }), ErrorCode::INVALID_RECORD);
         QCOMPARE(codeAfter(batch, [](H& h) { h.attributes |= 5; }), ErrorCode::UNSUPPORTED_COMPRESSION_TYPE);
@@ -253,14 +261,19 @@ private slots:
         QCOMPARE(codeAfter(batch, [](H& h) { h.magic = 1; }), ErrorCode::INVALID_RECORD);
         QCOMPARE(codeAfter(batch, [](H& h) { h.magic = 3; }), ErrorCode::CORRUPT_MESSAGE);
         QCOMPARE(codeAfter(batch, [](H& h) { h.baseTimestamp += 3600 * 1000 - 5; }), ErrorCode::NONE);
-        QCOMPARE(codeAfter(batch, [](H& h) { h.baseTimestamp += 3600 * 1000 + 1; }), ErrorCode::INVALID_TIMESTAMP);
+        QCOMPARE(codeAfter(batch, [](H& h) { h.baseTimestamp += 3600 * 1000 + 1; }),
+                 ErrorCode::INVALID_TIMESTAMP);
 
         auto r = rules();
         r.timestampBeforeMaxMs = 10;
-        QCOMPARE(codeAfter(batch, [](H& h) { h.baseTimestamp -= 11; }, r), ErrorCode::INVALID_TIMESTAMP);
+        QCOMPARE(codeAfter(
+                     batch, [](H& h) { h.baseTimestamp -= 11; }, r),
+                 ErrorCode::INVALID_TIMESTAMP);
         r = rules();
         r.timestampType = TimestampType::logAppendTime;
-        QCOMPARE(codeAfter(batch, [](H& h) { h.attributes |= H::timestampTypeBit; }, r), ErrorCode::INVALID_TIMESTAMP);
+        QCOMPARE(codeAfter(
+                     batch, [](H& h) { h.attributes |= H::timestampTypeBit; }, r),
+                 ErrorCode::INVALID_TIMESTAMP);
         r = rules();
         r.batchBytesMax = batch.size() - 1;
         QCOMPARE(codeAfter(batch, plain, r), ErrorCode::MESSAGE_TOO_LARGE);

@@ -5,7 +5,8 @@
 
 namespace partitura::protocol::about {
 
-inline constexpr std::string_view throttleTimeMs = "How long the broker holds this client back for a quota, in ms.";
+inline constexpr std::string_view throttleTimeMs =
+    "How long the broker holds this client back for a quota, in ms.";
 inline constexpr std::string_view errorCode = "What went wrong with the whole request; 0 is nothing.";
 inline constexpr std::string_view itemErrorCode = "What went wrong with this item; 0 is nothing.";
 inline constexpr std::string_view errorMessage = "What went wrong, in words; null if nothing did.";
@@ -35,6 +36,7 @@ inline constexpr std::string_view configName = "Key of the configuration.";
 inline constexpr std::string_view configValue = "Its value; null if unset or not to be shown.";
 inline constexpr std::string_view producerId = "Id of the producer.";
 inline constexpr std::string_view producerEpoch = "Epoch of the producer id.";
-inline constexpr std::string_view authorizedOperations = "Bit field of the operations the client may do; the lowest int32 if not asked.";
+inline constexpr std::string_view authorizedOperations =
+    "Bit field of the operations the client may do; the lowest int32 if not asked.";
 
 } // namespace partitura::protocol::about

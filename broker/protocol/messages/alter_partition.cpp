@@ -10,7 +10,8 @@ using Request = AlterPartitionRequest;
 using Response = AlterPartitionResponse;
 
 constexpr std::string_view aboutRecovery = "1 while the leader recovers from an unclean election, else 0.";
-constexpr std::string_view aboutPartitionEpoch = "Rises with each change of the partition's state at the controller.";
+constexpr std::string_view aboutPartitionEpoch =
+    "Rises with each change of the partition's state at the controller.";
 
 constexpr Field requestFields[] = {
     field<&Request::brokerId>("BrokerId", since(0), "The leader that asks.", {.entity = Entity::BrokerId}),
@@ -28,13 +29,15 @@ constexpr Field requestPartitionFields[] = {
     field<&RequestPartition::leaderEpoch>("LeaderEpoch", since(0), about::leaderEpoch),
     field<&RequestPartition::newIsr>("NewIsr", between(0, 2), "The in-sync replicas asked for.",
                                      {.entity = Entity::BrokerId}),
-    field<&RequestPartition::newIsrWithEpochs>("NewIsrWithEpochs", since(3), "The in-sync replicas asked for."),
+    field<&RequestPartition::newIsrWithEpochs>("NewIsrWithEpochs", since(3),
+                                               "The in-sync replicas asked for."),
     field<&RequestPartition::leaderRecoveryState>("LeaderRecoveryState", since(1), aboutRecovery),
     field<&RequestPartition::partitionEpoch>("PartitionEpoch", since(0), aboutPartitionEpoch),
 };
 constexpr Field brokerStateFields[] = {
     field<&Request::BrokerState::brokerId>("BrokerId", since(3), about::nodeId, {.entity = Entity::BrokerId}),
-    field<&Request::BrokerState::brokerEpoch>("BrokerEpoch", since(3), "Its broker epoch; -1 if not to be checked."),
+    field<&Request::BrokerState::brokerEpoch>("BrokerEpoch", since(3),
+                                              "Its broker epoch; -1 if not to be checked."),
 };
 
 constexpr Field responseFields[] = {
@@ -61,14 +64,19 @@ constexpr Field responsePartitionFields[] = {
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("AlterPartitionRequest", between(2, 3), 0, requestFields);
-constinit const Table Request::TopicData::table = structTable<Request::TopicData>("TopicData", requestTopicFields);
-constinit const Table RequestPartition::table = structTable<RequestPartition>("PartitionData", requestPartitionFields);
-constinit const Table Request::BrokerState::table = structTable<Request::BrokerState>("BrokerState", brokerStateFields);
+constinit const Table Request::table =
+    messageTable<Request>("AlterPartitionRequest", between(2, 3), 0, requestFields);
+constinit const Table Request::TopicData::table =
+    structTable<Request::TopicData>("TopicData", requestTopicFields);
+constinit const Table RequestPartition::table =
+    structTable<RequestPartition>("PartitionData", requestPartitionFields);
+constinit const Table Request::BrokerState::table =
+    structTable<Request::BrokerState>("BrokerState", brokerStateFields);
 
 constinit const Table Response::table =
     messageTable<Response>("AlterPartitionResponse", between(2, 3), 0, responseFields);
-constinit const Table Response::TopicData::table = structTable<Response::TopicData>("TopicData", responseTopicFields);
+constinit const Table Response::TopicData::table =
+    structTable<Response::TopicData>("TopicData", responseTopicFields);
 constinit const Table ResponsePartition::table =
     structTable<ResponsePartition>("PartitionData", responsePartitionFields);
 

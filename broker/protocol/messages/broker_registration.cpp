@@ -14,11 +14,13 @@ using Response = BrokerRegistrationResponse;
 constexpr Field requestFields[] = {
     field<&Request::brokerId>("BrokerId", since(0), about::nodeId, {.entity = Entity::BrokerId}),
     field<&Request::clusterId>("ClusterId", since(0), "Cluster the broker belongs to."),
-    field<&Request::incarnationId>("IncarnationId", since(0), "Tells this run of the broker from earlier ones."),
+    field<&Request::incarnationId>("IncarnationId", since(0),
+                                   "Tells this run of the broker from earlier ones."),
     field<&Request::listeners>("Listeners", since(0), "Where the broker can be reached."),
     field<&Request::features>("Features", since(0), "Features the broker could run."),
     field<&Request::rack>("Rack", since(0), about::rack, {.nullable = since(0)}),
-    field<&Request::isMigratingZkBroker>("IsMigratingZkBroker", since(1), "Set by brokers on their way from ZooKeeper."),
+    field<&Request::isMigratingZkBroker>("IsMigratingZkBroker", since(1),
+                                         "Set by brokers on their way from ZooKeeper."),
     field<&Request::logDirs>("LogDirs", since(2), "Ids of the log directories that work."),
     field<&Request::previousBrokerEpoch>("PreviousBrokerEpoch", since(3),
                                          "Epoch of the run before, if that ended cleanly; else -1."),
@@ -27,7 +29,8 @@ constexpr Field listenerFields[] = {
     field<&Listener::name>("Name", since(0), "Name of the listener."),
     field<&Listener::host>("Host", since(0), about::host),
     field<&Listener::port>("Port", since(0), about::port),
-    field<&Listener::securityProtocol>("SecurityProtocol", since(0), "0 PLAINTEXT, 1 SSL, 2 SASL_PLAINTEXT, 3 SASL_SSL."),
+    field<&Listener::securityProtocol>("SecurityProtocol", since(0),
+                                       "0 PLAINTEXT, 1 SSL, 2 SASL_PLAINTEXT, 3 SASL_SSL."),
 };
 constexpr Field featureFields[] = {
     field<&Feature::name>("Name", since(0), "Name of the feature."),

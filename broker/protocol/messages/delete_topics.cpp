@@ -20,7 +20,8 @@ constexpr Field requestFields[] = {
 constexpr Field topicFields[] = {
     field<&Topic::name>("Name", since(6), "Name of the topic; null to go by id.",
                         {.nullable = since(6), .entity = Entity::TopicName}),
-    field<&Topic::topicId>("TopicId", since(6), "Id of the topic; zero to go by name.", {.entity = Entity::TopicId}),
+    field<&Topic::topicId>("TopicId", since(6), "Id of the topic; zero to go by name.",
+                           {.entity = Entity::TopicId}),
 };
 
 constexpr Field responseFields[] = {
@@ -28,7 +29,8 @@ constexpr Field responseFields[] = {
     field<&Response::responses>("Responses", since(0), about::topics),
 };
 constexpr Field topicResultFields[] = {
-    field<&TopicResult::name>("Name", since(0), "Name of the topic; null if asked by an id that no topic has.",
+    field<&TopicResult::name>("Name", since(0),
+                              "Name of the topic; null if asked by an id that no topic has.",
                               {.nullable = since(6), .entity = Entity::TopicName}),
     field<&TopicResult::topicId>("TopicId", since(6), about::topicId, {.entity = Entity::TopicId}),
     field<&TopicResult::errorCode>("ErrorCode", since(0), about::itemErrorCode),
@@ -37,11 +39,13 @@ constexpr Field topicResultFields[] = {
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("DeleteTopicsRequest", between(1, 6), 4, requestFields);
+constinit const Table Request::table =
+    messageTable<Request>("DeleteTopicsRequest", between(1, 6), 4, requestFields);
 constinit const Table Topic::table = structTable<Topic>("DeleteTopicState", topicFields);
 
 constinit const Table Response::table =
     messageTable<Response>("DeleteTopicsResponse", between(1, 6), 4, responseFields);
-constinit const Table TopicResult::table = structTable<TopicResult>("DeletableTopicResult", topicResultFields);
+constinit const Table TopicResult::table =
+    structTable<TopicResult>("DeletableTopicResult", topicResultFields);
 
 } // namespace partitura::protocol

@@ -12,14 +12,16 @@ using Coordinator = Response::Coordinator;
 
 constexpr Field requestFields[] = {
     field<&Request::key>("Key", between(0, 3), "Group id or transactional id to find the coordinator of."),
-    field<&Request::keyType>("KeyType", since(1), "What the keys are: 0 groups, 1 transactional ids, 2 share groups."),
+    field<&Request::keyType>("KeyType", since(1),
+                             "What the keys are: 0 groups, 1 transactional ids, 2 share groups."),
     field<&Request::coordinatorKeys>("CoordinatorKeys", since(4), "Ids to find the coordinators of."),
 };
 
 constexpr Field responseFields[] = {
     field<&Response::throttleTimeMs>("ThrottleTimeMs", since(1), about::throttleTimeMs),
     field<&Response::errorCode>("ErrorCode", between(0, 3), about::errorCode),
-    field<&Response::errorMessage>("ErrorMessage", between(1, 3), about::errorMessage, {.nullable = between(1, 3)}),
+    field<&Response::errorMessage>("ErrorMessage", between(1, 3), about::errorMessage,
+                                   {.nullable = between(1, 3)}),
     field<&Response::nodeId>("NodeId", between(0, 3), about::nodeId, {.entity = Entity::BrokerId}),
     field<&Response::host>("Host", between(0, 3), about::host),
     field<&Response::port>("Port", between(0, 3), about::port),
@@ -36,7 +38,8 @@ constexpr Field coordinatorFields[] = {
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("FindCoordinatorRequest", between(0, 6), 3, requestFields);
+constinit const Table Request::table =
+    messageTable<Request>("FindCoordinatorRequest", between(0, 6), 3, requestFields);
 
 constinit const Table Response::table =
     messageTable<Response>("FindCoordinatorResponse", between(0, 6), 3, responseFields);

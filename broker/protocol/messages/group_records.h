@@ -80,8 +80,8 @@ Result<R> decodeCoordinatorRecord(ByteView bytes) {
 
 using CoordinatorKey = std::variant<OffsetCommitKey, GroupMetadataKey>;
 
-/// Reads a key of either kind. Errors: UNSUPPORTED_VERSION for the keys of other kinds of group, which a reader
-/// skips; INVALID_REQUEST when malformed. Thread: any.
+/// Reads a key of either kind. Errors: UNSUPPORTED_VERSION for the keys of other kinds of group, which a
+/// reader skips; INVALID_REQUEST when malformed. Thread: any.
 Result<CoordinatorKey> decodeCoordinatorKey(ByteView key);
 
 } // namespace partitura::protocol

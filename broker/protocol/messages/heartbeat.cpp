@@ -13,7 +13,8 @@ constexpr Field requestFields[] = {
     field<&Request::groupId>("GroupId", since(0), about::groupId, {.entity = Entity::GroupId}),
     field<&Request::generationId>("GenerationId", since(0), about::generationId),
     field<&Request::memberId>("MemberId", since(0), about::memberId, {.entity = Entity::MemberId}),
-    field<&Request::groupInstanceId>("GroupInstanceId", since(3), about::groupInstanceId, {.nullable = since(3)}),
+    field<&Request::groupInstanceId>("GroupInstanceId", since(3), about::groupInstanceId,
+                                     {.nullable = since(3)}),
 };
 
 constexpr Field responseFields[] = {
@@ -23,7 +24,9 @@ constexpr Field responseFields[] = {
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("HeartbeatRequest", between(0, 4), 4, requestFields);
-constinit const Table Response::table = messageTable<Response>("HeartbeatResponse", between(0, 4), 4, responseFields);
+constinit const Table Request::table =
+    messageTable<Request>("HeartbeatRequest", between(0, 4), 4, requestFields);
+constinit const Table Response::table =
+    messageTable<Response>("HeartbeatResponse", between(0, 4), 4, responseFields);
 
 } // namespace partitura::protocol

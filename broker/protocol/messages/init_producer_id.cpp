@@ -10,11 +10,14 @@ using Request = InitProducerIdRequest;
 using Response = InitProducerIdResponse;
 
 constexpr Field requestFields[] = {
-    field<&Request::transactionalId>("TransactionalId", since(0), "Transactional id; null asks for idempotence alone.",
+    field<&Request::transactionalId>("TransactionalId", since(0),
+                                     "Transactional id; null asks for idempotence alone.",
                                      {.nullable = since(0), .entity = Entity::TransactionalId}),
-    field<&Request::transactionTimeoutMs>("TransactionTimeoutMs", since(0),
-                                          "How long a transaction may stay open, in ms, before it is aborted."),
-    field<&Request::producerId>("ProducerId", since(3), "Id the producer has, to raise its epoch; -1 if none.",
+    field<&Request::transactionTimeoutMs>(
+        "TransactionTimeoutMs", since(0),
+        "How long a transaction may stay open, in ms, before it is aborted."),
+    field<&Request::producerId>("ProducerId", since(3),
+                                "Id the producer has, to raise its epoch; -1 if none.",
                                 {.entity = Entity::ProducerId}),
     field<&Request::producerEpoch>("ProducerEpoch", since(3), "Epoch the producer has; -1 if none."),
 };
@@ -29,7 +32,8 @@ constexpr Field responseFields[] = {
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("InitProducerIdRequest", between(0, 5), 2, requestFields);
+constinit const Table Request::table =
+    messageTable<Request>("InitProducerIdRequest", between(0, 5), 2, requestFields);
 constinit const Table Response::table =
     messageTable<Response>("InitProducerIdResponse", between(0, 5), 2, responseFields);
 

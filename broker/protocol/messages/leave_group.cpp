@@ -22,7 +22,8 @@ constexpr Field memberIdentityFields[] = {
     field<&MemberIdentity::memberId>("MemberId", since(3), aboutMember, {.entity = Entity::MemberId}),
     field<&MemberIdentity::groupInstanceId>("GroupInstanceId", since(3), about::groupInstanceId,
                                             {.nullable = since(3)}),
-    field<&MemberIdentity::reason>("Reason", since(5), "Why it leaves, for the broker's log.", {.nullable = since(5)}),
+    field<&MemberIdentity::reason>("Reason", since(5), "Why it leaves, for the broker's log.",
+                                   {.nullable = since(5)}),
 };
 
 constexpr Field responseFields[] = {
@@ -39,10 +40,14 @@ constexpr Field memberResponseFields[] = {
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("LeaveGroupRequest", between(0, 5), 4, requestFields);
-constinit const Table MemberIdentity::table = structTable<MemberIdentity>("MemberIdentity", memberIdentityFields);
+constinit const Table Request::table =
+    messageTable<Request>("LeaveGroupRequest", between(0, 5), 4, requestFields);
+constinit const Table MemberIdentity::table =
+    structTable<MemberIdentity>("MemberIdentity", memberIdentityFields);
 
-constinit const Table Response::table = messageTable<Response>("LeaveGroupResponse", between(0, 5), 4, responseFields);
-constinit const Table MemberResponse::table = structTable<MemberResponse>("MemberResponse", memberResponseFields);
+constinit const Table Response::table =
+    messageTable<Response>("LeaveGroupResponse", between(0, 5), 4, responseFields);
+constinit const Table MemberResponse::table =
+    structTable<MemberResponse>("MemberResponse", memberResponseFields);
 
 } // namespace partitura::protocol

@@ -28,9 +28,9 @@ constexpr Field requestPartitionFields[] = {
     field<&RequestPartition::partitionIndex>("PartitionIndex", since(0), about::partitionIndex,
                                              {.entity = Entity::PartitionIndex}),
     field<&RequestPartition::currentLeaderEpoch>("CurrentLeaderEpoch", since(4), about::currentLeaderEpoch),
-    field<&RequestPartition::timestamp>(
-        "Timestamp", since(0),
-        "First offset at or after this time in ms; -1 latest, -2 earliest, -3 largest timestamp, -4 local, -5 tiered."),
+    field<&RequestPartition::timestamp>("Timestamp", since(0),
+                                        "First offset at or after this time in ms; -1 latest, -2 earliest, "
+                                        "-3 largest timestamp, -4 local, -5 tiered."),
 };
 
 constexpr Field responseFields[] = {
@@ -45,14 +45,17 @@ constexpr Field responsePartitionFields[] = {
     field<&ResponsePartition::partitionIndex>("PartitionIndex", since(0), about::partitionIndex,
                                               {.entity = Entity::PartitionIndex}),
     field<&ResponsePartition::errorCode>("ErrorCode", since(0), about::itemErrorCode),
-    field<&ResponsePartition::timestamp>("Timestamp", since(1), "Timestamp of the record found, in ms; -1 if none."),
+    field<&ResponsePartition::timestamp>("Timestamp", since(1),
+                                         "Timestamp of the record found, in ms; -1 if none."),
     field<&ResponsePartition::offset>("Offset", since(1), "Offset found; -1 if none."),
-    field<&ResponsePartition::leaderEpoch>("LeaderEpoch", since(4), "Leader epoch of the record found; -1 if unknown."),
+    field<&ResponsePartition::leaderEpoch>("LeaderEpoch", since(4),
+                                           "Leader epoch of the record found; -1 if unknown."),
 };
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("ListOffsetsRequest", between(1, 11), 6, requestFields);
+constinit const Table Request::table =
+    messageTable<Request>("ListOffsetsRequest", between(1, 11), 6, requestFields);
 constinit const Table RequestTopic::table = structTable<RequestTopic>("ListOffsetsTopic", requestTopicFields);
 constinit const Table RequestPartition::table =
     structTable<RequestPartition>("ListOffsetsPartition", requestPartitionFields);

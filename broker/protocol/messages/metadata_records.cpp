@@ -13,7 +13,8 @@ namespace partitura::protocol {
 namespace {
 
 constexpr std::string_view aboutRecovery = "1 while the leader recovers from an unclean election, else 0.";
-constexpr std::string_view aboutCordoned = "Ids of the log directories to take no new partitions; null if not known.";
+constexpr std::string_view aboutCordoned =
+    "Ids of the log directories to take no new partitions; null if not known.";
 constexpr std::string_view aboutLogDirs = "Ids of the log directories that work.";
 
 constexpr Field registerBrokerFields[] = {
@@ -38,7 +39,8 @@ constexpr Field endpointFields[] = {
     field<&Endpoint::name>("Name", since(0), "Name of the listener."),
     field<&Endpoint::host>("Host", since(0), about::host),
     field<&Endpoint::port>("Port", since(0), about::port),
-    field<&Endpoint::securityProtocol>("SecurityProtocol", since(0), "0 PLAINTEXT, 1 SSL, 2 SASL_PLAINTEXT, 3 SASL_SSL."),
+    field<&Endpoint::securityProtocol>("SecurityProtocol", since(0),
+                                       "0 PLAINTEXT, 1 SSL, 2 SASL_PLAINTEXT, 3 SASL_SSL."),
 };
 using Feature = RegisterBrokerRecord::BrokerFeature;
 constexpr Field featureFields[] = {
@@ -48,7 +50,8 @@ constexpr Field featureFields[] = {
 };
 
 constexpr Field unregisterBrokerFields[] = {
-    field<&UnregisterBrokerRecord::brokerId>("BrokerId", since(0), about::nodeId, {.entity = Entity::BrokerId}),
+    field<&UnregisterBrokerRecord::brokerId>("BrokerId", since(0), about::nodeId,
+                                             {.entity = Entity::BrokerId}),
     field<&UnregisterBrokerRecord::brokerEpoch>("BrokerEpoch", since(0), about::brokerEpoch),
 };
 
@@ -61,36 +64,45 @@ constexpr Field partitionFields[] = {
     field<&PartitionRecord::partitionId>("PartitionId", since(0), about::partitionIndex,
                                          {.entity = Entity::PartitionIndex}),
     field<&PartitionRecord::topicId>("TopicId", since(0), about::topicId, {.entity = Entity::TopicId}),
-    field<&PartitionRecord::replicas>("Replicas", since(0), "Brokers that hold a replica, the preferred leader first.",
+    field<&PartitionRecord::replicas>("Replicas", since(0),
+                                      "Brokers that hold a replica, the preferred leader first.",
                                       {.entity = Entity::BrokerId}),
-    field<&PartitionRecord::isr>("Isr", since(0), "Brokers whose replica is in sync.", {.entity = Entity::BrokerId}),
-    field<&PartitionRecord::removingReplicas>("RemovingReplicas", since(0), "Replicas a reassignment takes away.",
-                                              {.entity = Entity::BrokerId}),
+    field<&PartitionRecord::isr>("Isr", since(0), "Brokers whose replica is in sync.",
+                                 {.entity = Entity::BrokerId}),
+    field<&PartitionRecord::removingReplicas>(
+        "RemovingReplicas", since(0), "Replicas a reassignment takes away.", {.entity = Entity::BrokerId}),
     field<&PartitionRecord::addingReplicas>("AddingReplicas", since(0), "Replicas a reassignment adds.",
                                             {.entity = Entity::BrokerId}),
     field<&PartitionRecord::leader>("Leader", since(0), "Broker that leads; -1 if there is none.",
                                     {.entity = Entity::BrokerId}),
     field<&PartitionRecord::leaderEpoch>("LeaderEpoch", since(0), about::leaderEpoch),
-    field<&PartitionRecord::partitionEpoch>("PartitionEpoch", since(0), "Rises with each change of the partition."),
-    field<&PartitionRecord::directories>("Directories", since(1), "Log directory of each replica, in their order."),
+    field<&PartitionRecord::partitionEpoch>("PartitionEpoch", since(0),
+                                            "Rises with each change of the partition."),
+    field<&PartitionRecord::directories>("Directories", since(1),
+                                         "Log directory of each replica, in their order."),
     field<&PartitionRecord::leaderRecoveryState>("LeaderRecoveryState", since(0), aboutRecovery, {.tag = 0}),
     field<&PartitionRecord::eligibleLeaderReplicas>(
-        "EligibleLeaderReplicas", since(2), "Replicas out of sync that yet have all to the high watermark (KIP-966).",
+        "EligibleLeaderReplicas", since(2),
+        "Replicas out of sync that yet have all to the high watermark (KIP-966).",
         {.nullable = since(2), .entity = Entity::BrokerId, .tag = 1}),
-    field<&PartitionRecord::lastKnownElr>("LastKnownElr", since(2), "Eligible replicas lost to unclean shutdowns.",
+    field<&PartitionRecord::lastKnownElr>("LastKnownElr", since(2),
+                                          "Eligible replicas lost to unclean shutdowns.",
                                           {.nullable = since(2), .entity = Entity::BrokerId, .tag = 2}),
 };
 
 constexpr Field configFields[] = {
-    field<&ConfigRecord::resourceType>("ResourceType", since(0), "What is configured: 2 a topic, 4 a broker."),
+    field<&ConfigRecord::resourceType>("ResourceType", since(0),
+                                       "What is configured: 2 a topic, 4 a broker."),
     field<&ConfigRecord::resourceName>("ResourceName", since(0), "Name of the topic or id of the broker."),
     field<&ConfigRecord::name>("Name", since(0), about::configName),
-    field<&ConfigRecord::value>("Value", since(0), "Its value; null deletes the key.", {.nullable = since(0)}),
+    field<&ConfigRecord::value>("Value", since(0), "Its value; null deletes the key.",
+                                {.nullable = since(0)}),
 };
 
 using Change = PartitionChangeRecord;
 constexpr Field partitionChangeFields[] = {
-    field<&Change::partitionId>("PartitionId", since(0), about::partitionIndex, {.entity = Entity::PartitionIndex}),
+    field<&Change::partitionId>("PartitionId", since(0), about::partitionIndex,
+                                {.entity = Entity::PartitionIndex}),
     field<&Change::topicId>("TopicId", since(0), about::topicId, {.entity = Entity::TopicId}),
     field<&Change::isr>("Isr", since(0), "The new in-sync replicas; null if unchanged.",
                         {.nullable = since(0), .entity = Entity::BrokerId, .tag = 0}),
@@ -101,7 +113,8 @@ constexpr Field partitionChangeFields[] = {
     field<&Change::removingReplicas>("RemovingReplicas", since(0),
                                      "Replicas a reassignment now takes away; null if unchanged.",
                                      {.nullable = since(0), .entity = Entity::BrokerId, .tag = 3}),
-    field<&Change::addingReplicas>("AddingReplicas", since(0), "Replicas a reassignment now adds; null if unchanged.",
+    field<&Change::addingReplicas>("AddingReplicas", since(0),
+                                   "Replicas a reassignment now adds; null if unchanged.",
                                    {.nullable = since(0), .entity = Entity::BrokerId, .tag = 4}),
     field<&Change::leaderRecoveryState>("LeaderRecoveryState", since(0),
                                         "1 while the leader recovers, 0 when it need not; -1 if unchanged.",
@@ -109,20 +122,24 @@ constexpr Field partitionChangeFields[] = {
     field<&Change::eligibleLeaderReplicas>("EligibleLeaderReplicas", since(2),
                                            "The new eligible leader replicas; null if unchanged.",
                                            {.nullable = since(2), .entity = Entity::BrokerId, .tag = 6}),
-    field<&Change::lastKnownElr>("LastKnownElr", since(2), "The new last known eligible replicas; null if unchanged.",
+    field<&Change::lastKnownElr>("LastKnownElr", since(2),
+                                 "The new last known eligible replicas; null if unchanged.",
                                  {.nullable = since(2), .entity = Entity::BrokerId, .tag = 7}),
-    field<&Change::directories>("Directories", since(1), "The new log directory of each replica; null if unchanged.",
+    field<&Change::directories>("Directories", since(1),
+                                "The new log directory of each replica; null if unchanged.",
                                 {.nullable = since(1), .tag = 8}),
 };
 
 constexpr Field fenceBrokerFields[] = {
-    field<&FenceBrokerRecord::id>("Id", since(0), "Broker that may lead no partition and leaves all in-sync replicas.",
+    field<&FenceBrokerRecord::id>("Id", since(0),
+                                  "Broker that may lead no partition and leaves all in-sync replicas.",
                                   {.entity = Entity::BrokerId}),
     field<&FenceBrokerRecord::epoch>("Epoch", since(0), about::brokerEpoch),
 };
 
 constexpr Field unfenceBrokerFields[] = {
-    field<&UnfenceBrokerRecord::id>("Id", since(0), "Broker that may lead again.", {.entity = Entity::BrokerId}),
+    field<&UnfenceBrokerRecord::id>("Id", since(0), "Broker that may lead again.",
+                                    {.entity = Entity::BrokerId}),
     field<&UnfenceBrokerRecord::epoch>("Epoch", since(0), about::brokerEpoch),
 };
 
@@ -133,7 +150,8 @@ constexpr Field removeTopicFields[] = {
 
 constexpr Field featureLevelFields[] = {
     field<&FeatureLevelRecord::name>("Name", since(0), "Name of the feature."),
-    field<&FeatureLevelRecord::featureLevel>("FeatureLevel", since(0), "Level the cluster runs it at; 0 is off."),
+    field<&FeatureLevelRecord::featureLevel>("FeatureLevel", since(0),
+                                             "Level the cluster runs it at; 0 is off."),
 };
 
 constexpr Field producerIdsFields[] = {
@@ -148,9 +166,9 @@ constexpr Field brokerRegistrationChangeFields[] = {
     field<&RegistrationChange::brokerId>("BrokerId", since(0), about::nodeId, {.entity = Entity::BrokerId}),
     field<&RegistrationChange::brokerEpoch>("BrokerEpoch", since(0), about::brokerEpoch),
     field<&RegistrationChange::fenced>("Fenced", since(0), "1 fences, -1 unfences, 0 leaves it.", {.tag = 0}),
-    field<&RegistrationChange::inControlledShutdown>("InControlledShutdown", since(1),
-                                                     "1 when it begins to hand over its partitions, 0 leaves it.",
-                                                     {.tag = 1}),
+    field<&RegistrationChange::inControlledShutdown>(
+        "InControlledShutdown", since(1), "1 when it begins to hand over its partitions, 0 leaves it.",
+        {.tag = 1}),
     field<&RegistrationChange::logDirs>("LogDirs", since(2), aboutLogDirs, {.tag = 2}),
     field<&RegistrationChange::cordonedLogDirs>("CordonedLogDirs", since(3), aboutCordoned,
                                                 {.nullable = since(3), .tag = 3}),
@@ -167,7 +185,8 @@ constinit const Table UnregisterBrokerRecord::table =
 constinit const Table TopicRecord::table = messageTable<TopicRecord>("TopicRecord", only(0), 0, topicFields);
 constinit const Table PartitionRecord::table =
     messageTable<PartitionRecord>("PartitionRecord", between(0, 2), 0, partitionFields);
-constinit const Table ConfigRecord::table = messageTable<ConfigRecord>("ConfigRecord", only(0), 0, configFields);
+constinit const Table ConfigRecord::table =
+    messageTable<ConfigRecord>("ConfigRecord", only(0), 0, configFields);
 constinit const Table PartitionChangeRecord::table =
     messageTable<PartitionChangeRecord>("PartitionChangeRecord", between(0, 2), 0, partitionChangeFields);
 constinit const Table FenceBrokerRecord::table =
@@ -243,7 +262,8 @@ Result<MetadataRecord> decodeMetadataRecord(ByteView value) {
     if (!in.ok())
         return *in.error();
     if (frame != frameVersion)
-        return Error{ErrorCode::UNSUPPORTED_VERSION, fmt::format("metadata record of frame version {}", frame)};
+        return Error{ErrorCode::UNSUPPORTED_VERSION,
+                     fmt::format("metadata record of frame version {}", frame)};
     for (const Row& row : rows) {
         const Table& table = *row.description.table;
         if (static_cast<std::uint32_t>(row.description.recordType) != type)

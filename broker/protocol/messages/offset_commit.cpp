@@ -19,8 +19,10 @@ constexpr Field requestFields[] = {
         "GenerationIdOrMemberEpoch", since(1),
         "Generation of a classic group or the member's epoch; -1 commits from outside the group."),
     field<&Request::memberId>("MemberId", since(1), about::memberId, {.entity = Entity::MemberId}),
-    field<&Request::groupInstanceId>("GroupInstanceId", since(7), about::groupInstanceId, {.nullable = since(7)}),
-    field<&Request::retentionTimeMs>("RetentionTimeMs", between(2, 4), "How long to keep the offsets, in ms; -1 as usual."),
+    field<&Request::groupInstanceId>("GroupInstanceId", since(7), about::groupInstanceId,
+                                     {.nullable = since(7)}),
+    field<&Request::retentionTimeMs>("RetentionTimeMs", between(2, 4),
+                                     "How long to keep the offsets, in ms; -1 as usual."),
     field<&Request::topics>("Topics", since(0), about::topics),
 };
 constexpr Field requestTopicFields[] = {
@@ -31,11 +33,12 @@ constexpr Field requestTopicFields[] = {
 constexpr Field requestPartitionFields[] = {
     field<&RequestPartition::partitionIndex>("PartitionIndex", since(0), about::partitionIndex,
                                              {.entity = Entity::PartitionIndex}),
-    field<&RequestPartition::committedOffset>("CommittedOffset", since(0), "Offset of the next record to read."),
+    field<&RequestPartition::committedOffset>("CommittedOffset", since(0),
+                                              "Offset of the next record to read."),
     field<&RequestPartition::committedLeaderEpoch>("CommittedLeaderEpoch", since(6),
                                                    "Leader epoch of the last record read; -1 if unknown."),
-    field<&RequestPartition::committedMetadata>("CommittedMetadata", since(0), "A note of the client's, kept with it.",
-                                                {.nullable = since(0)}),
+    field<&RequestPartition::committedMetadata>(
+        "CommittedMetadata", since(0), "A note of the client's, kept with it.", {.nullable = since(0)}),
 };
 
 constexpr Field responseFields[] = {
@@ -55,8 +58,10 @@ constexpr Field responsePartitionFields[] = {
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("OffsetCommitRequest", between(2, 10), 8, requestFields);
-constinit const Table RequestTopic::table = structTable<RequestTopic>("OffsetCommitRequestTopic", requestTopicFields);
+constinit const Table Request::table =
+    messageTable<Request>("OffsetCommitRequest", between(2, 10), 8, requestFields);
+constinit const Table RequestTopic::table =
+    structTable<RequestTopic>("OffsetCommitRequestTopic", requestTopicFields);
 constinit const Table RequestPartition::table =
     structTable<RequestPartition>("OffsetCommitRequestPartition", requestPartitionFields);
 

@@ -61,7 +61,8 @@ constexpr Field responsePartitionFields[] = {
                                               {.entity = Entity::PartitionIndex}),
     field<&ResponsePartition::committedOffset>("CommittedOffset", between(0, 7), aboutOffset),
     field<&ResponsePartition::committedLeaderEpoch>("CommittedLeaderEpoch", between(5, 7), aboutEpoch),
-    field<&ResponsePartition::metadata>("Metadata", between(0, 7), aboutMetadata, {.nullable = between(0, 7)}),
+    field<&ResponsePartition::metadata>("Metadata", between(0, 7), aboutMetadata,
+                                        {.nullable = between(0, 7)}),
     field<&ResponsePartition::errorCode>("ErrorCode", between(0, 7), about::itemErrorCode),
 };
 using ResponseGroup = Response::OffsetFetchResponseGroup;
@@ -88,9 +89,12 @@ constexpr Field responsePartitionsFields[] = {
 
 } // namespace
 
-constinit const Table Request::table = messageTable<Request>("OffsetFetchRequest", between(1, 10), 6, requestFields);
-constinit const Table RequestTopic::table = structTable<RequestTopic>("OffsetFetchRequestTopic", requestTopicFields);
-constinit const Table RequestGroup::table = structTable<RequestGroup>("OffsetFetchRequestGroup", requestGroupFields);
+constinit const Table Request::table =
+    messageTable<Request>("OffsetFetchRequest", between(1, 10), 6, requestFields);
+constinit const Table RequestTopic::table =
+    structTable<RequestTopic>("OffsetFetchRequestTopic", requestTopicFields);
+constinit const Table RequestGroup::table =
+    structTable<RequestGroup>("OffsetFetchRequestGroup", requestGroupFields);
 constinit const Table RequestTopics::table =
     structTable<RequestTopics>("OffsetFetchRequestTopics", requestTopicsFields);
 

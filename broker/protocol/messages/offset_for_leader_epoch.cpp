@@ -14,7 +14,8 @@ using TopicResult = Response::OffsetForLeaderTopicResult;
 using EpochEndOffset = Response::EpochEndOffset;
 
 constexpr Field requestFields[] = {
-    field<&Request::replicaId>("ReplicaId", since(3), "The follower that asks; -1 is a consumer, -2 is not said.",
+    field<&Request::replicaId>("ReplicaId", since(3),
+                               "The follower that asks; -1 is a consumer, -2 is not said.",
                                {.entity = Entity::BrokerId}),
     field<&Request::topics>("Topics", since(0), about::topics),
 };
@@ -41,21 +42,26 @@ constexpr Field epochEndOffsetFields[] = {
     field<&EpochEndOffset::errorCode>("ErrorCode", since(0), about::itemErrorCode),
     field<&EpochEndOffset::partition>("Partition", since(0), about::partitionIndex,
                                       {.entity = Entity::PartitionIndex}),
-    field<&EpochEndOffset::leaderEpoch>("LeaderEpoch", since(1), "Largest epoch the log has up to the one asked for."),
-    field<&EpochEndOffset::endOffset>("EndOffset", since(0), "Offset after that epoch's last record; -1 if unknown."),
+    field<&EpochEndOffset::leaderEpoch>("LeaderEpoch", since(1),
+                                        "Largest epoch the log has up to the one asked for."),
+    field<&EpochEndOffset::endOffset>("EndOffset", since(0),
+                                      "Offset after that epoch's last record; -1 if unknown."),
 };
 
 } // namespace
 
 constinit const Table Request::table =
     messageTable<Request>("OffsetForLeaderEpochRequest", between(2, 4), 4, requestFields);
-constinit const Table RequestTopic::table = structTable<RequestTopic>("OffsetForLeaderTopic", requestTopicFields);
+constinit const Table RequestTopic::table =
+    structTable<RequestTopic>("OffsetForLeaderTopic", requestTopicFields);
 constinit const Table RequestPartition::table =
     structTable<RequestPartition>("OffsetForLeaderPartition", requestPartitionFields);
 
 constinit const Table Response::table =
     messageTable<Response>("OffsetForLeaderEpochResponse", between(2, 4), 4, responseFields);
-constinit const Table TopicResult::table = structTable<TopicResult>("OffsetForLeaderTopicResult", topicResultFields);
-constinit const Table EpochEndOffset::table = structTable<EpochEndOffset>("EpochEndOffset", epochEndOffsetFields);
+constinit const Table TopicResult::table =
+    structTable<TopicResult>("OffsetForLeaderTopicResult", topicResultFields);
+constinit const Table EpochEndOffset::table =
+    structTable<EpochEndOffset>("EpochEndOffset", epochEndOffsetFields);
 
 } // namespace partitura::protocol

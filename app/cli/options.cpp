@@ -1,0 +1,109 @@
+#include "app/cli/options.h"
+
+#include "broker/controller/controller.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+
+namespace partitura::app {
+namespace {
+
+constexpr int brokersMax = 9;
+constexpr int partitionsMax = 10'000;
+
+void addClusterOptions(CLI::App& app, Options& options, std::vector<std::string>& topics) {
+    app.add_option("--brokers", options.brokers, "Brokers to run, node ids 1 to N")
+        ->check(CLI::Range(1, brokersMax))
+        ->capture_default_str();
+    app.add_option("--host", options.host, "Address to listen at and to advertise, instead of loopback");
+    app.add_option("--port", options.port, "Port of broker 1; broker i listens at PORT + i - 1")
+        ->check(CLI::Range(1, 65535 - brokersMax))
+        ->capture_default_str();
+    auto* directory = app.add_option("--data-dir", options.dataDirectory,
+                                     "Directory of the brokers' logs (default: partitura/cluster in the XDG data home)");
+    app.add_flag("--ephemeral", options.ephemeral, "Keep the logs in a directory that is removed at the end")
+        ->excludes(directory);
+    app.add_option("--topic", topics, "Create NAME:PARTITIONS:REPLICAS if it is missing; may be repeated");
+    app.add_flag("--demo", options.demo, "Run a small workload of real clients");
+    app.add_option("--log-level", options.logLevel, "What to log to standard error")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
+        ->capture_default_str();
+}
+
+std::optional<int> number(const std::string& text, int max) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value < 1 || value > max)
+        return std::nullopt;
+    return value;
+}
+
+} // namespace
+
+Result<TopicSpec> parseTopicSpec(const std::string& text) {
+    const auto bad = [&](const std::string& why) {
+        return Error{ErrorCode::INVALID_REQUEST, "--topic " + text + ": " + why +
+                                                     "; write NAME:PARTITIONS:REPLICAS, such as orders:6:3"};
+    };
+    TopicSpec spec;
+    std::vector<std::string> parts(1);
+    for (const char c : text)
+        if (c == ':')
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    spec.name = parts[0];
+    if (auto valid = controller::validateTopicName(spec.name); !valid)
+        return bad("the name is not a valid topic name");
+    if (parts.size() > 3)
+        return bad("there are too many parts");
+    if (parts.size() > 1) {
+        const auto partitions = number(parts[1], partitionsMax);
+        if (!partitions)
+            return bad("partitions must be a number from 1 to " + std::to_string(partitionsMax));
+        spec.partitions = *partitions;
+    }
+    if (parts.size() > 2) {
+        const auto replicas = number(parts[2], brokersMax);
+        if (!replicas)
+            return bad("replicas must be a number from 1 to " + std::to_string(brokersMax));
+        spec.replicas = static_cast<std::int16_t>(*replicas);
+    }
+    return spec;
+}
+
+std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) {
+    Options options;
+    std::vector<std::string> topics;
+    CLI::App app("Partitura: a Kafka cluster one can see. Without a command it opens the window on a cluster that "
+                 "runs inside it.",
+                 "partitura");
+    app.set_version_flag("--version", "partitura " PARTITURA_VERSION);
+    addClusterOptions(app, options, topics);
+    auto* serve = app.add_subcommand("serve", "Run the same cluster without a window");
+    addClusterOptions(*serve, options, topics);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        return Exit{0, serve->parsed() ? serve->help() : app.help()};
+    } catch (const CLI::CallForVersion&) {
+        return Exit{0, std::string("partitura ") + PARTITURA_VERSION + "\n"};
+    } catch (const CLI::ParseError& error) {
+        return Exit{2, std::string("partitura: ") + error.what() + ". See partitura --help.\n"};
+    }
+    if (serve->parsed())
+        options.command = Options::Command::serve;
+    for (const auto& text : topics) {
+        auto spec = parseTopicSpec(text);
+        if (!spec)
+            return Exit{2, "partitura: " + spec.error().context + ".\n"};
+        if (spec->replicas > options.brokers)
+            return Exit{2, "partitura: --topic " + text + ": " + std::to_string(spec->replicas) + " replicas need as many "
+                           "brokers; raise --brokers or ask for fewer.\n"};
+        options.topics.push_back(*spec);
+    }
+    return options;
+}
+
+} // namespace partitura::app

@@ -1,0 +1,40 @@
+// The command line.
+#pragma once
+
+#include "app/source.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace partitura::app {
+
+/// What the user asked for.
+struct Options {
+    enum class Command { window, serve };
+    Command command = Command::window;
+    int brokers = 3;
+    std::uint16_t port = 9092;
+    std::optional<std::string> host; ///< nullopt: both loopback addresses
+    std::string dataDirectory;       ///< empty: the default place
+    bool ephemeral = false;          ///< a directory that is removed at the end
+    std::vector<TopicSpec> topics;   ///< created if missing
+    bool demo = false;
+    std::string logLevel = "warn";
+};
+
+/// Text for the user and the exit status: help and version (0), or an error (2).
+struct Exit {
+    int status = 0;
+    std::string text;
+};
+
+/// Reads the command line; environment and files are not looked at. Thread: any.
+std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv);
+
+/// `NAME:PARTITIONS:REPLICAS`; both numbers may be left out. The error says what is wrong.
+Result<TopicSpec> parseTopicSpec(const std::string& text);
+
+} // namespace partitura::app

@@ -1,0 +1,255 @@
+#include "app/live/live_source.h"
+
+#include "app/live/partitioner.h"
+#include "app/live/record_page.h"
+#include "broker/protocol/messages/create_partitions.h"
+#include "broker/protocol/messages/create_topics.h"
+#include "broker/protocol/messages/delete_topics.h"
+#include "broker/protocol/messages/fetch.h"
+#include "broker/protocol/messages/list_offsets.h"
+#include "broker/protocol/messages/produce.h"
+#include "broker/record/batch_builder.h"
+
+#include <QStringList>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace partitura::app {
+namespace {
+
+// The newest versions that name topics by name.
+constexpr std::int16_t createTopicsVersion = 7;
+constexpr std::int16_t deleteTopicsVersion = 5;
+constexpr std::int16_t createPartitionsVersion = 3;
+constexpr std::int16_t produceVersion = 12;
+constexpr std::int16_t fetchVersion = 12;
+constexpr std::int16_t listOffsetsVersion = 9;
+constexpr std::int32_t commandTimeoutMs = 30'000;
+
+Result<void> outcome(ErrorCode code, const std::optional<std::string>& message) {
+    if (code == ErrorCode::NONE)
+        return {};
+    return Error{code, message.value_or(std::string(errorName(code)))};
+}
+
+/// Bytes that a record draft holds, as a builder takes them.
+std::optional<ByteView> view(const std::optional<Bytes>& bytes) {
+    return bytes ? std::optional<ByteView>(*bytes) : std::nullopt;
+}
+
+Result<Bytes> batchOf(const RecordDraft& draft, TimestampMs nowMs) {
+    std::vector<record::RecordHeader> headers;
+    for (const auto& header : draft.headers)
+        headers.push_back({header.key, view(header.value)});
+    record::BatchBuilder builder;
+    builder.add(draft.timestampMs.value_or(nowMs), view(draft.key), view(draft.value), headers);
+    return builder.build();
+}
+
+} // namespace
+
+LiveSource::LiveSource(cluster::LiveCluster& cluster, QObject* parent)
+    : Source(parent)
+    , m_cluster(cluster)
+    , m_mailbox(std::make_shared<Mailbox>(this)) {
+    QStringList servers;
+    for (const auto& endpoint : cluster.endpoints())
+        servers << QString::fromStdString(net::toString(endpoint));
+    m_bootstrap = servers.join(QLatin1Char(','));
+}
+
+LiveSource::~LiveSource() {
+    m_mailbox->close();
+}
+
+QString LiveSource::displayName() const {
+    return tr("Live cluster");
+}
+
+QString LiveSource::workspaceKey() const {
+    return QStringLiteral("live:") + QString::fromStdString(m_cluster.clusterId());
+}
+
+Capabilities LiveSource::capabilities() const {
+    return {true, true, true, true, true, {}};
+}
+
+std::shared_ptr<const observe::ClusterSnapshot> LiveSource::snapshot() const {
+    return m_cluster.snapshot();
+}
+
+std::vector<observe::Event> LiveSource::events(std::uint64_t after) const {
+    return m_cluster.events().since(after);
+}
+
+template <typename T, typename Request, typename Take>
+void LiveSource::ask(BrokerId broker, const Request& request, std::int16_t version, Answer<T> answer, Take take) {
+    m_cluster.send<Request>(broker, request, version,
+                            [mailbox = m_mailbox, answer = std::move(answer), take = std::move(take)](
+                                const Result<typename Request::Response>& response) {
+                                auto result = response ? take(*response) : Result<T>(response.error());
+                                mailbox->deliver([answer, result = std::move(result)] { answer(result); });
+                            });
+}
+
+template <typename T>
+void LiveSource::refuse(Answer<T> answer, Error error) {
+    m_mailbox->deliver([answer = std::move(answer), error = std::move(error)] { answer(error); });
+}
+
+Result<BrokerId> LiveSource::leaderOf(const TopicPartition& name) const {
+    const auto current = snapshot();
+    const auto* topic = current->topic(name.topic);
+    if (!topic || name.partition.value() < 0 ||
+        static_cast<std::size_t>(name.partition.value()) >= topic->partitions.size())
+        return Error{ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
+                     tr("There is no partition %1.").arg(QString::fromStdString(toString(name))).toStdString()};
+    const auto leader = topic->partitions[static_cast<std::size_t>(name.partition.value())].leader;
+    if (leader == BrokerId())
+        return Error{ErrorCode::LEADER_NOT_AVAILABLE,
+                     tr("Partition %1 has no leader.").arg(QString::fromStdString(toString(name))).toStdString()};
+    return leader;
+}
+
+void LiveSource::createTopic(TopicSpec spec, Answer<void> answer) {
+    protocol::CreateTopicsRequest request;
+    request.timeoutMs = commandTimeoutMs;
+    auto& topic = request.topics.emplace_back();
+    topic.name = std::move(spec.name);
+    topic.numPartitions = spec.partitions;
+    topic.replicationFactor = spec.replicas;
+    for (auto& [name, value] : spec.configs) {
+        auto& config = topic.configs.emplace_back();
+        config.name = std::move(name);
+        config.value = std::move(value);
+    }
+    ask<void>(m_cluster.brokerIds().front(), request, createTopicsVersion, std::move(answer),
+              [](const protocol::CreateTopicsResponse& response) {
+                  const auto& result = response.topics.front();
+                  return outcome(result.errorCode, result.errorMessage);
+              });
+}
+
+void LiveSource::deleteTopic(std::string name, Answer<void> answer) {
+    protocol::DeleteTopicsRequest request;
+    request.timeoutMs = commandTimeoutMs;
+    request.topicNames.push_back(std::move(name));
+    ask<void>(m_cluster.brokerIds().front(), request, deleteTopicsVersion, std::move(answer),
+              [](const protocol::DeleteTopicsResponse& response) {
+                  const auto& result = response.responses.front();
+                  return outcome(result.errorCode, result.errorMessage);
+              });
+}
+
+void LiveSource::addPartitions(std::string name, std::int32_t total, Answer<void> answer) {
+    protocol::CreatePartitionsRequest request;
+    request.timeoutMs = commandTimeoutMs;
+    auto& topic = request.topics.emplace_back();
+    topic.name = std::move(name);
+    topic.count = total;
+    ask<void>(m_cluster.brokerIds().front(), request, createPartitionsVersion, std::move(answer),
+              [](const protocol::CreatePartitionsResponse& response) {
+                  const auto& result = response.results.front();
+                  return outcome(result.errorCode, result.errorMessage);
+              });
+}
+
+void LiveSource::produce(RecordDraft draft, Answer<ProducedAt> answer) {
+    const auto current = snapshot();
+    const auto* topic = current->topic(draft.topic);
+    if (!topic || topic->partitions.empty())
+        return refuse(std::move(answer),
+                      {ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
+                       tr("There is no topic %1.").arg(QString::fromStdString(draft.topic)).toStdString()});
+    TopicPartition name{draft.topic, PartitionIndex(0)};
+    const auto count = static_cast<std::int32_t>(topic->partitions.size());
+    if (draft.partition)
+        name.partition = *draft.partition;
+    else if (draft.key)
+        name.partition = PartitionIndex(partitionForKey(*draft.key, count));
+    else // keyless: the partition that has the least, which spreads single records as round-robin would
+        name.partition = std::ranges::min_element(topic->partitions, {}, [](const auto& p) {
+                             return p.logEnd - p.logStart;
+                         })->index;
+    const auto leader = leaderOf(name);
+    if (!leader)
+        return refuse(std::move(answer), leader.error());
+    auto batch = batchOf(draft, current->takenAtMs);
+    if (!batch)
+        return refuse(std::move(answer), batch.error());
+    protocol::ProduceRequest request;
+    request.acks = -1;
+    request.timeoutMs = commandTimeoutMs;
+    auto& data = request.topicData.emplace_back();
+    data.name = name.topic;
+    auto& partition = data.partitionData.emplace_back();
+    partition.index = name.partition.value();
+    partition.records = protocol::Records::of(Payload(std::move(*batch)));
+    ask<ProducedAt>(*leader, request, produceVersion, std::move(answer),
+                    [name](const protocol::ProduceResponse& response) -> Result<ProducedAt> {
+                        const auto& result = response.responses.front().partitionResponses.front();
+                        if (auto done = outcome(result.errorCode, result.errorMessage); !done)
+                            return done.error();
+                        return ProducedAt{name, Offset(result.baseOffset)};
+                    });
+}
+
+void LiveSource::readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) {
+    const auto leader = leaderOf(query.topicPartition);
+    if (!leader)
+        return refuse(std::move(answer), leader.error());
+    protocol::FetchRequest request;
+    request.maxBytes = static_cast<std::int32_t>(std::min<std::size_t>(query.maxBytes, 1u << 30));
+    auto& topic = request.topics.emplace_back();
+    topic.topic = query.topicPartition.topic;
+    auto& partition = topic.partitions.emplace_back();
+    partition.partition = query.topicPartition.partition.value();
+    partition.fetchOffset = query.from.value();
+    partition.partitionMaxBytes = request.maxBytes;
+    // The broker's thread copies the bytes; taking them apart, perhaps decompressing, is a worker's.
+    m_cluster.send<protocol::FetchRequest>(
+        *leader, request, fetchVersion,
+        [mailbox = m_mailbox, answer = std::move(answer),
+         query = std::move(query)](const Result<protocol::FetchResponse>& response) {
+            const auto fail = [&](Error error) {
+                mailbox->deliver([answer, error = std::move(error)] { answer(error); });
+            };
+            if (!response)
+                return fail(response.error());
+            const auto& data = response->responses.front().partitions.front();
+            if (data.errorCode != ErrorCode::NONE)
+                return fail({data.errorCode, std::string(errorName(data.errorCode))});
+            auto bytes = std::make_shared<const Bytes>(data.records.view.begin(), data.records.view.end());
+            QtConcurrent::run([mailbox, answer, query, bytes, start = Offset(data.logStartOffset),
+                               watermark = Offset(data.highWatermark)] {
+                auto page = makeRecordPage(query, bytes, start, watermark);
+                mailbox->deliver([answer, page = std::move(page)] { answer(page); });
+            });
+        });
+}
+
+void LiveSource::findOffset(TopicPartition name, TimestampMs timestampMs, Answer<Offset> answer) {
+    const auto leader = leaderOf(name);
+    if (!leader)
+        return refuse(std::move(answer), leader.error());
+    const auto current = snapshot();
+    const auto end =
+        current->topic(name.topic)->partitions[static_cast<std::size_t>(name.partition.value())].highWatermark;
+    protocol::ListOffsetsRequest request;
+    request.replicaId = -1;
+    auto& topic = request.topics.emplace_back();
+    topic.name = name.topic;
+    auto& partition = topic.partitions.emplace_back();
+    partition.partitionIndex = name.partition.value();
+    partition.timestamp = timestampMs;
+    ask<Offset>(*leader, request, listOffsetsVersion, std::move(answer),
+                [end](const protocol::ListOffsetsResponse& response) -> Result<Offset> {
+                    const auto& result = response.topics.front().partitions.front();
+                    if (auto done = outcome(result.errorCode, std::nullopt); !done)
+                        return done.error();
+                    return result.offset < 0 ? end : Offset(result.offset);
+                });
+}
+
+} // namespace partitura::app

@@ -1,0 +1,48 @@
+// The embedded cluster as a source.
+#pragma once
+
+#include "app/live/mailbox.h"
+#include "app/source.h"
+#include "broker/cluster/live_cluster.h"
+
+namespace partitura::app {
+
+/// Source over a cluster that runs in this process. Commands are Kafka requests to its brokers; records are
+/// decoded on worker threads. The cluster outlives it. Thread: as Source.
+class LiveSource final : public Source {
+    Q_OBJECT
+
+public:
+    explicit LiveSource(cluster::LiveCluster& cluster, QObject* parent = nullptr);
+    ~LiveSource() override;
+
+    [[nodiscard]] QString displayName() const override;
+    [[nodiscard]] QString workspaceKey() const override;
+    [[nodiscard]] State state() const override { return State::live; }
+    [[nodiscard]] QString bootstrapServers() const override { return m_bootstrap; }
+    [[nodiscard]] Capabilities capabilities() const override;
+    [[nodiscard]] std::shared_ptr<const observe::ClusterSnapshot> snapshot() const override;
+    [[nodiscard]] std::vector<observe::Event> events(std::uint64_t after) const override;
+
+    void createTopic(TopicSpec spec, Answer<void> answer) override;
+    void deleteTopic(std::string name, Answer<void> answer) override;
+    void addPartitions(std::string name, std::int32_t total, Answer<void> answer) override;
+    void produce(RecordDraft draft, Answer<ProducedAt> answer) override;
+    void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) override;
+    void findOffset(TopicPartition topicPartition, TimestampMs timestampMs, Answer<Offset> answer) override;
+
+private:
+    /// Sends to a broker; `take` turns the response into what `answer` gets, on the broker's thread.
+    template <typename T, typename Request, typename Take>
+    void ask(BrokerId broker, const Request& request, std::int16_t version, Answer<T> answer, Take take);
+    /// Answers with an error, later.
+    template <typename T>
+    void refuse(Answer<T> answer, Error error);
+    [[nodiscard]] Result<BrokerId> leaderOf(const TopicPartition& name) const;
+
+    cluster::LiveCluster& m_cluster;
+    QString m_bootstrap;
+    std::shared_ptr<Mailbox> m_mailbox;
+};
+
+} // namespace partitura::app

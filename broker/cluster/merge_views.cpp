@@ -1,0 +1,152 @@
+#include "broker/cluster/merge_views.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace partitura::cluster {
+namespace {
+
+using observe::ClusterSnapshot;
+using observe::PartitionSnapshot;
+using observe::ReplicaSnapshot;
+using observe::TopicSnapshot;
+using server::NodeView;
+using server::ReplicaView;
+
+/// Finds what each broker says of a replica.
+class ReplicaIndex {
+public:
+    explicit ReplicaIndex(const std::vector<NodeView>& views) {
+        for (const auto& view : views)
+            for (const auto& replica : view.replicas)
+                m_byBroker[view.broker.id][replica.topicId].push_back(&replica);
+    }
+
+    const ReplicaView* find(BrokerId broker, const Uuid& topic, PartitionIndex index) const {
+        const auto topics = m_byBroker.find(broker);
+        if (topics == m_byBroker.end())
+            return nullptr;
+        const auto replicas = topics->second.find(topic);
+        if (replicas == topics->second.end())
+            return nullptr;
+        const auto at = std::ranges::lower_bound(replicas->second, index, {},
+                                                 [](const ReplicaView* r) { return r->partition; });
+        return at != replicas->second.end() && (*at)->partition == index ? *at : nullptr;
+    }
+
+private:
+    // A broker lists its replicas by topic and rising partition, so each inner list is sorted.
+    std::unordered_map<BrokerId, std::unordered_map<Uuid, std::vector<const ReplicaView*>>> m_byBroker;
+};
+
+PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex index, const ReplicaIndex& replicas) {
+    const auto& state = topic.partitions[static_cast<std::size_t>(index.value())];
+    PartitionSnapshot merged;
+    merged.index = index;
+    merged.leader = state.leader;
+    merged.leaderEpoch = state.leaderEpoch;
+    merged.replicas = state.replicas;
+    merged.isr = state.isr;
+    const auto* leader = replicas.find(state.leader, topic.id, index);
+    for (auto id : state.replicas) {
+        auto& replica = merged.replicaStates.emplace_back();
+        replica.broker = id;
+        replica.isLeader = id == state.leader;
+        replica.inSync = std::ranges::find(state.isr, id) != state.isr.end();
+        const auto* view = replicas.find(id, topic.id, index);
+        replica.online = view != nullptr;
+        if (!view)
+            continue;
+        replica.logStart = view->logStart;
+        replica.logEnd = view->logEnd;
+        replica.highWatermark = view->highWatermark;
+        replica.sizeBytes = view->sizeBytes;
+        replica.appendedBytes = view->appendedBytes;
+        replica.appendedRecords = view->appendedRecords;
+        if (leader)
+            for (const auto& [follower, caughtUpMs] : leader->followersCaughtUpMs)
+                if (follower == id)
+                    replica.caughtUpMs = caughtUpMs;
+        // A former leader's counters still tell what producers once sent there.
+        merged.producedBytes += view->producedBytes;
+        merged.producedRecords += view->producedRecords;
+        merged.consumedBytes += view->consumedBytes;
+    }
+    if (leader) {
+        merged.logStart = leader->logStart;
+        merged.lastStable = leader->lastStable;
+        merged.highWatermark = leader->highWatermark;
+        merged.logEnd = leader->logEnd;
+    }
+    return merged;
+}
+
+/// `fresh`, or the previous object if it says the same.
+template <typename T>
+std::shared_ptr<const T> shared(T fresh, const T* previous, const std::vector<std::shared_ptr<const T>>& olds) {
+    if (previous && *previous == fresh)
+        for (const auto& old : olds)
+            if (old.get() == previous)
+                return old;
+    return std::make_shared<const T>(std::move(fresh));
+}
+
+/// The broker whose metadata is the newest, the controller first.
+const NodeView* metadataOwner(const std::vector<NodeView>& views) {
+    const NodeView* owner = nullptr;
+    for (const auto& view : views)
+        if (view.topics && (!owner || view.broker.isController))
+            owner = &view;
+    return owner;
+}
+
+} // namespace
+
+std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views, const ClusterSnapshot& previous) {
+    auto merged = std::make_shared<ClusterSnapshot>();
+    merged->version = previous.version + 1;
+    const auto* owner = metadataOwner(views);
+    for (const auto& view : views) {
+        merged->brokers.push_back(view.broker);
+        if (view.broker.isController)
+            merged->controller = view.broker.id;
+    }
+    if (!owner)
+        return merged;
+    // Registered brokers that do not run in this process.
+    for (const auto& [id, fenced] : owner->fenced) {
+        if (merged->broker(id))
+            continue;
+        auto& broker = merged->brokers.emplace_back();
+        broker.id = id;
+        broker.host = owner->endpoints.at(id).host;
+        broker.port = owner->endpoints.at(id).port;
+        broker.state = observe::BrokerState::offline;
+    }
+    std::ranges::sort(merged->brokers, {}, &observe::BrokerSnapshot::id);
+
+    const ReplicaIndex replicas(views);
+    for (const auto& topic : *owner->topics) {
+        TopicSnapshot fresh{topic.name, topic.id, topic.isInternal, topic.configs, {}};
+        fresh.partitions.reserve(topic.partitions.size());
+        for (std::size_t p = 0; p < topic.partitions.size(); ++p)
+            fresh.partitions.push_back(mergePartition(topic, PartitionIndex(static_cast<std::int32_t>(p)), replicas));
+        merged->topics.push_back(shared(std::move(fresh), previous.topic(topic.name), previous.topics));
+    }
+
+    for (const auto& view : views)
+        for (const auto& group : view.groups) {
+            auto fresh = *group;
+            for (auto& offset : fresh.offsets)
+                if (const auto* topic = merged->topic(offset.topic);
+                    topic && static_cast<std::size_t>(offset.partition.value()) < topic->partitions.size())
+                    // What a consumer can still read ends at the high watermark.
+                    offset.logEnd = topic->partitions[static_cast<std::size_t>(offset.partition.value())].highWatermark;
+            merged->groups.push_back(shared(std::move(fresh), previous.group(group->id), previous.groups));
+        }
+    std::ranges::sort(merged->groups, {}, [](const auto& g) { return std::string_view(g->id); });
+    return merged;
+}
+
+} // namespace partitura::cluster

@@ -1,0 +1,17 @@
+// One snapshot of the cluster from what its brokers show.
+#pragma once
+
+#include "broker/observe/snapshot.h"
+#include "broker/server/node_view.h"
+
+#include <memory>
+#include <vector>
+
+namespace partitura::cluster {
+
+/// Merges the views of all brokers. Topics and groups that did not change since `previous` are the same
+/// objects. Thread: any.
+std::shared_ptr<observe::ClusterSnapshot> mergeViews(const std::vector<server::NodeView>& views,
+                                                     const observe::ClusterSnapshot& previous);
+
+} // namespace partitura::cluster

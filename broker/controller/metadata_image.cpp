@@ -1,0 +1,184 @@
+#include "broker/controller/metadata_image.h"
+
+namespace partitura::controller {
+namespace {
+
+constexpr std::int8_t topicResource = 2; // ConfigResource.Type.TOPIC
+
+std::vector<BrokerId> brokerIds(const std::vector<std::int32_t>& raw) {
+    return {raw.begin(), raw.end()};
+}
+
+} // namespace
+
+// One overload a record type; records that this version of the image does not use change nothing.
+struct Replay {
+    MetadataImage& image;
+    Offset offset;
+    MetadataDelta& delta;
+
+    Result<void> operator()(const protocol::RegisterBrokerRecord& record) {
+        BrokerImage broker;
+        broker.id = BrokerId(record.brokerId);
+        broker.incarnation = record.incarnationId;
+        broker.epoch = record.brokerEpoch;
+        if (!record.endPoints.empty())
+            broker.endpoint = {record.endPoints.front().host, record.endPoints.front().port};
+        broker.rack = record.rack.value_or("");
+        broker.fenced = record.fenced;
+        image.m_brokers[broker.id] = broker;
+        delta.changedBrokers.insert(broker.id);
+        return {};
+    }
+
+    Result<void> operator()(const protocol::UnregisterBrokerRecord& record) {
+        image.m_brokers.erase(BrokerId(record.brokerId));
+        delta.changedBrokers.insert(BrokerId(record.brokerId));
+        return {};
+    }
+
+    Result<void> operator()(const protocol::BrokerRegistrationChangeRecord& record) {
+        const auto found = image.m_brokers.find(BrokerId(record.brokerId));
+        if (found == image.m_brokers.end())
+            return unknown("broker " + std::to_string(record.brokerId));
+        // -1 unfences, 1 fences, 0 leaves it (BrokerRegistrationFencingChange).
+        if (record.fenced != 0)
+            found->second.fenced = record.fenced > 0;
+        delta.changedBrokers.insert(found->first);
+        return {};
+    }
+
+    Result<void> operator()(const protocol::TopicRecord& record) {
+        image.m_topics[record.name] = {record.name, record.topicId, {}};
+        image.m_namesById[record.topicId] = record.name;
+        delta.removedTopics.erase(record.name);
+        delta.changedTopics.insert(record.name);
+        return {};
+    }
+
+    Result<void> operator()(const protocol::PartitionRecord& record) {
+        auto* topic = find(record.topicId);
+        if (!topic || record.partitionId < 0)
+            return unknown("topic " + toString(record.topicId));
+        const auto index = static_cast<std::size_t>(record.partitionId);
+        if (index > topic->partitions.size())
+            return unknown("partition " + std::to_string(index - 1) + " of " + topic->name);
+        if (index == topic->partitions.size())
+            topic->partitions.emplace_back();
+        topic->partitions[index] = {BrokerId(record.leader), LeaderEpoch(record.leaderEpoch), record.partitionEpoch,
+                                    brokerIds(record.replicas), brokerIds(record.isr)};
+        delta.changedTopics.insert(topic->name);
+        return {};
+    }
+
+    Result<void> operator()(const protocol::PartitionChangeRecord& record) {
+        constexpr std::int32_t leaderUnchanged = -2;
+        auto* topic = find(record.topicId);
+        if (!topic || record.partitionId < 0 ||
+            static_cast<std::size_t>(record.partitionId) >= topic->partitions.size())
+            return unknown("partition " + std::to_string(record.partitionId) + " of " + toString(record.topicId));
+        auto& partition = topic->partitions[static_cast<std::size_t>(record.partitionId)];
+        if (record.isr)
+            partition.isr = brokerIds(*record.isr);
+        if (record.replicas)
+            partition.replicas = brokerIds(*record.replicas);
+        if (record.leader != leaderUnchanged) {
+            partition.leader = BrokerId(record.leader);
+            ++partition.leaderEpoch;
+        }
+        ++partition.partitionEpoch;
+        delta.changedTopics.insert(topic->name);
+        return {};
+    }
+
+    Result<void> operator()(const protocol::RemoveTopicRecord& record) {
+        const auto* topic = find(record.topicId);
+        if (!topic)
+            return unknown("topic " + toString(record.topicId));
+        const auto name = topic->name;
+        image.m_namesById.erase(record.topicId);
+        image.m_topicConfigs.erase(name);
+        image.m_topics.erase(name);
+        delta.changedTopics.erase(name);
+        delta.removedTopics.insert(name);
+        return {};
+    }
+
+    Result<void> operator()(const protocol::ConfigRecord& record) {
+        if (record.resourceType != topicResource)
+            return {};
+        auto& configs = image.m_topicConfigs[record.resourceName];
+        if (record.value)
+            configs[record.name] = *record.value;
+        else
+            configs.erase(record.name);
+        delta.changedTopics.insert(record.resourceName);
+        return {};
+    }
+
+    Result<void> operator()(const protocol::ProducerIdsRecord& record) {
+        image.m_nextProducerId = record.nextProducerId;
+        return {};
+    }
+
+    template <typename Other>
+    Result<void> operator()(const Other&) {
+        return {};
+    }
+
+    TopicImage* find(const Uuid& id) {
+        const auto name = image.m_namesById.find(id);
+        return name == image.m_namesById.end() ? nullptr : &image.m_topics.at(name->second);
+    }
+
+    [[nodiscard]] Error unknown(const std::string& what) const {
+        return {ErrorCode::INVALID_RECORD,
+                "metadata record " + std::to_string(offset.value()) + " names " + what + ", which does not exist"};
+    }
+};
+
+Result<void> MetadataImage::replay(const protocol::MetadataRecord& record, Offset offset, MetadataDelta& delta) {
+    return std::visit(Replay{*this, offset, delta}, record);
+}
+
+const TopicImage* MetadataImage::topic(const std::string& name) const {
+    const auto found = m_topics.find(name);
+    return found == m_topics.end() ? nullptr : &found->second;
+}
+
+const TopicImage* MetadataImage::topic(const Uuid& id) const {
+    const auto found = m_namesById.find(id);
+    return found == m_namesById.end() ? nullptr : topic(found->second);
+}
+
+const replication::PartitionState* MetadataImage::partition(const TopicPartition& name) const {
+    const auto* found = topic(name.topic);
+    const auto index = static_cast<std::size_t>(name.partition.value());
+    return found && name.partition.value() >= 0 && index < found->partitions.size() ? &found->partitions[index]
+                                                                                     : nullptr;
+}
+
+const BrokerImage* MetadataImage::broker(BrokerId id) const {
+    const auto found = m_brokers.find(id);
+    return found == m_brokers.end() ? nullptr : &found->second;
+}
+
+const Configs& MetadataImage::topicConfigs(const std::string& topic) const {
+    static const Configs none;
+    const auto found = m_topicConfigs.find(topic);
+    return found == m_topicConfigs.end() ? none : found->second;
+}
+
+std::vector<BrokerId> MetadataImage::liveBrokers() const {
+    std::vector<BrokerId> ids;
+    for (const auto& [id, broker] : m_brokers)
+        if (!broker.fenced)
+            ids.push_back(id);
+    return ids;
+}
+
+bool isInternalTopic(std::string_view name) {
+    return name == offsetsTopicName || name == "__transaction_state" || name == metadataTopicName;
+}
+
+} // namespace partitura::controller

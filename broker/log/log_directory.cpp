@@ -1,0 +1,354 @@
+#include "broker/log/log_directory.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace partitura::log {
+namespace {
+
+constexpr std::string_view cleanMarkerName = ".kafka_cleanshutdown";
+constexpr std::string_view deleteSuffix = "-delete";
+constexpr std::size_t fileNameMax = 255;
+
+/// The number after `"brokerEpoch":` in the clean shutdown marker; a marker of before KIP-966 is empty.
+std::int64_t brokerEpochIn(std::string_view json) {
+    constexpr std::string_view key = "\"brokerEpoch\":";
+    const auto at = json.find(key);
+    if (at == std::string_view::npos)
+        return -1;
+    const auto number = json.substr(at + key.size());
+    return parseNumber<std::int64_t>(number.substr(0, number.find_first_not_of("-0123456789"))).value_or(-1);
+}
+
+Result<Uuid> readTopicId(Storage& storage, const std::string& directory) {
+    const auto path = directory + "/partition.metadata";
+    if (!storage.exists(path))
+        return Uuid();
+    auto bytes = readFile(storage, path);
+    if (!bytes)
+        return bytes.error();
+    if (bytes->empty()) // a power failure came before it was synced, and before the log held anything durable
+        return Uuid();
+    constexpr std::string_view key = "topic_id: ";
+    const auto text = asText(*bytes);
+    const auto at = text.find(key);
+    const auto id =
+        at == std::string_view::npos ? std::nullopt : Uuid::parse(text.substr(at + key.size(), 22));
+    if (!id || !text.starts_with("version: 0"))
+        return Error{ErrorCode::KAFKA_STORAGE_ERROR,
+                     path + ": is not version 0 with a topic id; remove the damaged file"};
+    return *id;
+}
+
+/// Writes the topic id without waiting for the disk: syncTopicId() comes before records are durable.
+Result<void> writeTopicId(Storage& storage, const std::string& directory, const Uuid& topicId) {
+    auto file = storage.open(directory + "/partition.metadata", Storage::OpenMode::replace);
+    if (!file)
+        return file.error();
+    return (*file)->writeAt(0, asBytes("version: 0\ntopic_id: " + toString(topicId)));
+}
+
+Result<void> syncTopicId(Storage& storage, const std::string& directory) {
+    auto file = storage.open(directory + "/partition.metadata", Storage::OpenMode::readWrite);
+    return file ? (*file)->sync() : file.error();
+}
+
+} // namespace
+
+std::optional<TopicPartition> parseLogDirectoryName(std::string_view name) {
+    const auto dash = name.rfind('-');
+    if (dash == std::string_view::npos || dash == 0 || name.ends_with(deleteSuffix))
+        return std::nullopt;
+    const auto partition = parseNumber<std::int32_t>(name.substr(dash + 1));
+    if (!partition || *partition < 0)
+        return std::nullopt;
+    return TopicPartition{std::string(name.substr(0, dash)), PartitionIndex(*partition)};
+}
+
+LogDirectory::LogDirectory(Storage& storage, const Clock& clock, Random& random, std::string path,
+                           LogConfig defaults)
+    : m_storage(storage)
+    , m_clock(clock)
+    , m_random(random)
+    , m_path(std::move(path))
+    , m_defaults(defaults)
+    , m_recoveryPoints{m_path + "/recovery-point-offset-checkpoint", {}}
+    , m_logStarts{m_path + "/log-start-offset-checkpoint", {}}
+    , m_savedHighWatermarks{m_path + "/replication-offset-checkpoint", {}} {}
+
+LogDirectory::~LogDirectory() = default;
+
+// Opening ---------------------------------------------------------------------------------------------
+
+Result<std::unique_ptr<LogDirectory>> LogDirectory::open(Storage& storage, const Clock& clock, Random& random,
+                                                         std::string path, std::string clusterId,
+                                                         BrokerId nodeId, LogConfig defaults) {
+    std::unique_ptr<LogDirectory> directory(
+        new LogDirectory(storage, clock, random, std::move(path), defaults));
+    if (auto loaded = directory->load(clusterId, nodeId); !loaded)
+        return loaded.error();
+    return directory;
+}
+
+Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId) {
+    if (auto made = m_storage.createDirectories(m_path); !made)
+        return made;
+    auto lock = m_storage.lock(m_path);
+    if (!lock)
+        return lock.error();
+    m_lock = std::move(*lock);
+    if (auto identified = identify(clusterId, nodeId); !identified)
+        return identified;
+    if (auto taken = takeCleanMarker(); !taken)
+        return taken;
+    if (auto read = readCheckpoints(); !read)
+        return read;
+    if (auto opened = openLogs(); !opened)
+        return opened;
+    m_wasClean = m_wasClean || (m_isNew && m_logs.empty());
+    return {};
+}
+
+Result<void> LogDirectory::identify(const std::string& clusterId, BrokerId nodeId) {
+    const auto path = m_path + "/meta.properties";
+    std::map<std::string, std::string> properties;
+    m_isNew = !m_storage.exists(path);
+    if (!m_isNew) {
+        auto bytes = readFile(m_storage, path);
+        if (!bytes)
+            return bytes.error();
+        properties = parseProperties(asText(*bytes));
+        if (properties["version"] != "1")
+            return Error{
+                ErrorCode::KAFKA_STORAGE_ERROR,
+                fmt::format("{}: version \"{}\" is unknown; 1 is expected", path, properties["version"])};
+        if (properties["cluster.id"] != clusterId)
+            return Error{ErrorCode::INCONSISTENT_CLUSTER_ID,
+                         fmt::format("{} belongs to cluster {}, not {}; choose another directory", m_path,
+                                     properties["cluster.id"], clusterId)};
+        if (parseNumber<std::int32_t>(properties["node.id"]) != nodeId.value())
+            return Error{ErrorCode::INVALID_CONFIG,
+                         fmt::format("{} belongs to broker {}, not {}; choose another directory", m_path,
+                                     properties["node.id"], nodeId.value())};
+        if (const auto id = Uuid::parse(properties["directory.id"])) {
+            m_directoryId = *id;
+            return {};
+        }
+    }
+    m_directoryId = Uuid::random(m_random);
+    const auto text = fmt::format("cluster.id={}\ndirectory.id={}\nnode.id={}\nversion=1\n", clusterId,
+                                  toString(m_directoryId), nodeId.value());
+    return writeFileAtomically(m_storage, path, asBytes(text));
+}
+
+Result<void> LogDirectory::takeCleanMarker() {
+    const auto path = fmt::format("{}/{}", m_path, cleanMarkerName);
+    if (!m_storage.exists(path))
+        return {};
+    auto bytes = readFile(m_storage, path);
+    if (!bytes)
+        return bytes.error();
+    m_wasClean = true;
+    m_previousBrokerEpoch = brokerEpochIn(asText(*bytes));
+    // Gone before anything changes: a crash from here on is one.
+    if (auto removed = m_storage.remove(path); !removed)
+        return removed;
+    return m_storage.syncDirectory(m_path);
+}
+
+Result<void> LogDirectory::readCheckpoints() {
+    for (auto* checkpoint : {&m_recoveryPoints, &m_logStarts, &m_savedHighWatermarks}) {
+        auto offsets = readOffsetCheckpoint(m_storage, checkpoint->path);
+        if (offsets) {
+            checkpoint->offsets = std::move(*offsets);
+            continue;
+        }
+        // As Kafka: without it, all is recovered from the start.
+        spdlog::warn("{}; it is taken to be empty", offsets.error().context);
+        m_wasClean = m_wasClean && checkpoint != &m_recoveryPoints;
+    }
+    m_highWatermarks = m_savedHighWatermarks.offsets;
+    return {};
+}
+
+Result<void> LogDirectory::openLogs() {
+    auto entries = m_storage.list(m_path);
+    if (!entries)
+        return entries.error();
+    for (const auto& entry : *entries) {
+        if (!entry.isDirectory)
+            continue;
+        const auto directory = m_path + "/" + entry.name;
+        if (entry.name.ends_with(deleteSuffix)) { // a deletion that a crash cut short
+            if (auto removed = m_storage.remove(directory); !removed)
+                return removed;
+            continue;
+        }
+        const auto tp = parseLogDirectoryName(entry.name);
+        if (!tp)
+            continue;
+        const auto offsetIn = [&](const OffsetCheckpoint& offsets) {
+            const auto at = offsets.find(*tp);
+            return at == offsets.end() ? Offset(0) : at->second;
+        };
+        auto topicId = readTopicId(m_storage, directory);
+        if (!topicId)
+            return topicId.error();
+        auto log = PartitionLog::open(m_storage, m_clock, directory, m_defaults,
+                                      {.cleanShutdown = m_wasClean,
+                                       .recoveryPoint = offsetIn(m_recoveryPoints.offsets),
+                                       .logStart = offsetIn(m_logStarts.offsets)});
+        if (!log)
+            return log.error();
+        m_logs[*tp] = {std::move(*log), *topicId, true};
+    }
+    return {};
+}
+
+// Logs ------------------------------------------------------------------------------------------------
+
+PartitionLog* LogDirectory::find(const TopicPartition& tp) const {
+    const auto at = m_logs.find(tp);
+    return at == m_logs.end() ? nullptr : at->second.log.get();
+}
+
+Uuid LogDirectory::topicId(const TopicPartition& tp) const {
+    const auto at = m_logs.find(tp);
+    return at == m_logs.end() ? Uuid() : at->second.topicId;
+}
+
+Result<PartitionLog*> LogDirectory::createLog(const TopicPartition& tp, const Uuid& topicId,
+                                              const LogConfig& config) {
+    const auto directory = directoryOf(tp);
+    auto at = m_logs.find(tp);
+    if (at == m_logs.end()) {
+        // A log left in the directory by a crash between making and knowing it is opened as it is.
+        auto log = PartitionLog::open(m_storage, m_clock, directory, config, {});
+        if (!log)
+            return log.error();
+        at = m_logs.emplace(tp, Entry{std::move(*log), Uuid(), true}).first;
+        m_isDirty = true;
+    }
+    auto& entry = at->second;
+    if (!entry.topicId.isZero() && !topicId.isZero() && entry.topicId != topicId)
+        return Error{
+            ErrorCode::INCONSISTENT_TOPIC_ID,
+            fmt::format("{} holds topic {}, not {}", directory, toString(entry.topicId), toString(topicId))};
+    if (entry.topicId.isZero() && !topicId.isZero()) {
+        if (auto written = writeTopicId(m_storage, directory, topicId); !written)
+            return written.error();
+        entry.topicId = topicId;
+        entry.topicIdIsDurable = false;
+    }
+    entry.log->setConfig(config);
+    return entry.log.get();
+}
+
+Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
+    const auto at = m_logs.find(tp);
+    if (at == m_logs.end())
+        return {};
+    const auto directory = at->second.log->directory();
+    m_logs.erase(at);
+    m_highWatermarks.erase(tp);
+    std::string id;
+    for (const auto byte : Uuid::random(m_random).bytes)
+        id += fmt::format("{:02x}", byte);
+    const auto suffix = fmt::format(".{}{}", id, deleteSuffix);
+    const auto name = toString(tp);
+    const auto doomed =
+        m_path + "/" + name.substr(0, std::min(name.size(), fileNameMax - suffix.size())) + suffix;
+    if (auto renamed = m_storage.rename(directory, doomed); !renamed)
+        return renamed;
+    if (auto synced = m_storage.syncDirectory(m_path); !synced)
+        return synced;
+    return m_storage.remove(doomed);
+}
+
+// Checkpoints -----------------------------------------------------------------------------------------
+
+Offset LogDirectory::highWatermark(const TopicPartition& tp) const {
+    const auto at = m_highWatermarks.find(tp);
+    return at == m_highWatermarks.end() ? Offset(0) : at->second;
+}
+
+Result<void> LogDirectory::write(Checkpoint& checkpoint, OffsetCheckpoint offsets) {
+    if (offsets == checkpoint.offsets)
+        return {};
+    if (auto written = writeOffsetCheckpoint(m_storage, checkpoint.path, offsets); !written)
+        return written;
+    checkpoint.offsets = std::move(offsets);
+    return {};
+}
+
+Result<void> LogDirectory::syncTopicIds() {
+    for (auto& [tp, entry] : m_logs) {
+        if (entry.topicIdIsDurable || entry.log->sizeBytes() == 0)
+            continue;
+        if (auto synced = syncTopicId(m_storage, entry.log->directory()); !synced)
+            return synced;
+        entry.topicIdIsDurable = true;
+    }
+    return {};
+}
+
+Result<void> LogDirectory::flush() {
+    if (auto synced = syncTopicIds(); !synced)
+        return synced;
+    for (auto& [tp, entry] : m_logs)
+        if (auto flushed = entry.log->flush(); !flushed)
+            return flushed;
+    if (m_isDirty)
+        if (auto synced = m_storage.syncDirectory(m_path); !synced)
+            return synced;
+    m_isDirty = false;
+    return {};
+}
+
+Result<void> LogDirectory::checkpoint() {
+    OffsetCheckpoint recoveryPoints;
+    OffsetCheckpoint logStarts;
+    for (const auto& [tp, entry] : m_logs) {
+        recoveryPoints[tp] = entry.log->recoveryPoint();
+        if (entry.log->startOffset() > entry.log->segments().front()->baseOffset())
+            logStarts[tp] = entry.log->startOffset();
+    }
+    if (auto written = write(m_recoveryPoints, std::move(recoveryPoints)); !written)
+        return written;
+    if (auto written = write(m_logStarts, std::move(logStarts)); !written)
+        return written;
+    return write(m_savedHighWatermarks, m_highWatermarks);
+}
+
+Result<void> LogDirectory::close(std::int64_t brokerEpoch) {
+    if (auto synced = syncTopicIds(); !synced)
+        return synced;
+    for (auto& [tp, entry] : m_logs)
+        if (auto closed = entry.log->close(); !closed)
+            return closed;
+    if (auto written = checkpoint(); !written)
+        return written;
+    const auto marker = fmt::format("{{\"version\":0,\"brokerEpoch\":{}}}", brokerEpoch);
+    if (auto written =
+            writeFileAtomically(m_storage, fmt::format("{}/{}", m_path, cleanMarkerName), asBytes(marker));
+        !written)
+        return written;
+    if (auto synced = m_storage.syncDirectory(m_path); !synced)
+        return synced;
+    m_logs.clear();
+    m_lock.reset();
+    return {};
+}
+
+Result<std::string> clusterIdOf(Storage& storage, const std::string& path) {
+    const auto file = path + "/meta.properties";
+    if (!storage.exists(file))
+        return std::string();
+    auto bytes = readFile(storage, file);
+    if (!bytes)
+        return bytes.error();
+    return parseProperties(asText(*bytes))["cluster.id"];
+}
+
+} // namespace partitura::log

@@ -1,0 +1,86 @@
+#include "broker/log/topic_configs.h"
+
+#include <array>
+#include <chrono>
+
+namespace partitura::log {
+namespace {
+
+constexpr std::int64_t noLimit = std::numeric_limits<std::int64_t>::max();
+
+using enum ConfigType;
+
+// Names, types, defaults and ranges: Kafka's LogConfig. Sentences are ours.
+constexpr ConfigDefinition definitions[] = {
+    {"cleanup.policy", list, "delete", "What happens to old segments: delete removes them, compact keeps the last record of each key.", {}, {}, "compact,delete", "log.cleanup.policy"},
+    {"compression.gzip.level", int32, "-1", "Level when compression.type is gzip; -1 is the codec's own default.", -1, 9, {}, "compression.gzip.level"},
+    {"compression.lz4.level", int32, "9", "Level when compression.type is lz4.", 1, 17, {}, "compression.lz4.level"},
+    {"compression.type", string, "producer", "Codec of stored batches; producer keeps what the producer chose.", {}, {}, "uncompressed,zstd,lz4,snappy,gzip,producer", "compression.type"},
+    {"compression.zstd.level", int32, "3", "Level when compression.type is zstd.", -131072, 22, {}, "compression.zstd.level"},
+    {"delete.retention.ms", int64, "86400000", "How long a tombstone stays readable after compaction.", 0, noLimit, {}, "log.cleaner.delete.retention.ms"},
+    {"file.delete.delay.ms", int64, "60000", "How long a removed segment's files stay on disk.", 0, noLimit, {}, "log.segment.delete.delay.ms"},
+    {"flush.messages", int64, "9223372036854775807", "Records after which a log is forced to disk.", 1, noLimit, {}, "log.flush.interval.messages"},
+    {"flush.ms", int64, "9223372036854775807", "Time after which a log is forced to disk.", 0, noLimit, {}, "log.flush.interval.ms"},
+    {"index.interval.bytes", int32, "4096", "Bytes of log between two entries of the offset index.", 0, noLimit, {}, "log.index.interval.bytes"},
+    {"max.compaction.lag.ms", int64, "9223372036854775807", "Longest time a record stays out of compaction's reach.", 1, noLimit, {}, "log.cleaner.max.compaction.lag.ms"},
+    {"max.message.bytes", int32, "1048588", "Largest record batch taken, as compressed.", 0, noLimit, {}, "message.max.bytes"},
+    {"message.timestamp.after.max.ms", int64, "3600000", "How far a record's timestamp may lie ahead of the broker's clock.", 0, noLimit, {}, "log.message.timestamp.after.max.ms"},
+    {"message.timestamp.before.max.ms", int64, "9223372036854775807", "How far a record's timestamp may lie behind the broker's clock.", 0, noLimit, {}, "log.message.timestamp.before.max.ms"},
+    {"message.timestamp.type", string, "CreateTime", "Whose clock stamps records: the producer's or, at the append, the broker's.", {}, {}, "CreateTime,LogAppendTime", "log.message.timestamp.type"},
+    {"min.cleanable.dirty.ratio", float64, "0.5", "Share of a log not yet compacted at which compaction begins.", 0, 1, {}, "log.cleaner.min.cleanable.ratio"},
+    {"min.compaction.lag.ms", int64, "0", "Shortest time a record stays out of compaction's reach.", 0, noLimit, {}, "log.cleaner.min.compaction.lag.ms"},
+    {"min.insync.replicas", int32, "1", "In-sync replicas a write with acks=all needs.", 1, noLimit, {}, "min.insync.replicas"},
+    {"preallocate", boolean, "false", "Whether a new segment takes its full size on disk at once.", {}, {}, {}, "log.preallocate"},
+    {"retention.bytes", int64, "-1", "Bytes a partition keeps before its oldest segments go; -1 keeps all.", {}, noLimit, {}, "log.retention.bytes"},
+    {"retention.ms", int64, "604800000", "How long records are kept; -1 keeps them for ever.", -1, noLimit, {}, "log.retention.ms"},
+    {"segment.bytes", int32, "1073741824", "Size at which a segment is closed and the next begun.", 14, noLimit, {}, "log.segment.bytes"},
+    {"segment.index.bytes", int32, "10485760", "Largest size of a segment's index; a full one begins the next segment.", 4, noLimit, {}, "log.index.size.max.bytes"},
+    {"segment.jitter.ms", int64, "0", "Random part taken off segment.ms, so that segments do not all roll at once.", 0, noLimit, {}, "log.roll.jitter.ms"},
+    {"segment.ms", int64, "604800000", "Age at which a segment is closed and the next begun.", 1, noLimit, {}, "log.roll.ms"},
+    {"unclean.leader.election.enable", boolean, "false", "Whether a replica out of sync may lead when no other can, at the price of records.", {}, {}, {}, "unclean.leader.election.enable"},
+};
+
+std::int64_t integerValue(const std::map<std::string, std::string>& set, std::string_view name) {
+    return parseInteger(topicConfigValue(set, name)).value_or(0);
+}
+
+} // namespace
+
+std::span<const ConfigDefinition> topicConfigDefinitions() {
+    return definitions;
+}
+
+Result<void> validateTopicConfig(const std::string& name, const std::optional<std::string>& value) {
+    const auto* definition = findConfig(definitions, name);
+    if (!definition)
+        return Error{ErrorCode::INVALID_CONFIG, "Unknown topic config name: " + name};
+    if (!value)
+        return Error{ErrorCode::INVALID_CONFIG, "Null value not supported for topic config: " + name};
+    return validateConfig(*definition, *value);
+}
+
+std::string topicConfigValue(const std::map<std::string, std::string>& set, std::string_view name) {
+    const auto found = set.find(std::string(name));
+    return found != set.end() ? found->second : std::string(findConfig(definitions, name)->defaultValue);
+}
+
+LogConfig logConfigOf(const std::map<std::string, std::string>& set) {
+    const auto cleanup = topicConfigValue(set, "cleanup.policy");
+    LogConfig config;
+    config.segmentBytes = static_cast<std::uint64_t>(integerValue(set, "segment.bytes"));
+    config.segmentMs = integerValue(set, "segment.ms");
+    config.segmentIndexBytes = static_cast<std::uint64_t>(integerValue(set, "segment.index.bytes"));
+    config.indexIntervalBytes = static_cast<std::uint64_t>(integerValue(set, "index.interval.bytes"));
+    config.maxMessageBytes = static_cast<std::size_t>(integerValue(set, "max.message.bytes"));
+    config.retentionMs = integerValue(set, "retention.ms");
+    config.retentionBytes = integerValue(set, "retention.bytes");
+    config.timestampBeforeMaxMs = integerValue(set, "message.timestamp.before.max.ms");
+    config.timestampAfterMaxMs = integerValue(set, "message.timestamp.after.max.ms");
+    if (topicConfigValue(set, "message.timestamp.type") == "LogAppendTime")
+        config.messageTimestampType = record::TimestampType::logAppendTime;
+    config.isCompacted = cleanup.find("compact") != std::string::npos;
+    config.isDeleted = cleanup.find("delete") != std::string::npos;
+    return config;
+}
+
+} // namespace partitura::log

@@ -1,0 +1,221 @@
+#include "broker/replication/partition.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace partitura::replication {
+namespace {
+
+bool contains(const std::vector<BrokerId>& ids, BrokerId id) {
+    return std::ranges::find(ids, id) != ids.end();
+}
+
+} // namespace
+
+Partition::Partition(TopicPartition name, Uuid topicId, log::PartitionLog& log, Offset highWatermark,
+                     const ReplicationConfig& config, const Clock& clock, ProposeIsr proposeIsr)
+    : m_name(std::move(name))
+    , m_topicId(topicId)
+    , m_log(log)
+    , m_config(config)
+    , m_clock(clock)
+    , m_proposeIsr(std::move(proposeIsr))
+    , m_highWatermark(std::clamp(highWatermark, m_log.startOffset(), m_log.endOffset())) {}
+
+Offset Partition::lastStable() {
+    return m_log.lastStableOffset(m_highWatermark);
+}
+
+Offset Partition::limitOf(ReadLimit limit) {
+    switch (limit) {
+    case ReadLimit::logEnd:
+        return logEnd();
+    case ReadLimit::highWatermark:
+        return m_highWatermark;
+    case ReadLimit::lastStable:
+        return lastStable();
+    }
+    return m_highWatermark;
+}
+
+void Partition::apply(const PartitionState& state) {
+    if (!m_state.replicas.empty() && state.partitionEpoch < m_state.partitionEpoch)
+        return;
+    const auto before = std::exchange(m_state, state);
+    m_proposedIsr.reset();
+    if (isLeader() && (before.leader != state.leader || before.leaderEpoch != state.leaderEpoch))
+        becomeLeader();
+    if (isLeader())
+        advanceHighWatermark();
+    notifyWatchers();
+}
+
+void Partition::becomeLeader() {
+    m_leaderEpochStart = logEnd();
+    m_followers.clear();
+    // A new leader gives each in-sync follower the full time to be heard of.
+    for (auto replica : m_state.replicas)
+        if (replica != m_config.self)
+            m_followers[replica].caughtUp = contains(m_state.isr, replica) ? m_clock.now() : Instant{};
+}
+
+void Partition::retire() {
+    m_state.leader = BrokerId();
+    notifyWatchers();
+    m_watchers.clear();
+}
+
+ErrorCode Partition::checkLeader(LeaderEpoch currentLeaderEpoch) const {
+    if (currentLeaderEpoch.value() >= 0) {
+        if (currentLeaderEpoch < m_state.leaderEpoch)
+            return ErrorCode::FENCED_LEADER_EPOCH;
+        if (currentLeaderEpoch > m_state.leaderEpoch)
+            return ErrorCode::UNKNOWN_LEADER_EPOCH;
+    }
+    return isLeader() ? ErrorCode::NONE : ErrorCode::NOT_LEADER_OR_FOLLOWER;
+}
+
+Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr,
+                                                  std::vector<record::RecordError>* recordErrors) {
+    if (!isLeader())
+        return ErrorCode::NOT_LEADER_OR_FOLLOWER;
+    if (static_cast<int>(inSyncCount()) < requiredIsr)
+        return Error{ErrorCode::NOT_ENOUGH_REPLICAS,
+                     toString(m_name) + " has " + std::to_string(inSyncCount()) + " in-sync replicas; " +
+                         std::to_string(requiredIsr) + " are required"};
+    auto info = m_log.appendAsLeader(records, m_state.leaderEpoch, origin, recordErrors);
+    if (!info || info->isDuplicate)
+        return info;
+    m_producedBytes += info->sizeInBytes;
+    m_producedRecords += static_cast<std::uint64_t>(info->recordCount);
+    advanceHighWatermark();
+    notifyWatchers();
+    return info;
+}
+
+void Partition::followerFetched(BrokerId id, Offset followerEnd) {
+    const auto found = m_followers.find(id);
+    if (found == m_followers.end())
+        return;
+    auto& follower = found->second;
+    const auto now = m_clock.now();
+    // Caught up: at the end now, or now where the end was when it last asked (Kafka's Replica.updateFetchState).
+    if (followerEnd >= logEnd()) {
+        follower.caughtUp = now;
+        follower.caughtUpMs = m_clock.wallTimeMs();
+    } else if (followerEnd >= follower.leaderEndAtLastFetch) {
+        follower.caughtUp = std::max(follower.caughtUp, follower.lastFetch);
+    }
+    follower.lastFetch = now;
+    follower.leaderEndAtLastFetch = logEnd();
+    const bool moved = std::exchange(follower.logEnd, followerEnd) != followerEnd;
+    maybeExpandIsr(id);
+    if (!moved)
+        return;
+    const auto before = m_highWatermark;
+    advanceHighWatermark();
+    if (m_highWatermark != before)
+        notifyWatchers();
+}
+
+void Partition::maybeExpandIsr(BrokerId id) {
+    if (contains(m_state.isr, id) || m_proposedIsr)
+        return;
+    const auto end = m_followers[id].logEnd;
+    if (end < m_highWatermark || end < m_leaderEpochStart)
+        return;
+    auto isr = m_state.isr;
+    isr.push_back(id);
+    propose(std::move(isr));
+}
+
+void Partition::shrinkIsr() {
+    if (!isLeader() || m_proposedIsr)
+        return;
+    const auto now = m_clock.now();
+    std::vector<BrokerId> isr;
+    for (auto id : m_state.isr) {
+        const auto follower = m_followers.find(id);
+        const bool late = follower != m_followers.end() && follower->second.logEnd != logEnd() &&
+                          now - follower->second.caughtUp > m_config.replicaLagTimeMax;
+        if (!late)
+            isr.push_back(id);
+    }
+    if (isr.size() < m_state.isr.size())
+        propose(std::move(isr));
+}
+
+void Partition::propose(std::vector<BrokerId> isr) {
+    m_proposedIsr = isr;
+    m_proposeIsr(*this, std::move(isr));
+}
+
+void Partition::isrProposalAnswered(bool accepted) {
+    if (!accepted)
+        m_proposedIsr.reset();
+}
+
+void Partition::advanceHighWatermark() {
+    auto smallest = logEnd();
+    for (const auto& [id, follower] : m_followers) {
+        const bool counts = contains(m_state.isr, id) || (m_proposedIsr && contains(*m_proposedIsr, id));
+        if (counts)
+            smallest = std::min(smallest, follower.logEnd);
+    }
+    m_highWatermark = std::max(m_highWatermark, smallest);
+}
+
+Result<log::AppendInfo> Partition::appendAsFollower(ByteView records) {
+    return m_log.appendAsFollower(records);
+}
+
+void Partition::leaderReported(Offset highWatermark, Offset leaderLogStart) {
+    if (leaderLogStart > logStart() && leaderLogStart <= logEnd())
+        if (auto moved = m_log.incrementLogStart(leaderLogStart); !moved)
+            spdlog::error("{}: {}", toString(m_name), moved.error().context);
+    const auto before = m_highWatermark;
+    m_highWatermark = std::max(m_highWatermark, std::min(highWatermark, logEnd()));
+    m_highWatermark = std::max(m_highWatermark, logStart());
+    if (m_highWatermark != before)
+        notifyWatchers();
+}
+
+Result<void> Partition::truncateTo(Offset offset) {
+    if (auto done = m_log.truncateTo(offset); !done)
+        return done;
+    m_highWatermark = std::min(m_highWatermark, logEnd());
+    notifyWatchers();
+    return {};
+}
+
+Result<void> Partition::restartAt(Offset offset) {
+    if (auto done = m_log.truncateFullyAndStartAt(offset); !done)
+        return done;
+    m_highWatermark = offset;
+    notifyWatchers();
+    return {};
+}
+
+Result<log::ReadResult> Partition::read(Offset from, std::size_t maxBytes, ReadLimit limit, bool minOneBatch) {
+    return m_log.read(from, maxBytes, limitOf(limit), minOneBatch);
+}
+
+void Partition::watch(std::weak_ptr<PartitionWatcher> watcher) {
+    std::erase_if(m_watchers, [](const auto& w) { return w.expired(); });
+    m_watchers.push_back(std::move(watcher));
+}
+
+void Partition::notifyWatchers() {
+    // A watcher may add others, or itself again, while it is told.
+    for (auto& weak : std::exchange(m_watchers, {}))
+        if (const auto watcher = weak.lock(); watcher && watcher->partitionChanged(*this))
+            m_watchers.push_back(std::move(weak));
+}
+
+TimestampMs Partition::caughtUpMs(BrokerId follower) const {
+    const auto found = m_followers.find(follower);
+    return found == m_followers.end() ? noTimestamp : found->second.caughtUpMs;
+}
+
+} // namespace partitura::replication

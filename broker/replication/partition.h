@@ -1,0 +1,162 @@
+// One replica of a partition on this broker: its role, its in-sync replicas, its high watermark.
+#pragma once
+
+#include "broker/base/event_loop.h"
+#include "broker/base/topic_partition.h"
+#include "broker/base/uuid.h"
+#include "broker/log/partition_log.h"
+#include "broker/observe/snapshot.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace partitura::replication {
+
+/// What the metadata log says of a partition.
+struct PartitionState {
+    BrokerId leader; ///< BrokerId() while there is none
+    LeaderEpoch leaderEpoch;
+    std::int32_t partitionEpoch = 0; ///< rises with every change of this state
+    std::vector<BrokerId> replicas;
+    std::vector<BrokerId> isr;
+
+    bool operator==(const PartitionState&) const = default;
+};
+
+struct ReplicationConfig {
+    BrokerId self;
+    Duration replicaLagTimeMax = std::chrono::seconds(30); ///< replica.lag.time.max.ms
+    Duration fetchWaitMax = std::chrono::milliseconds(500); ///< replica.fetch.wait.max.ms
+    std::int32_t fetchMaxBytes = 1 << 20;                  ///< replica.fetch.max.bytes, of one partition
+    std::int32_t fetchResponseMaxBytes = 10 << 20;         ///< replica.fetch.response.max.bytes
+};
+
+/// Up to where a read may go.
+enum class ReadLimit {
+    logEnd,        ///< a follower's fetch
+    highWatermark, ///< a consumer's, read_uncommitted
+    lastStable,    ///< a consumer's, read_committed
+};
+
+class Partition;
+
+/// Something that waits for a partition to change: a delayed fetch, a delayed acknowledgement.
+class PartitionWatcher {
+public:
+    virtual ~PartitionWatcher() = default;
+    /// The log end, the high watermark, the leadership or the log itself changed. Returns false when there
+    /// is nothing more to wait for; the partition then forgets this watcher.
+    virtual bool partitionChanged(Partition& partition) = 0;
+};
+
+/// One replica. Owned by the ReplicaSet of its broker. Thread: the broker's loop.
+///
+/// As leader it appends, answers followers and keeps the high watermark: the smallest log end among the
+/// in-sync replicas, which never falls (KIP-101's rules for epochs apply to truncation only).
+class Partition {
+public:
+    /// Asks the controller for another ISR (AlterPartition, KIP-497). The answer comes as metadata.
+    using ProposeIsr = std::function<void(Partition&, std::vector<BrokerId> isr)>;
+
+    Partition(TopicPartition name, Uuid topicId, log::PartitionLog& log, Offset highWatermark,
+              const ReplicationConfig& config, const Clock& clock, ProposeIsr proposeIsr);
+
+    [[nodiscard]] const TopicPartition& name() const { return m_name; }
+    [[nodiscard]] const Uuid& topicId() const { return m_topicId; }
+    [[nodiscard]] const PartitionState& state() const { return m_state; }
+    [[nodiscard]] bool isLeader() const { return m_state.leader == m_config.self; }
+    [[nodiscard]] log::PartitionLog& log() { return m_log; }
+    [[nodiscard]] const log::PartitionLog& log() const { return m_log; }
+
+    [[nodiscard]] Offset logStart() const { return m_log.startOffset(); }
+    [[nodiscard]] Offset logEnd() const { return m_log.endOffset(); }
+    [[nodiscard]] Offset highWatermark() const { return m_highWatermark; }
+    /// First offset that an open transaction holds back, or the high watermark (KIP-98).
+    [[nodiscard]] Offset lastStable();
+    [[nodiscard]] Offset limitOf(ReadLimit limit);
+
+    /// Takes what the metadata log now says; an older partition epoch is ignored.
+    void apply(const PartitionState& state);
+    /// The replica is going away: wakes all watchers.
+    void retire();
+
+    /// NONE, or why a request that names this leader epoch (-1: any) cannot be served here: FENCED_ or
+    /// UNKNOWN_LEADER_EPOCH (KIP-320), NOT_LEADER_OR_FOLLOWER.
+    [[nodiscard]] ErrorCode checkLeader(LeaderEpoch currentLeaderEpoch) const;
+
+    // ---- as leader ----
+
+    /// Appends and wakes who waits. Errors: NOT_ENOUGH_REPLICAS when `requiredIsr` is above the ISR's size
+    /// (0 asks for none), and the log's own. `records` is patched in place.
+    /// `recordErrors`, if given, gets the records refused one by one.
+    Result<log::AppendInfo> appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr,
+                                           std::vector<record::RecordError>* recordErrors = nullptr);
+    /// A follower asks for what comes at `logEnd`, which so far it holds (KIP-392's replica state).
+    void followerFetched(BrokerId follower, Offset logEnd);
+    /// Proposes to drop from the ISR who has not caught up for replica.lag.time.max.ms.
+    void shrinkIsr();
+    /// The controller answered a proposal; `accepted` false lets the next one be made at once.
+    void isrProposalAnswered(bool accepted);
+
+    // ---- as follower ----
+
+    Result<log::AppendInfo> appendAsFollower(ByteView records);
+    /// The leader's high watermark and log start came with a fetch.
+    void leaderReported(Offset highWatermark, Offset logStart);
+    Result<void> truncateTo(Offset offset);
+    Result<void> restartAt(Offset offset);
+
+    /// Whole batches from the one that holds `from`, all below the limit.
+    Result<log::ReadResult> read(Offset from, std::size_t maxBytes, ReadLimit limit, bool minOneBatch);
+
+    void watch(std::weak_ptr<PartitionWatcher> watcher);
+
+    /// Counts bytes that went to consumers.
+    void consumed(std::size_t bytes) { m_consumedBytes += bytes; }
+    /// Records and bytes producers appended here as leader.
+    [[nodiscard]] std::uint64_t producedBytes() const { return m_producedBytes; }
+    [[nodiscard]] std::uint64_t producedRecords() const { return m_producedRecords; }
+    [[nodiscard]] std::uint64_t consumedBytes() const { return m_consumedBytes; }
+    [[nodiscard]] std::size_t inSyncCount() const { return m_state.isr.size(); }
+    /// When each follower last had all, as leader; noTimestamp for one not heard of.
+    [[nodiscard]] TimestampMs caughtUpMs(BrokerId follower) const;
+
+private:
+    struct Follower {
+        Offset logEnd{-1};
+        Instant caughtUp{};
+        TimestampMs caughtUpMs = noTimestamp;
+        Instant lastFetch{};
+        Offset leaderEndAtLastFetch{-1};
+    };
+
+    void becomeLeader();
+    void advanceHighWatermark();
+    void maybeExpandIsr(BrokerId follower);
+    void propose(std::vector<BrokerId> isr);
+    void notifyWatchers();
+
+    TopicPartition m_name;
+    Uuid m_topicId;
+    log::PartitionLog& m_log;
+    const ReplicationConfig& m_config;
+    const Clock& m_clock;
+    ProposeIsr m_proposeIsr;
+
+    PartitionState m_state;
+    Offset m_highWatermark;
+    Offset m_leaderEpochStart;
+    std::map<BrokerId, Follower> m_followers;
+    /// Proposed and not yet answered; the high watermark waits for it too (KIP-497's maximal ISR).
+    std::optional<std::vector<BrokerId>> m_proposedIsr;
+    std::vector<std::weak_ptr<PartitionWatcher>> m_watchers;
+
+    std::uint64_t m_producedBytes = 0;
+    std::uint64_t m_producedRecords = 0;
+    std::uint64_t m_consumedBytes = 0;
+};
+
+} // namespace partitura::replication

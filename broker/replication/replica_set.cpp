@@ -1,0 +1,179 @@
+#include "broker/replication/replica_set.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace partitura::replication {
+namespace {
+
+/// Between checks of the ISR and checkpoints (replica.high.watermark.checkpoint.interval.ms).
+constexpr Duration workInterval = std::chrono::seconds(5);
+
+} // namespace
+
+ReplicaSet::ReplicaSet(ReplicationConfig config, EventLoop& loop, log::LogDirectory& logs, ChannelTo channelTo,
+                       Partition::ProposeIsr proposeIsr, LeadershipChanged leadershipChanged)
+    : m_config(config)
+    , m_loop(loop)
+    , m_logs(logs)
+    , m_channelTo(std::move(channelTo))
+    , m_proposeIsr(std::move(proposeIsr))
+    , m_leadershipChanged(std::move(leadershipChanged)) {}
+
+ReplicaSet::~ReplicaSet() {
+    m_loop.cancel(m_timer);
+}
+
+void ReplicaSet::start() {
+    scheduleWork();
+}
+
+void ReplicaSet::scheduleWork() {
+    m_timer = m_loop.schedule(workInterval, [this] {
+        for (auto& [name, partition] : m_partitions)
+            partition->shrinkIsr();
+        checkpoint();
+        scheduleWork();
+    });
+}
+
+void ReplicaSet::stop() {
+    m_loop.cancel(m_timer);
+    m_fetchers.clear();
+    for (auto& [name, partition] : m_partitions)
+        partition->retire();
+    checkpoint();
+    m_partitions.clear();
+    m_byId.clear();
+}
+
+void ReplicaSet::applyTopic(const TopicAssignment& topic) {
+    PARTITURA_ON_LOOP(m_loop);
+    for (std::size_t i = 0; i < topic.partitions.size(); ++i) {
+        const auto& state = topic.partitions[i];
+        const TopicPartition name{topic.name, PartitionIndex(static_cast<std::int32_t>(i))};
+        if (std::ranges::find(state.replicas, m_config.self) == state.replicas.end()) {
+            remove(name);
+            continue;
+        }
+        auto* partition = ensure(name, topic.id, topic.config);
+        if (!partition)
+            continue;
+        partition->log().setConfig(topic.config);
+        const bool led = partition->isLeader();
+        const auto leaderBefore = partition->state().leader;
+        if (leaderBefore != state.leader)
+            unfollow(*partition);
+        partition->apply(state);
+        follow(*partition);
+        if (led != partition->isLeader())
+            m_leadershipChanged(*partition, partition->isLeader());
+    }
+}
+
+void ReplicaSet::removeTopic(const std::string& topic) {
+    PARTITURA_ON_LOOP(m_loop);
+    std::vector<TopicPartition> gone;
+    for (auto at = m_partitions.lower_bound({topic, PartitionIndex(-1)});
+         at != m_partitions.end() && at->first.topic == topic; ++at)
+        gone.push_back(at->first);
+    for (const auto& name : gone)
+        remove(name);
+}
+
+void ReplicaSet::removeStray(const std::function<bool(const TopicPartition&, const Uuid&)>& known) {
+    std::vector<TopicPartition> strays;
+    for (const auto& [name, entry] : m_logs.logs())
+        if (!known(name, entry.topicId))
+            strays.push_back(name);
+    for (const auto& name : strays) {
+        spdlog::info("{}: its topic was deleted; removing its log", toString(name));
+        if (auto deleted = m_logs.deleteLog(name); !deleted)
+            spdlog::error("{}: {}", toString(name), deleted.error().context);
+    }
+}
+
+Partition* ReplicaSet::ensure(const TopicPartition& name, const Uuid& topicId, const log::LogConfig& config) {
+    if (auto* present = find(name)) {
+        if (present->topicId() == topicId)
+            return present;
+        remove(name); // the topic was deleted and made again under the same name
+    }
+    if (m_logs.find(name) && !m_logs.topicId(name).isZero() && m_logs.topicId(name) != topicId)
+        if (auto deleted = m_logs.deleteLog(name); !deleted)
+            spdlog::error("{}: {}", toString(name), deleted.error().context);
+    auto log = m_logs.createLog(name, topicId, config);
+    if (!log) {
+        spdlog::error("{}: cannot open its log: {}", toString(name), log.error().context);
+        return nullptr;
+    }
+    auto partition = std::make_unique<Partition>(name, topicId, **log, m_logs.highWatermark(name), m_config,
+                                                 m_loop.clock(), m_proposeIsr);
+    auto* raw = partition.get();
+    m_partitions.emplace(name, std::move(partition));
+    m_byId.emplace(Index{topicId, name.partition}, raw);
+    return raw;
+}
+
+void ReplicaSet::remove(const TopicPartition& name) {
+    const auto found = m_partitions.find(name);
+    if (found == m_partitions.end())
+        return;
+    auto& partition = *found->second;
+    unfollow(partition);
+    const bool led = partition.isLeader();
+    partition.retire();
+    if (led)
+        m_leadershipChanged(partition, false);
+    m_byId.erase({partition.topicId(), name.partition});
+    m_partitions.erase(found);
+    if (auto deleted = m_logs.deleteLog(name); !deleted)
+        spdlog::error("{}: cannot delete its log: {}", toString(name), deleted.error().context);
+}
+
+void ReplicaSet::follow(Partition& partition) {
+    const auto leader = partition.state().leader;
+    if (leader == m_config.self || leader == BrokerId())
+        return;
+    auto& fetcher = m_fetchers[leader];
+    if (!fetcher) {
+        auto* channel = m_channelTo(leader);
+        if (!channel) {
+            m_fetchers.erase(leader);
+            spdlog::warn("{}: the address of its leader, broker {}, is not known", toString(partition.name()),
+                         leader.value());
+            return;
+        }
+        fetcher = std::make_unique<ReplicaFetcher>(m_config, m_loop, *channel, leader);
+    }
+    fetcher->add(partition);
+}
+
+void ReplicaSet::unfollow(Partition& partition) {
+    const auto found = m_fetchers.find(partition.state().leader);
+    if (found == m_fetchers.end())
+        return;
+    found->second->remove(partition);
+    if (found->second->empty())
+        m_fetchers.erase(found);
+}
+
+Partition* ReplicaSet::find(const TopicPartition& name) {
+    const auto found = m_partitions.find(name);
+    return found == m_partitions.end() ? nullptr : found->second.get();
+}
+
+Partition* ReplicaSet::find(const Uuid& topicId, PartitionIndex index) {
+    const auto found = m_byId.find({topicId, index});
+    return found == m_byId.end() ? nullptr : found->second;
+}
+
+void ReplicaSet::checkpoint() {
+    for (const auto& [name, partition] : m_partitions)
+        m_logs.setHighWatermark(name, partition->highWatermark());
+    if (auto written = m_logs.checkpoint(); !written)
+        spdlog::error("cannot write the checkpoints: {}", written.error().context);
+}
+
+} // namespace partitura::replication

@@ -1,0 +1,65 @@
+#include "broker/server/api_handlers.h"
+
+#include "broker/server/handlers/handlers.h"
+
+#include <algorithm>
+
+namespace partitura::server {
+namespace {
+
+using protocol::ApiKey;
+
+template <typename Request>
+using TypedHandler = void (*)(Broker&, const RequestContext&, Request&, Responder<Request>);
+
+template <typename Request, TypedHandler<Request> handler>
+void decodeAndHandle(Broker& broker, const RequestContext& context, MutableByteView body, Completion complete) {
+    auto request = protocol::decode<Request>(body, context.version);
+    if (!request)
+        return complete({Outcome::Kind::close, {}, "sent a malformed request: " + request.error().context});
+    handler(broker, context, *request, Responder<Request>(context.version, context.correlationId, std::move(complete)));
+}
+
+#define ROW(Api, needsMetadata)                                                                              \
+    {ApiKey::Api, decodeAndHandle<protocol::Api##Request, handle##Api>, needsMetadata}
+
+constexpr ApiHandler handlers[] = {
+    ROW(Produce, false),
+    ROW(Fetch, false),
+    ROW(ListOffsets, false),
+    ROW(Metadata, true),
+    ROW(OffsetCommit, false),
+    ROW(OffsetFetch, false),
+    ROW(FindCoordinator, true),
+    ROW(JoinGroup, false),
+    ROW(Heartbeat, false),
+    ROW(LeaveGroup, false),
+    ROW(SyncGroup, false),
+    ROW(ApiVersions, false),
+    ROW(CreateTopics, true),
+    ROW(DeleteTopics, true),
+    ROW(InitProducerId, true),
+    ROW(OffsetForLeaderEpoch, false),
+    ROW(DescribeConfigs, true),
+    ROW(CreatePartitions, true),
+    ROW(AlterPartition, false),
+    ROW(DescribeCluster, true),
+    ROW(BrokerRegistration, false),
+    ROW(BrokerHeartbeat, false),
+    ROW(AllocateProducerIds, false),
+};
+
+#undef ROW
+
+} // namespace
+
+std::span<const ApiHandler> apiHandlers() {
+    return handlers;
+}
+
+const ApiHandler* findHandler(std::int16_t key) {
+    const auto found = std::ranges::lower_bound(handlers, static_cast<protocol::ApiKey>(key), {}, &ApiHandler::key);
+    return found != std::end(handlers) && found->key == static_cast<protocol::ApiKey>(key) ? &*found : nullptr;
+}
+
+} // namespace partitura::server

@@ -1,0 +1,528 @@
+#include "broker/server/broker.h"
+
+#include "broker/log/topic_configs.h"
+#include "broker/server/session.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace partitura::server {
+namespace {
+
+/// The newest versions, both ends being the same program.
+constexpr std::int16_t registrationVersion = 4;
+constexpr std::int16_t heartbeatVersion = 1;
+constexpr std::int16_t alterPartitionVersion = 3;
+/// Between attempts to reach the controller.
+constexpr Duration retryDelay = std::chrono::milliseconds(50);
+/// How long a broker that has joined waits for the nodes started with it.
+constexpr Duration readyTimeout = std::chrono::seconds(3);
+constexpr Duration refusalLogInterval = std::chrono::seconds(1);
+
+/// A version of each request that is passed on to the controller.
+template <typename Request>
+std::int16_t versionOf() {
+    return Request::table.valid.last;
+}
+
+/// Calls the controller's method for a request.
+auto handleLocally(controller::Controller& c, const protocol::CreateTopicsRequest& r) { return c.createTopics(r); }
+auto handleLocally(controller::Controller& c, const protocol::DeleteTopicsRequest& r) { return c.deleteTopics(r); }
+auto handleLocally(controller::Controller& c, const protocol::CreatePartitionsRequest& r) {
+    return c.createPartitions(r);
+}
+auto handleLocally(controller::Controller& c, const protocol::AlterPartitionRequest& r) { return c.alterPartition(r); }
+auto handleLocally(controller::Controller& c, const protocol::BrokerRegistrationRequest& r) {
+    return c.registerBroker(r);
+}
+auto handleLocally(controller::Controller& c, const protocol::BrokerHeartbeatRequest& r) {
+    return c.brokerHeartbeat(r);
+}
+auto handleLocally(controller::Controller& c, const protocol::AllocateProducerIdsRequest& r) {
+    return c.allocateProducerIds(r);
+}
+
+} // namespace
+
+template <typename Request>
+void Broker::askController(const Request& request,
+                           std::function<void(const Result<typename Request::Response>&)> answer) {
+    if (m_controller)
+        return answer(handleLocally(*m_controller, request));
+    m_controllerChannel->call(request, versionOf<Request>(), std::move(answer));
+}
+
+template void Broker::askController(const protocol::CreateTopicsRequest&,
+                                    std::function<void(const Result<protocol::CreateTopicsResponse>&)>);
+template void Broker::askController(const protocol::DeleteTopicsRequest&,
+                                    std::function<void(const Result<protocol::DeleteTopicsResponse>&)>);
+template void Broker::askController(const protocol::CreatePartitionsRequest&,
+                                    std::function<void(const Result<protocol::CreatePartitionsResponse>&)>);
+
+Broker::Broker(BrokerConfig config, Seams seams)
+    : m_config(std::move(config))
+    , m_seams(seams)
+    , m_incarnation(Uuid::random(seams.random))
+    , m_startedAt(seams.loop.clock().now()) {}
+
+Broker::~Broker() = default;
+
+// ---- start and stop ----
+
+Result<void> Broker::open() {
+    PARTITURA_ON_LOOP(m_seams.loop);
+    auto logs = log::LogDirectory::open(m_seams.storage, m_seams.loop.clock(), m_seams.random, m_config.directory,
+                                        m_config.clusterId, m_config.id);
+    if (!logs)
+        return logs.error();
+    m_logs = std::move(*logs);
+    return listen();
+}
+
+Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
+    PARTITURA_ON_LOOP(m_seams.loop);
+    m_nodes = std::move(nodes);
+    m_replicas = std::make_unique<replication::ReplicaSet>(
+        m_config.replication, m_seams.loop, *m_logs, [this](BrokerId id) { return channelTo(id); },
+        [this](auto& partition, auto isr) { proposeIsr(partition, std::move(isr)); },
+        [this](auto& partition, bool leads) {
+            if (partition.name().topic == controller::offsetsTopicName)
+                m_offsetsTopic->leadershipChanged(partition, leads);
+        });
+    m_metadataLog = std::make_unique<MetadataLog>(m_config.id, m_config.controllerId, *m_replicas,
+                                                  m_seams.loop.clock(),
+                                                  [this](const auto& delta) { metadataChanged(delta); });
+    auto groupConfig = m_config.groups;
+    groupConfig.offsetsTopicPartitions = m_config.offsetsTopicPartitions;
+    m_offsetsTopic = std::make_unique<OffsetsTopic>(
+        groupConfig, m_config.id, m_seams.loop, m_seams.random, m_metadataLog->image(),
+        [this](const TopicPartition& name) { return m_replicas->find(name); },
+        [this](observe::Event event) { report(std::move(event)); });
+    if (m_config.id != m_config.controllerId)
+        m_controllerChannel = std::make_unique<net::RpcChannel>(m_seams.loop, m_seams.transport,
+                                                                m_nodes.at(m_config.controllerId),
+                                                                "broker-" + toString(m_config.id) + "-to-controller");
+    if (auto opened = m_metadataLog->open(); !opened)
+        return opened;
+    m_replicas->removeStray([this](const TopicPartition& name, const Uuid& id) {
+        const auto* topic = image().topic(name.topic);
+        return name.topic == controller::metadataTopicName || !topic || topic->id == id;
+    });
+    if (m_config.id == m_config.controllerId) {
+        m_controller = std::make_unique<controller::Controller>(
+            m_config.controller, m_config.clusterId, m_seams.loop, m_seams.random, image(),
+            [this](const auto& records) { return m_metadataLog->commit(records); });
+        report({.kind = observe::EventKind::controllerElected,
+                .detail = "Broker " + toString(m_config.id) + " is the controller"});
+    }
+    m_replicas->start();
+    closeIdleSessions();
+    registerWithController();
+    m_readyTimer = m_seams.loop.schedule(readyTimeout, [this] {
+        m_readyTimer = 0;
+        becomeReadyIfSo();
+    });
+    for (const auto& [id, session] : std::map(m_sessions))
+        session->start();
+    return {};
+}
+
+Result<void> Broker::listen() {
+    auto port = m_config.advertised.port;
+    for (const auto& host : m_config.listenHosts) {
+        auto listener = m_seams.transport.listen({host, port}, [this](auto connection) { accept(std::move(connection)); });
+        if (listener) {
+            port = (*listener)->port();
+            m_listeners.push_back(std::move(*listener));
+        } else if (m_listeners.empty()) {
+            return listener.error();
+        } else {
+            spdlog::info("broker {}: {}; going on without it", m_config.id.value(), listener.error().context);
+        }
+    }
+    return {};
+}
+
+std::uint16_t Broker::port() const {
+    return m_listeners.empty() ? 0 : m_listeners.front()->port();
+}
+
+void Broker::stop() {
+    PARTITURA_ON_LOOP(m_seams.loop);
+    if (std::exchange(m_stopped, true))
+        return;
+    m_listeners.clear();
+    for (const auto timer : {m_heartbeatTimer, m_idleTimer, m_readyTimer})
+        m_seams.loop.cancel(timer);
+    m_whenReady.clear();
+    m_producerIdWaiters.clear();
+    if (m_offsetsTopic)
+        m_offsetsTopic->shutdown();
+    m_controller.reset();
+    if (m_replicas)
+        m_replicas->stop();
+    m_sessions.clear();
+    m_metadataLog.reset();
+    m_offsetsTopic.reset();
+    m_replicas.reset();
+    m_channels.clear();
+    m_controllerChannel.reset();
+    if (m_logs)
+        if (auto closed = m_logs->close(); !closed)
+            spdlog::error("broker {}: cannot close its logs: {}", m_config.id.value(), closed.error().context);
+    m_logs.reset();
+    report({.kind = observe::EventKind::brokerStopped, .detail = "Broker " + toString(m_config.id) + " stopped"});
+}
+
+// ---- the cluster ----
+
+protocol::BrokerRegistrationRequest Broker::registration() const {
+    protocol::BrokerRegistrationRequest request;
+    request.brokerId = m_config.id.value();
+    request.clusterId = m_config.clusterId;
+    request.incarnationId = m_incarnation;
+    auto& listener = request.listeners.emplace_back();
+    listener.name = "PLAINTEXT";
+    listener.host = m_config.advertised.host;
+    listener.port = m_config.advertised.port ? m_config.advertised.port : port();
+    listener.securityProtocol = 0;
+    request.logDirs.push_back(m_logs->directoryId());
+    return request;
+}
+
+void Broker::registerWithController() {
+    const auto take = [this](const Result<protocol::BrokerRegistrationResponse>& answer) {
+        if (!answer || answer->errorCode != ErrorCode::NONE) {
+            if (answer)
+                spdlog::warn("broker {}: the controller refused its registration: {}", m_config.id.value(),
+                             errorName(answer->errorCode));
+            m_heartbeatTimer = m_seams.loop.schedule(retryDelay, [this] { registerWithController(); });
+            return;
+        }
+        m_brokerEpoch = answer->brokerEpoch;
+        report({.kind = observe::EventKind::brokerStarted,
+                .detail = "Broker " + toString(m_config.id) + " joined the cluster"});
+        m_heartbeatTimer = m_seams.loop.schedule(m_config.heartbeatInterval, [this] { heartbeat(); });
+        becomeReadyIfSo();
+    };
+    if (m_controller)
+        return take(m_controller->registerBroker(registration()));
+    m_controllerChannel->call(registration(), registrationVersion, std::function(take));
+}
+
+void Broker::heartbeat() {
+    protocol::BrokerHeartbeatRequest request;
+    request.brokerId = m_config.id.value();
+    request.brokerEpoch = m_brokerEpoch;
+    request.currentMetadataOffset = m_metadataLog->replayedTo().value();
+    const auto take = [this](const Result<protocol::BrokerHeartbeatResponse>& answer) {
+        const bool lost = answer && (answer->errorCode == ErrorCode::STALE_BROKER_EPOCH ||
+                                     answer->errorCode == ErrorCode::BROKER_ID_NOT_REGISTERED);
+        m_heartbeatTimer = m_seams.loop.schedule(lost ? retryDelay : m_config.heartbeatInterval, [this, lost] {
+            if (lost)
+                registerWithController();
+            else
+                heartbeat();
+        });
+    };
+    if (m_controller)
+        return take(m_controller->brokerHeartbeat(request));
+    m_controllerChannel->call(request, heartbeatVersion, std::function(take));
+}
+
+void Broker::becomeReadyIfSo() {
+    if (m_ready || m_stopped)
+        return;
+    const auto registered = [&](const auto& node) {
+        const auto* broker = image().broker(node.first);
+        return broker && !broker->fenced;
+    };
+    // After a restart the log names all brokers of before: only an own epoch there tells that it is now's.
+    const auto* self = image().broker(m_config.id);
+    const bool joined = self && self->epoch == m_brokerEpoch;
+    const bool waitedLong = m_seams.loop.clock().now() - m_startedAt >= readyTimeout;
+    if (!joined || (!waitedLong && !std::ranges::all_of(m_nodes, registered)))
+        return;
+    m_ready = true;
+    for (const auto& task : std::exchange(m_whenReady, {}))
+        task();
+}
+
+void Broker::whenReady(EventLoop::Task task) {
+    m_whenReady.push_back(std::move(task));
+}
+
+void Broker::metadataChanged(const controller::MetadataDelta& delta) {
+    ++m_metadataVersion;
+    for (const auto& name : delta.removedTopics) {
+        m_replicas->removeTopic(name);
+        groups().topicDeleted(name);
+    }
+    for (const auto& name : delta.changedTopics) {
+        const auto* topic = image().topic(name);
+        if (!topic)
+            continue;
+        m_replicas->applyTopic({name, topic->id, log::logConfigOf(image().topicConfigs(name)), topic->partitions});
+    }
+    reportChanges(delta);
+    becomeReadyIfSo();
+}
+
+// Events about metadata come from the controller's node alone, or each would be told once a broker.
+void Broker::reportChanges(const controller::MetadataDelta& delta) {
+    if (!m_controller)
+        return;
+    const auto list = [](const std::vector<BrokerId>& ids) {
+        std::string text;
+        for (auto id : ids)
+            text += (text.empty() ? "" : ", ") + toString(id);
+        return text;
+    };
+    for (const auto& name : delta.removedTopics) {
+        std::erase_if(m_lastSeen, [&](const auto& seen) { return seen.first.topic == name; });
+        report({.kind = observe::EventKind::topicDeleted, .topic = name, .detail = "Topic " + name + " deleted"});
+    }
+    for (const auto& name : delta.changedTopics) {
+        const auto* topic = image().topic(name);
+        if (!topic)
+            continue;
+        const auto before = std::ranges::count_if(m_lastSeen, [&](const auto& seen) { return seen.first.topic == name; });
+        if (before == 0)
+            report({.kind = observe::EventKind::topicCreated,
+                    .topic = name,
+                    .detail = "Topic " + name + " created with " + std::to_string(topic->partitions.size()) +
+                              " partitions"});
+        else if (static_cast<std::size_t>(before) < topic->partitions.size())
+            report({.kind = observe::EventKind::partitionsAdded,
+                    .topic = name,
+                    .detail = "Topic " + name + " now has " + std::to_string(topic->partitions.size()) +
+                              " partitions"});
+        for (std::size_t p = 0; p < topic->partitions.size(); ++p) {
+            const TopicPartition partition{name, PartitionIndex(static_cast<std::int32_t>(p))};
+            const auto& now = topic->partitions[p];
+            const auto seen = m_lastSeen.find(partition);
+            if (seen != m_lastSeen.end() && seen->second.leader != now.leader)
+                report({.kind = observe::EventKind::leaderChanged,
+                        .topic = name,
+                        .partition = partition.partition,
+                        .detail = now.leader == BrokerId() ? toString(partition) + " has no leader"
+                                                           : toString(partition) + " is now led by broker " +
+                                                                 toString(now.leader)});
+            if (seen != m_lastSeen.end() && seen->second.isr.size() != now.isr.size())
+                report({.kind = now.isr.size() < seen->second.isr.size() ? observe::EventKind::isrShrunk
+                                                                         : observe::EventKind::isrExpanded,
+                        .topic = name,
+                        .partition = partition.partition,
+                        .detail = "In-sync replicas of " + toString(partition) + " are now " + list(now.isr)});
+            m_lastSeen[partition] = now;
+        }
+    }
+}
+
+net::RpcChannel* Broker::channelTo(BrokerId id) {
+    net::Endpoint endpoint;
+    if (const auto node = m_nodes.find(id); node != m_nodes.end())
+        endpoint = node->second;
+    else if (const auto* broker = m_metadataLog ? image().broker(id) : nullptr)
+        endpoint = broker->endpoint;
+    else
+        return nullptr;
+    auto& channel = m_channels[id];
+    if (!channel)
+        channel = std::make_unique<net::RpcChannel>(m_seams.loop, m_seams.transport, endpoint,
+                                                    "broker-" + toString(m_config.id) + "-fetcher");
+    return channel.get();
+}
+
+void Broker::proposeIsr(replication::Partition& partition, std::vector<BrokerId> isr) {
+    protocol::AlterPartitionRequest request;
+    request.brokerId = m_config.id.value();
+    request.brokerEpoch = m_brokerEpoch;
+    auto& topic = request.topics.emplace_back();
+    topic.topicId = partition.topicId();
+    auto& wanted = topic.partitions.emplace_back();
+    wanted.partitionIndex = partition.name().partition.value();
+    wanted.leaderEpoch = partition.state().leaderEpoch.value();
+    wanted.partitionEpoch = partition.state().partitionEpoch;
+    for (auto id : isr) {
+        auto& member = wanted.newIsrWithEpochs.emplace_back();
+        member.brokerId = id.value();
+    }
+    const auto take = [this, name = partition.name()](const Result<protocol::AlterPartitionResponse>& answer) {
+        auto* found = m_replicas ? m_replicas->find(name) : nullptr;
+        if (!found)
+            return;
+        const bool accepted = answer && answer->errorCode == ErrorCode::NONE && !answer->topics.empty() &&
+                              !answer->topics.front().partitions.empty() &&
+                              answer->topics.front().partitions.front().errorCode == ErrorCode::NONE;
+        found->isrProposalAnswered(accepted);
+    };
+    // Not inside this call: the partition is in the middle of something.
+    if (m_controller)
+        m_seams.loop.post([this, request = std::move(request), take] {
+            if (m_controller)
+                take(m_controller->alterPartition(request));
+        });
+    else
+        m_controllerChannel->call(request, alterPartitionVersion, std::function(take));
+}
+
+void Broker::nextProducerId(std::function<void(Result<ProducerId>)> answer) {
+    if (m_nextProducerId < m_producerIdsEnd)
+        return answer(ProducerId(m_nextProducerId++));
+    m_producerIdWaiters.push_back(std::move(answer));
+    if (m_producerIdWaiters.size() > 1)
+        return; // a block is already on its way
+    protocol::AllocateProducerIdsRequest request;
+    request.brokerId = m_config.id.value();
+    request.brokerEpoch = m_brokerEpoch;
+    const auto take = [this](const Result<protocol::AllocateProducerIdsResponse>& got) {
+        const auto waiters = std::exchange(m_producerIdWaiters, {});
+        const auto error = got ? got->errorCode : got.code();
+        if (error == ErrorCode::NONE) {
+            m_nextProducerId = got->producerIdStart;
+            m_producerIdsEnd = got->producerIdStart + got->producerIdLen;
+        }
+        for (const auto& waiter : waiters)
+            if (error == ErrorCode::NONE)
+                nextProducerId(waiter);
+            else
+                waiter(error);
+    };
+    if (m_controller)
+        return take(m_controller->allocateProducerIds(request));
+    m_controllerChannel->call(request, 0, std::function(take));
+}
+
+// ---- clients ----
+
+void Broker::accept(std::unique_ptr<net::Connection> connection) {
+    if (m_sessions.size() >= m_config.maxConnections) {
+        ++m_refused;
+        const auto now = m_seams.loop.clock().now();
+        if (now - m_lastRefusal > refusalLogInterval) {
+            m_lastRefusal = now;
+            spdlog::warn("broker {}: refused {} connections, the last from {}: {} are open, the most allowed",
+                         m_config.id.value(), std::exchange(m_refused, 0), net::toString(connection->peer()),
+                         m_sessions.size());
+        }
+        return;
+    }
+    const auto id = ++m_lastSessionId;
+    auto session = std::make_shared<Session>(*this, std::move(connection), id);
+    m_sessions.emplace(id, session);
+    if (!m_nodes.empty())
+        session->start();
+}
+
+void Broker::sessionClosed(Session& session, const std::string& reason) {
+    const auto& connection = session.connection();
+    if (!reason.empty() && !m_stopped) {
+        const auto line = "closed " + net::toString(connection.peer()) + ": it " + reason;
+        spdlog::warn("broker {}: {}", m_config.id.value(), line);
+        report({.kind = observe::EventKind::connectionRefused, .detail = line});
+    }
+    m_closedRequests += session.client().requests;
+    m_closedReceived += connection.receivedBytes();
+    m_closedSent += connection.sentBytes();
+    m_sessions.erase(session.id());
+}
+
+void Broker::closeIdleSessions() {
+    const auto now = m_seams.loop.clock().now();
+    std::vector<std::shared_ptr<Session>> idle;
+    for (const auto& [id, session] : m_sessions)
+        if (!session->busy() && now - session->lastActive() > m_config.connectionsMaxIdle)
+            idle.push_back(session);
+    for (const auto& session : idle)
+        session->close({});
+    m_idleTimer = m_seams.loop.schedule(m_config.connectionsMaxIdle / 10, [this] { closeIdleSessions(); });
+}
+
+void Broker::call(Bytes frame, std::function<void(Result<Payload>)> answer) {
+    PARTITURA_ON_LOOP(m_seams.loop);
+    if (m_stopped)
+        return answer(Error{ErrorCode::BROKER_NOT_AVAILABLE, "Broker " + toString(m_config.id) + " is stopped."});
+    const auto kept = std::make_shared<Bytes>(std::move(frame));
+    dispatch(*this, *kept, "in process", std::make_shared<ClientCounters>(),
+             [kept, answer = std::move(answer)](Outcome outcome) {
+                 if (outcome.kind == Outcome::Kind::respond)
+                     answer(std::move(outcome.response));
+                 else
+                     answer(Error{ErrorCode::INVALID_REQUEST, outcome.reason});
+             });
+}
+
+// ---- observation ----
+
+void Broker::report(observe::Event event) {
+    event.timeMs = m_seams.loop.clock().wallTimeMs();
+    event.broker = m_config.id;
+    m_seams.events.add(std::move(event));
+}
+
+NodeView Broker::view() {
+    PARTITURA_ON_LOOP(m_seams.loop);
+    NodeView view;
+    view.broker.id = m_config.id;
+    view.broker.host = m_config.advertised.host;
+    view.broker.port = port();
+    view.broker.isController = m_controller != nullptr;
+    if (m_stopped)
+        return view;
+    view.broker.state = m_ready ? observe::BrokerState::running : observe::BrokerState::starting;
+    view.broker.requests = m_closedRequests;
+    view.broker.receivedBytes = m_closedReceived;
+    view.broker.sentBytes = m_closedSent;
+    for (const auto& [id, session] : m_sessions) {
+        const auto& client = session->client();
+        view.broker.requests += client.requests;
+        view.broker.receivedBytes += session->connection().receivedBytes();
+        view.broker.sentBytes += session->connection().sentBytes();
+        view.broker.connections.push_back({id, net::toString(session->connection().peer()), client.clientId,
+                                           client.software, client.requests, client.producedBytes,
+                                           client.consumedBytes, client.isBroker});
+    }
+    view.controller = m_config.controllerId;
+    for (const auto& [id, broker] : image().brokers()) {
+        view.fenced[id] = broker.fenced;
+        view.endpoints[id] = broker.endpoint;
+    }
+    view.metadataVersion = m_metadataVersion;
+    if (m_topicViewsVersion != m_metadataVersion) {
+        auto topics = std::make_shared<std::vector<TopicView>>();
+        for (const auto& [name, topic] : image().topics())
+            topics->push_back({name, topic.id, controller::isInternalTopic(name), image().topicConfigs(name),
+                               topic.partitions});
+        m_topicViews = std::move(topics);
+        m_topicViewsVersion = m_metadataVersion;
+    }
+    view.topics = m_topicViews;
+    for (const auto& [name, partition] : m_replicas->partitions()) {
+        auto& log = partition->log();
+        auto& replica = view.replicas.emplace_back();
+        replica.topicId = partition->topicId();
+        replica.partition = name.partition;
+        replica.isLeader = partition->isLeader();
+        replica.logStart = partition->logStart();
+        replica.logEnd = partition->logEnd();
+        replica.highWatermark = partition->highWatermark();
+        replica.lastStable = partition->lastStable();
+        replica.sizeBytes = log.sizeBytes();
+        replica.appendedBytes = log.bytesAppended();
+        replica.appendedRecords = log.recordsAppended();
+        replica.producedBytes = partition->producedBytes();
+        replica.producedRecords = partition->producedRecords();
+        replica.consumedBytes = partition->consumedBytes();
+        if (replica.isLeader)
+            for (auto id : partition->state().replicas)
+                if (id != m_config.id)
+                    replica.followersCaughtUpMs.emplace_back(id, partition->caughtUpMs(id));
+        view.broker.logBytes += replica.sizeBytes;
+    }
+    view.groups = groups().snapshots();
+    return view;
+}
+
+} // namespace partitura::server

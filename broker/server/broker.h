@@ -1,0 +1,137 @@
+// One broker of the cluster.
+#pragma once
+
+#include "broker/base/random.h"
+#include "broker/base/storage.h"
+#include "broker/controller/controller.h"
+#include "broker/groups/coordinator.h"
+#include "broker/log/log_directory.h"
+#include "broker/net/rpc_channel.h"
+#include "broker/observe/event.h"
+#include "broker/observe/snapshot.h"
+#include "broker/replication/replica_set.h"
+#include "broker/server/broker_config.h"
+#include "broker/server/metadata_log.h"
+#include "broker/server/node_view.h"
+#include "broker/server/offsets_topic.h"
+#include "broker/server/request.h"
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace partitura::server {
+
+class Session;
+
+/// What a broker does not make itself. All outlive it.
+struct Seams {
+    EventLoop& loop;
+    Random& random;
+    net::Transport& transport;
+    Storage& storage;
+    observe::EventRing& events;
+};
+
+/// A broker: its logs and replicas, its group coordinator, its connections, and on one node the controller.
+/// It lives on one event loop and shares nothing with other brokers: it reaches them by requests, as they
+/// reach it. Owned by the cluster. Thread: its loop, also for construction and destruction.
+class Broker {
+public:
+    Broker(BrokerConfig config, Seams seams);
+    ~Broker();
+
+    /// Opens the log directory and listens; connections wait until `join`. Errors: a line for the user that
+    /// says what stands in the way.
+    Result<void> open();
+    /// Takes part in the cluster of `nodes`, this one included, and serves. Errors: as `open`.
+    Result<void> join(std::map<BrokerId, net::Endpoint> nodes);
+    /// Closes connections and logs; the broker can only be destroyed afterwards.
+    void stop();
+
+    /// Whether it knows the cluster well enough to serve metadata: every node started with it is registered,
+    /// or it has waited long enough for those that are not.
+    [[nodiscard]] bool isReady() const { return m_ready; }
+    void whenReady(EventLoop::Task task);
+
+    /// Handles a request from within the process, as if it had come over a connection. `answer` gets the
+    /// response's frame.
+    void call(Bytes frame, std::function<void(Result<Payload>)> answer);
+
+    [[nodiscard]] const BrokerConfig& config() const { return m_config; }
+    [[nodiscard]] EventLoop& loop() { return m_seams.loop; }
+    [[nodiscard]] const controller::MetadataImage& image() const { return m_metadataLog->image(); }
+    [[nodiscard]] replication::ReplicaSet& replicas() { return *m_replicas; }
+    [[nodiscard]] groups::GroupCoordinator& groups() { return m_offsetsTopic->coordinator(); }
+    /// On the node that is the controller; nullptr elsewhere.
+    [[nodiscard]] controller::Controller* controller() { return m_controller.get(); }
+    [[nodiscard]] std::int64_t brokerEpoch() const { return m_brokerEpoch; }
+    [[nodiscard]] std::uint16_t port() const;
+
+    /// Sends a request to the controller, wherever it is. `answer` runs on the loop, perhaps inside this call.
+    template <typename Request>
+    void askController(const Request& request,
+                       std::function<void(const Result<typename Request::Response>&)> answer);
+
+    /// Answers with an id no other producer has or had, asking the controller for a block when it has none.
+    void nextProducerId(std::function<void(Result<ProducerId>)> answer);
+
+    /// What this broker looks like now.
+    [[nodiscard]] NodeView view();
+    void sessionClosed(Session& session, const std::string& reason);
+    void report(observe::Event event);
+
+private:
+    Result<void> listen();
+    void accept(std::unique_ptr<net::Connection> connection);
+    void closeIdleSessions();
+    void registerWithController();
+    void heartbeat();
+    void metadataChanged(const controller::MetadataDelta& delta);
+    void reportChanges(const controller::MetadataDelta& delta);
+    void becomeReadyIfSo();
+    net::RpcChannel* channelTo(BrokerId id);
+    void proposeIsr(replication::Partition& partition, std::vector<BrokerId> isr);
+    [[nodiscard]] protocol::BrokerRegistrationRequest registration() const;
+
+    const BrokerConfig m_config;
+    const Seams m_seams;
+    const Uuid m_incarnation;
+    Instant m_startedAt;
+
+    std::unique_ptr<log::LogDirectory> m_logs;
+    std::map<BrokerId, std::unique_ptr<net::RpcChannel>> m_channels; ///< for followers' fetches
+    std::unique_ptr<net::RpcChannel> m_controllerChannel;            ///< for all else
+    std::unique_ptr<replication::ReplicaSet> m_replicas;
+    std::unique_ptr<MetadataLog> m_metadataLog;
+    std::unique_ptr<OffsetsTopic> m_offsetsTopic;
+    std::unique_ptr<controller::Controller> m_controller;
+
+    std::vector<std::unique_ptr<net::Listener>> m_listeners;
+    std::map<std::uint64_t, std::shared_ptr<Session>> m_sessions;
+    std::uint64_t m_lastSessionId = 0;
+    std::uint64_t m_closedRequests = 0; ///< counters of sessions that are gone
+    std::uint64_t m_closedReceived = 0;
+    std::uint64_t m_closedSent = 0;
+    Instant m_lastRefusal{};
+    std::uint64_t m_refused = 0; ///< connections over the limit since the last line about it
+
+    std::int64_t m_brokerEpoch = -1;
+    std::map<BrokerId, net::Endpoint> m_nodes; ///< those started together; empty until `join`
+    bool m_ready = false;
+    bool m_stopped = false;
+    std::vector<EventLoop::Task> m_whenReady;
+    std::int64_t m_nextProducerId = 0;
+    std::int64_t m_producerIdsEnd = 0;
+    std::vector<std::function<void(Result<ProducerId>)>> m_producerIdWaiters;
+    EventLoop::TimerId m_heartbeatTimer = 0;
+    EventLoop::TimerId m_idleTimer = 0;
+    EventLoop::TimerId m_readyTimer = 0;
+    std::uint64_t m_metadataVersion = 0;
+    std::shared_ptr<const std::vector<TopicView>> m_topicViews;
+    std::uint64_t m_topicViewsVersion = ~std::uint64_t{0};
+    /// What the events about changes compare with: leader and ISR of each partition as last seen.
+    std::map<TopicPartition, replication::PartitionState> m_lastSeen;
+};
+
+} // namespace partitura::server

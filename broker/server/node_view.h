@@ -1,0 +1,47 @@
+// What one broker shows of itself, for the cluster's snapshot.
+#pragma once
+
+#include "broker/net/transport.h"
+#include "broker/observe/snapshot.h"
+#include "broker/replication/partition.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace partitura::server {
+
+/// A topic as the metadata says. Thread: a value type; published immutable.
+struct TopicView {
+    std::string name;
+    Uuid id;
+    bool isInternal = false;
+    std::map<std::string, std::string> configs;
+    std::vector<replication::PartitionState> partitions;
+};
+
+/// One replica as its own broker knows it.
+struct ReplicaView {
+    Uuid topicId;
+    PartitionIndex partition;
+    bool isLeader = false;
+    Offset logStart, logEnd, highWatermark, lastStable;
+    std::uint64_t sizeBytes = 0;
+    std::uint64_t appendedBytes = 0, appendedRecords = 0;
+    std::uint64_t producedBytes = 0, producedRecords = 0, consumedBytes = 0;
+    std::vector<std::pair<BrokerId, TimestampMs>> followersCaughtUpMs; ///< leader only
+};
+
+struct NodeView {
+    observe::BrokerSnapshot broker;
+    BrokerId controller;
+    std::map<BrokerId, bool> fenced;                            ///< every registered broker
+    std::map<BrokerId, net::Endpoint> endpoints;                ///< likewise
+    std::uint64_t metadataVersion = 0;
+    std::shared_ptr<const std::vector<TopicView>> topics;       ///< by name
+    std::vector<ReplicaView> replicas;                          ///< by topic name, then partition
+    std::vector<std::shared_ptr<const observe::GroupSnapshot>> groups; ///< those coordinated here
+};
+
+} // namespace partitura::server

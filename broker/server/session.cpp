@@ -1,0 +1,97 @@
+#include "broker/server/session.h"
+
+#include "broker/server/broker.h"
+#include "broker/server/handlers/api_versions.h"
+
+#include <spdlog/spdlog.h>
+
+namespace partitura::server {
+
+Session::Session(Broker& broker, std::unique_ptr<net::Connection> connection, std::uint64_t id)
+    : m_broker(broker)
+    , m_connection(std::move(connection))
+    , m_id(id)
+    , m_lastActive(broker.loop().clock().now()) {}
+
+void Session::start() {
+    m_connection->onClosed([weak = weak_from_this()](const std::string& reason) {
+        if (const auto self = weak.lock())
+            self->close(reason);
+    });
+    receive();
+}
+
+void Session::receive() {
+    m_connection->receive([weak = weak_from_this()](MutableByteView frame) {
+        if (const auto self = weak.lock())
+            self->take(frame);
+    });
+}
+
+void Session::take(MutableByteView frame) {
+    m_lastActive = m_broker.loop().clock().now();
+    m_busy = true;
+    ++m_client->requests;
+    dispatch(m_broker, frame, "/" + m_connection->peer().host, m_client, [weak = weak_from_this()](Outcome outcome) {
+        if (const auto self = weak.lock())
+            self->complete(std::move(outcome));
+    });
+}
+
+void Session::complete(Outcome outcome) {
+    m_busy = false;
+    switch (outcome.kind) {
+    case Outcome::Kind::respond:
+        m_connection->send(std::move(outcome.response), [weak = weak_from_this()] {
+            if (const auto self = weak.lock())
+                self->receive();
+        });
+        break;
+    case Outcome::Kind::silent:
+        receive();
+        break;
+    case Outcome::Kind::close:
+        close(outcome.reason);
+        break;
+    }
+}
+
+void Session::close(const std::string& reason) {
+    const auto self = shared_from_this();
+    m_connection->close();
+    m_broker.sessionClosed(*this, reason);
+}
+
+void dispatch(Broker& broker, MutableByteView frame, const std::string& clientHost,
+              std::shared_ptr<ClientCounters> client, Completion complete) {
+    const auto refuse = [&](std::string reason) { complete({Outcome::Kind::close, {}, std::move(reason)}); };
+    auto header = protocol::decodeRequestHeader(frame);
+    if (!header)
+        return refuse("sent what is not a Kafka request: " + header.error().context);
+    const auto key = header->header.requestApiKey;
+    const auto version = header->header.requestApiVersion;
+    const auto* handler = findHandler(key);
+    if (!handler || !header->api)
+        return refuse("asked for API key " + std::to_string(key) + ", which is not served");
+    if (header->error != ErrorCode::NONE) {
+        if (handler->key == protocol::ApiKey::ApiVersions)
+            return complete({Outcome::Kind::respond, apiVersionsMismatch(header->header.correlationId), {}});
+        return refuse("asked for " + std::string(header->api->name) + " in version " + std::to_string(version) +
+                      ", which is not served");
+    }
+    RequestContext context;
+    context.version = version;
+    context.correlationId = header->header.correlationId;
+    context.clientId = header->header.clientId.value_or("");
+    context.clientHost = clientHost;
+    client->clientId = context.clientId;
+    context.client = std::move(client);
+    const auto body = frame.subspan(header->bodyOffset);
+    if (!handler->needsMetadata || broker.isReady())
+        return handler->handle(broker, context, body, std::move(complete));
+    broker.whenReady([&broker, handler, context, body, complete = std::move(complete)] {
+        handler->handle(broker, context, body, complete);
+    });
+}
+
+} // namespace partitura::server

@@ -1,0 +1,168 @@
+// A broker's data directory: identity, checkpoints, creation and deletion of logs, clean and unclean
+// restarts.
+#include "tests/log/disk.h"
+
+#include "broker/base/random.h"
+#include "broker/log/log_directory.h"
+
+using namespace partitura;
+using namespace partitura::log;
+using namespace partitura::test;
+
+namespace {
+
+const TopicPartition first{"a-topic", PartitionIndex(0)};
+const TopicPartition second{"b.topic", PartitionIndex(12)};
+
+struct Opened {
+    Disk& disk;
+    SeededRandom random{1};
+
+    Result<std::unique_ptr<LogDirectory>> open(std::string cluster = "cluster", int node = 1) {
+        return LogDirectory::open(*disk.storage, disk.clock, random, disk.root + "/data", std::move(cluster),
+                                  BrokerId(node));
+    }
+    std::string text(const std::string& name) {
+        return std::string(asText(contents(*disk.storage, disk.root + "/data/" + name)));
+    }
+};
+
+} // namespace
+
+class LogDirectoryTest : public QObject {
+    Q_OBJECT
+
+    static void disks() {
+        QTest::addColumn<bool>("isMemory");
+        QTest::newRow("posix") << false;
+        QTest::newRow("memory") << true;
+    }
+
+private slots:
+    void aDirectoryBelongsToOneBroker_data() { disks(); }
+    void aDirectoryBelongsToOneBroker() {
+        QFETCH(bool, isMemory);
+        Disk disk(isMemory);
+        Opened at{disk};
+        auto directory = at.open();
+        QVERIFY(directory.ok());
+        QVERIFY((*directory)->wasCleanShutdown());
+        const auto id = (*directory)->directoryId();
+        QCOMPARE(at.text("meta.properties"),
+                 "cluster.id=cluster\ndirectory.id=" + toString(id) + "\nnode.id=1\nversion=1\n");
+        QCOMPARE(at.open().code(), ErrorCode::KAFKA_STORAGE_ERROR); // in use
+        QVERIFY((*directory)->close(42).ok());
+        QCOMPARE(at.text(".kafka_cleanshutdown"), std::string("{\"version\":0,\"brokerEpoch\":42}"));
+        QCOMPARE(at.open("other").code(), ErrorCode::INCONSISTENT_CLUSTER_ID);
+        QCOMPARE(at.open("cluster", 2).code(), ErrorCode::INVALID_CONFIG);
+        directory = at.open();
+        QVERIFY((*directory)->directoryId() == id);
+        QVERIFY((*directory)->wasCleanShutdown());
+        QCOMPARE((*directory)->previousBrokerEpoch(), std::int64_t{42});
+        QVERIFY(!disk.storage->exists(disk.root + "/data/.kafka_cleanshutdown"));
+    }
+
+    void logsOutliveARestart_data() { disks(); }
+    void logsOutliveARestart() {
+        QFETCH(bool, isMemory);
+        Disk disk(isMemory);
+        Opened at{disk};
+        SeededRandom ids(9);
+        const auto topicId = Uuid::random(ids);
+        for (const bool closes : {true, false}) {
+            auto directory = std::move(*at.open());
+            auto* log = *directory->createLog(first, topicId, {});
+            QVERIFY(directory->createLog(second, topicId, {}).ok());
+            QVERIFY(*directory->createLog(first, topicId, {}) == log);
+            QCOMPARE(directory->createLog(first, Uuid::random(ids), {}).code(),
+                     ErrorCode::INCONSISTENT_TOPIC_ID);
+            const auto end = log->endOffset();
+            QVERIFY(append(*log, batchOf(10)).ok());
+            QVERIFY(log->incrementLogStart(end + 5).ok());
+            directory->setHighWatermark(first, end + 7);
+            if (closes) {
+                QVERIFY(directory->close().ok());
+                QCOMPARE(at.text("recovery-point-offset-checkpoint"),
+                         std::string("0\n2\na-topic 0 10\nb.topic 12 0\n"));
+                QCOMPARE(at.text("log-start-offset-checkpoint"), std::string("0\n1\na-topic 0 5\n"));
+                QCOMPARE(at.text("replication-offset-checkpoint"), std::string("0\n1\na-topic 0 7\n"));
+                QCOMPARE(at.text("a-topic-0/partition.metadata"),
+                         "version: 0\ntopic_id: " + toString(topicId));
+            } else {
+                QVERIFY(directory->checkpoint().ok());
+            }
+            directory.reset();
+            directory = std::move(*at.open());
+            QCOMPARE(directory->wasCleanShutdown(), closes);
+            QCOMPARE(directory->logs().size(), std::size_t{2});
+            log = directory->find(first);
+            QVERIFY(log && log->endOffset() == end + 10 && log->startOffset() == end + 5);
+            QVERIFY(directory->highWatermark(first) == end + 7);
+            QVERIFY(directory->highWatermark(second) == Offset(0));
+            QVERIFY(directory->topicId(second) == topicId);
+            QVERIFY(directory->close().ok());
+        }
+    }
+
+    void deletedLogsAreGone_data() { disks(); }
+    void deletedLogsAreGone() {
+        QFETCH(bool, isMemory);
+        Disk disk(isMemory);
+        Opened at{disk};
+        auto directory = std::move(*at.open());
+        QVERIFY(append(**directory->createLog(first, {}, {}), batchOf(1)).ok());
+        QVERIFY(directory->createLog(second, {}, {}).ok());
+        QVERIFY(directory->deleteLog(first).ok());
+        QVERIFY(directory->deleteLog(first).ok());
+        QVERIFY(!directory->find(first));
+        QVERIFY(!disk.storage->exists(disk.root + "/data/a-topic-0"));
+        // One whose deletion was cut short goes at the next start; foreign directories stay.
+        const auto doomed = disk.root + "/data/a-topic-0.0123456789abcdef0123456789abcdef-delete";
+        QVERIFY(disk.storage->createDirectories(doomed).ok());
+        QVERIFY(disk.storage->createDirectories(disk.root + "/data/notes").ok());
+        QVERIFY(directory->close().ok());
+        directory = std::move(*at.open());
+        QVERIFY(!disk.storage->exists(doomed));
+        QVERIFY(disk.storage->exists(disk.root + "/data/notes"));
+        QCOMPARE(directory->logs().size(), std::size_t{1});
+        QVERIFY((*directory->createLog(first, {}, {}))->endOffset() == Offset(0));
+    }
+
+    void aCrashKeepsWhatWasFlushed() {
+        Disk disk(true);
+        Opened at{disk};
+        auto directory = std::move(*at.open());
+        auto* log = *directory->createLog(first, {}, {});
+        QVERIFY(append(*log, batchOf(10)).ok());
+        QVERIFY(directory->flush().ok());
+        QVERIFY(directory->checkpoint().ok());
+        QVERIFY(append(*log, batchOf(10)).ok());
+        static_cast<simulation::MemoryStorage&>(*disk.storage).crash();
+        directory.reset();
+        directory = std::move(*at.open());
+        QVERIFY(!directory->wasCleanShutdown());
+        QVERIFY(directory->find(first)->endOffset() == Offset(10));
+    }
+
+    void damagedCheckpointsAreRefused() {
+        Disk disk(true);
+        const auto path = disk.root + "/c";
+        for (const auto* text :
+             {"", "0", "1\n0\n", "0\n2\nt 0 1\n", "0\nx\n", "0\n1\nt 0\n", "0\n1\nt x 1\n"}) {
+            QVERIFY(writeFileAtomically(*disk.storage, path, asBytes(text)).ok());
+            QVERIFY(!readOffsetCheckpoint(*disk.storage, path));
+        }
+        QVERIFY(writeFileAtomically(*disk.storage, path, asBytes("0\n1\nt 3 9223372036854775807\n")).ok());
+        QCOMPARE(readOffsetCheckpoint(*disk.storage, path)->at({"t", PartitionIndex(3)}).value(), INT64_MAX);
+        QVERIFY(readOffsetCheckpoint(*disk.storage, disk.root + "/none")->empty());
+    }
+
+    void directoryNamesAreParsed() {
+        QVERIFY((parseLogDirectoryName("a-b-3") == TopicPartition{"a-b", PartitionIndex(3)}));
+        for (const auto* name : {"a", "a-", "-1", "a-x", "a-1.0123-delete", "a-1.0123-future", "a--1x"})
+            QVERIFY(!parseLogDirectoryName(name));
+    }
+};
+
+QTEST_GUILESS_MAIN(LogDirectoryTest)
+#include "log_directory_test.moc"

@@ -1,0 +1,31 @@
+// Creating a topic.
+#pragma once
+
+#include "ui/dialogs/command_dialog.h"
+
+class QLineEdit;
+class QSpinBox;
+
+namespace partitura::ui {
+
+/// Name, partitions and replicas; the name is checked while it is typed. Thread: the user interface's.
+class CreateTopicDialog : public CommandDialog {
+    Q_OBJECT
+
+public:
+    explicit CreateTopicDialog(app::Source* source, QWidget* parent = nullptr);
+
+protected:
+    void send() override;
+
+private:
+    void check();
+
+    QLineEdit* m_name;
+    QLabel* m_nameHint;
+    QSpinBox* m_partitions;
+    QSpinBox* m_replicas;
+    QLabel* m_copiesHint;
+};
+
+} // namespace partitura::ui

@@ -1,0 +1,46 @@
+// Consumer groups as rows.
+#pragma once
+
+#include "broker/observe/snapshot.h"
+#include "ui/groups/lag_history.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <vector>
+
+namespace partitura::ui {
+
+/// A row a group, sharing the snapshot's own. Updates by difference. Thread: the user interface's.
+class GroupModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { id, state, protocol, members, coordinator, generation, lag, trend, columnCountValue };
+    static constexpr int sortRole = Qt::UserRole;
+    static constexpr int stateRole = Qt::UserRole + 1;  ///< observe::GroupState as int
+    static constexpr int trendRole = Qt::UserRole + 2;  ///< QVariantList of numbers, oldest first
+
+    /// `history` outlives the model.
+    explicit GroupModel(const LagHistory* history, QObject* parent = nullptr);
+
+    void show(const observe::ClusterSnapshot& snapshot);
+    [[nodiscard]] std::shared_ptr<const observe::GroupSnapshot> groupAt(int row) const;
+    void retranslate();
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    const LagHistory* m_history;
+    std::vector<std::shared_ptr<const observe::GroupSnapshot>> m_rows; ///< by id
+};
+
+/// Kafka's word for a state, in the user's language.
+[[nodiscard]] QString groupStateText(observe::GroupState state);
+/// A series as a delegate takes it.
+[[nodiscard]] QVariantList trendValues(const LagSeries* series);
+
+} // namespace partitura::ui

@@ -1,0 +1,196 @@
+#include "ui/groups/groups_view.h"
+
+#include "ui/groups/group_delegates.h"
+#include "ui/groups/group_model.h"
+#include "ui/groups/member_model.h"
+#include "ui/groups/offset_model.h"
+#include "ui/style/empty_state.h"
+#include "ui/style/number_text.h"
+#include "ui/style/spacing.h"
+#include "ui/style/theme.h"
+#include "ui/tables/list_table.h"
+
+#include <QDateTime>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace partitura::ui {
+namespace {
+
+constexpr qint64 numbersEveryMs = 250;
+
+} // namespace
+
+GroupsView::GroupsView(QWidget* parent)
+    : View(parent)
+    , m_groups(new GroupModel(&m_history, this))
+    , m_order(new QSortFilterProxyModel(this))
+    , m_groupTable(new ListTable)
+    , m_groupTitle(new QLabel)
+    , m_offsets(new OffsetModel(&m_history, this))
+    , m_offsetTable(new ListTable)
+    , m_members(new MemberModel(this))
+    , m_memberTable(new ListTable)
+    , m_tabs(new QTabWidget)
+    , m_splitter(new QSplitter(Qt::Vertical))
+    , m_empty(new EmptyState(QStringLiteral("groups")))
+    , m_stack(new QStackedLayout) {
+    setObjectName(QStringLiteral("groupsView"));
+
+    m_order->setSortRole(GroupModel::sortRole);
+    m_order->setSourceModel(m_groups);
+    m_groupTable->setObjectName(QStringLiteral("groupTable"));
+    m_groupTable->setModel(m_order);
+    m_groupTable->setSortingEnabled(true);
+    m_groupTable->sortByColumn(GroupModel::id, Qt::AscendingOrder);
+    m_groupTable->setItemDelegateForColumn(GroupModel::state, new GroupStateDelegate(this));
+    m_groupTable->setItemDelegateForColumn(GroupModel::trend, new SparklineDelegate(this));
+    m_groupTable->horizontalHeader()->setStretchLastSection(false);
+    m_groupTable->horizontalHeader()->setSectionResizeMode(GroupModel::id, QHeaderView::Stretch);
+    m_groupTable->setColumnChars({0, 22, 24, 9, 12, 11, 15, 18});
+
+    auto* offsetOrder = new QSortFilterProxyModel(this);
+    offsetOrder->setSortRole(OffsetModel::sortRole);
+    offsetOrder->setSourceModel(m_offsets);
+    m_offsetTable->setObjectName(QStringLiteral("offsetTable"));
+    m_offsetTable->setModel(offsetOrder);
+    m_offsetTable->setSortingEnabled(true);
+    m_offsetTable->sortByColumn(OffsetModel::topic, Qt::AscendingOrder);
+    m_offsetTable->setItemDelegateForColumn(OffsetModel::trend, new SparklineDelegate(this));
+    m_offsetTable->horizontalHeader()->setStretchLastSection(false);
+    m_offsetTable->horizontalHeader()->setSectionResizeMode(OffsetModel::topic, QHeaderView::Stretch);
+    m_offsetTable->setColumnChars({0, 9, 18, 18, 14, 18, 18, 29});
+
+    m_memberTable->setObjectName(QStringLiteral("memberTable"));
+    m_memberTable->setModel(m_members);
+    m_memberTable->setColumnChars({20, 16, 44, 10, 0});
+
+    m_tabs->setObjectName(QStringLiteral("groupTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_offsetTable, QString());
+    m_tabs->addTab(m_memberTable, QString());
+
+    m_groupTitle->setObjectName(QStringLiteral("groupTitle"));
+    m_groupTitle->setFont(textFont(TypeSize::large, true));
+    m_groupTitle->setTextFormat(Qt::PlainText);
+    m_groupTitle->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, 0);
+    auto* below = new QWidget;
+    auto* belowLayout = new QVBoxLayout(below);
+    belowLayout->setContentsMargins(0, 0, 0, 0);
+    belowLayout->setSpacing(0);
+    belowLayout->addWidget(m_groupTitle);
+    belowLayout->addWidget(m_tabs, 1);
+
+    m_splitter->setObjectName(QStringLiteral("groupsSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_groupTable);
+    m_splitter->addWidget(below);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_stack->setContentsMargins(0, 0, 0, 0);
+    m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_empty);
+    setLayout(m_stack);
+    m_stack->setCurrentWidget(m_empty);
+
+    connect(m_groupTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &GroupsView::refreshSelected);
+    retranslate();
+}
+
+QString GroupsView::key() const {
+    return QStringLiteral("groups");
+}
+
+QString GroupsView::title() const {
+    return tr("Groups");
+}
+
+void GroupsView::setSource(app::Source* /*source*/) {
+    m_history.clear();
+    m_lastNumbersMs = 0;
+    m_groups->show({});
+    refreshSelected();
+    m_stack->setCurrentWidget(m_empty);
+}
+
+void GroupsView::showFrame(const Frame& frame) {
+    const bool sampled = m_history.sample(*frame.snapshot);
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (!sampled && now - m_lastNumbersMs < numbersEveryMs && now >= m_lastNumbersMs)
+        return;
+    m_lastNumbersMs = now;
+    m_groups->show(*frame.snapshot);
+    m_stack->setCurrentWidget(m_groups->rowCount() > 0 ? static_cast<QWidget*>(m_splitter) : m_empty);
+    restoreSelection();
+    refreshSelected();
+}
+
+void GroupsView::restoreSelection() {
+    if (m_groupTable->currentIndex().isValid() || m_order->rowCount() == 0)
+        return;
+    int wanted = 0;
+    for (int row = 0; row < m_order->rowCount() && !m_wantedGroup.isEmpty(); ++row) {
+        if (m_order->index(row, GroupModel::id).data().toString() == m_wantedGroup)
+            wanted = row;
+    }
+    m_wantedGroup.clear();
+    m_groupTable->selectRow(wanted);
+}
+
+void GroupsView::refreshSelected() {
+    const QModelIndex current = m_order->mapToSource(m_groupTable->currentIndex());
+    const auto group = current.isValid() ? m_groups->groupAt(current.row()) : nullptr;
+    m_groupTitle->setText(group ? QString::fromStdString(group->id) : QString());
+    m_offsets->show(group);
+    m_members->show(group);
+    m_tabs->setTabText(0, tr("Offsets (%1)").arg(countText(m_offsets->rowCount())));
+    m_tabs->setTabText(1, tr("Members (%1)").arg(countText(m_members->rowCount())));
+}
+
+void GroupsView::retranslate() {
+    m_groupTable->setAccessibleName(tr("Consumer groups"));
+    m_offsetTable->setAccessibleName(tr("Committed offsets of the selected group"));
+    m_offsetTable->setEmptyText(tr("This group has committed no offsets yet."));
+    m_memberTable->setAccessibleName(tr("Members of the selected group"));
+    m_memberTable->setEmptyText(tr("No member is connected. The group keeps its offsets until they expire."));
+    m_empty->setTexts(tr("No consumer groups yet"),
+                      tr("Consumers that share a group id divide a topic's partitions among them and remember how far "
+                         "they have read. Start a consumer with a group id, and its members, assignment and lag "
+                         "appear here."));
+    m_groups->retranslate();
+    m_offsets->retranslate();
+    m_members->retranslate();
+    refreshSelected();
+}
+
+QVariantMap GroupsView::saveState() const {
+    return {{QStringLiteral("group"), m_groupTitle->text()},
+            {QStringLiteral("tab"), m_tabs->currentIndex()},
+            {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
+            {QStringLiteral("groupColumns"),
+             QString::fromLatin1(m_groupTable->horizontalHeader()->saveState().toBase64())},
+            {QStringLiteral("offsetColumns"),
+             QString::fromLatin1(m_offsetTable->horizontalHeader()->saveState().toBase64())},
+            {QStringLiteral("memberColumns"),
+             QString::fromLatin1(m_memberTable->horizontalHeader()->saveState().toBase64())}};
+}
+
+void GroupsView::restoreState(const QVariantMap& state) {
+    const auto bytes = [&](const char* name) {
+        return QByteArray::fromBase64(state.value(QString::fromLatin1(name)).toString().toLatin1());
+    };
+    m_wantedGroup = state.value(QStringLiteral("group")).toString();
+    m_tabs->setCurrentIndex(state.value(QStringLiteral("tab")).toInt());
+    m_splitter->restoreState(bytes("splitter"));
+    m_groupTable->horizontalHeader()->restoreState(bytes("groupColumns"));
+    m_offsetTable->horizontalHeader()->restoreState(bytes("offsetColumns"));
+    m_memberTable->horizontalHeader()->restoreState(bytes("memberColumns"));
+}
+
+} // namespace partitura::ui

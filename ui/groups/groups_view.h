@@ -1,0 +1,57 @@
+// The Groups view: consumer groups, their members, and how far each has read.
+#pragma once
+
+#include "ui/groups/lag_history.h"
+#include "ui/view.h"
+
+class QLabel;
+class QSplitter;
+class QStackedLayout;
+class QTabWidget;
+
+namespace partitura::ui {
+
+class EmptyState;
+class GroupModel;
+class ListTable;
+class MemberModel;
+class OffsetModel;
+
+/// Entry point of the folder. Reads only. Thread: the user interface's.
+class GroupsView : public View {
+    Q_OBJECT
+
+public:
+    explicit GroupsView(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString key() const override;
+    [[nodiscard]] QString title() const override;
+    void setSource(app::Source* source) override;
+    void showFrame(const Frame& frame) override;
+    void retranslate() override;
+    [[nodiscard]] QVariantMap saveState() const override;
+    void restoreState(const QVariantMap& state) override;
+
+private:
+    void refreshSelected();
+    void restoreSelection();
+
+    LagHistory m_history;
+    qint64 m_lastNumbersMs = 0;
+    QString m_wantedGroup;
+
+    GroupModel* m_groups;
+    class QSortFilterProxyModel* m_order;
+    ListTable* m_groupTable;
+    QLabel* m_groupTitle;
+    OffsetModel* m_offsets;
+    ListTable* m_offsetTable;
+    MemberModel* m_members;
+    ListTable* m_memberTable;
+    QTabWidget* m_tabs;
+    QSplitter* m_splitter;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+};
+
+} // namespace partitura::ui

@@ -1,0 +1,40 @@
+// The committed offsets of one group as rows.
+#pragma once
+
+#include "broker/observe/snapshot.h"
+#include "ui/groups/lag_history.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+
+namespace partitura::ui {
+
+/// A row a partition the group has committed for, named as kafka-consumer-groups.sh names its columns.
+/// Thread: the user interface's.
+class OffsetModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { topic, partition, currentOffset, logEndOffset, lag, trend, owner, committedAt, columnCountValue };
+    static constexpr int sortRole = Qt::UserRole;
+
+    /// `history` outlives the model.
+    explicit OffsetModel(const LagHistory* history, QObject* parent = nullptr);
+
+    void show(std::shared_ptr<const observe::GroupSnapshot> group);
+    void retranslate();
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString ownerOf(const observe::CommittedOffsetSnapshot& offset) const;
+
+    const LagHistory* m_history;
+    std::shared_ptr<const observe::GroupSnapshot> m_group;
+};
+
+} // namespace partitura::ui

@@ -1,0 +1,306 @@
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QFontMetrics>
+#include <QPalette>
+#include <QStyleFactory>
+
+#include <algorithm>
+
+namespace partitura::ui {
+
+namespace {
+
+// Paper: warm, low in contrast with itself; ink: nearly black. States and series are Okabe–Ito, moved only in
+// lightness so that each keeps 3:1 against the surface it is drawn on.
+Theme lightTheme() {
+    Theme t;
+    t.kind = ThemeKind::light;
+    t.window = QColor(0xF4F1EA);
+    t.surface = QColor(0xFDFBF7);
+    t.raised = QColor(0xEDE9DF);
+    t.line = QColor(0xDCD6C9);
+    t.ink = QColor(0x23262B);
+    t.inkSoft = QColor(0x5A5E66);
+    t.inkFaint = QColor(0x8C8C88);
+    t.accent = QColor(0x1F5A96);
+    t.onAccent = QColor(0xFFFFFF);
+    t.good = QColor(0x00795A);
+    t.warning = QColor(0xA86B00);
+    t.danger = QColor(0xB3401A);
+    t.inSync = QColor(0x00795A);
+    t.lagging = QColor(0xC98500);
+    t.outOfSync = QColor(0xD55E00);
+    t.offline = QColor(0x85827B);
+    t.electing = QColor(0xA8558A);
+    t.series = {QColor(0x0072B2), QColor(0xD98E00), QColor(0x009E73), QColor(0xCC79A7),
+                QColor(0x3FA0D8), QColor(0xD55E00), QColor(0xA89A00), QColor(0x5F6368)};
+    return t;
+}
+
+Theme darkTheme() {
+    Theme t;
+    t.kind = ThemeKind::dark;
+    t.window = QColor(0x15171C);
+    t.surface = QColor(0x1B1E24);
+    t.raised = QColor(0x262A32);
+    t.line = QColor(0x353A44);
+    t.ink = QColor(0xE9E6DF);
+    t.inkSoft = QColor(0xA9ABB0);
+    t.inkFaint = QColor(0x747881);
+    t.accent = QColor(0x7FB2EA);
+    t.onAccent = QColor(0x10161F);
+    t.good = QColor(0x35C69A);
+    t.warning = QColor(0xE8B04A);
+    t.danger = QColor(0xF08A5D);
+    t.inSync = QColor(0x35C69A);
+    t.lagging = QColor(0xE8B04A);
+    t.outOfSync = QColor(0xF0793A);
+    t.offline = QColor(0x868A92);
+    t.electing = QColor(0xDB93BD);
+    t.series = {QColor(0x56A8E0), QColor(0xE6A93A), QColor(0x2FBF95), QColor(0xDB93BD),
+                QColor(0x8CCBF2), QColor(0xF0793A), QColor(0xE3D94E), QColor(0xA2A6AD)};
+    return t;
+}
+
+Theme& current() {
+    static Theme theme = lightTheme();
+    return theme;
+}
+
+bool hasTabularFigures(const QString& family) {
+    QFont font(family);
+    font.setPixelSize(40);
+    const QFontMetrics metrics(font);
+    const int zero = metrics.horizontalAdvance(QLatin1Char('0'));
+    for (char digit = '1'; digit <= '9'; ++digit)
+        if (metrics.horizontalAdvance(QLatin1Char(digit)) != zero)
+            return false;
+    return true;
+}
+
+QStringList presentFamilies(const QStringList& wanted) {
+    const QStringList installed = QFontDatabase::families();
+    QStringList present;
+    std::ranges::copy_if(wanted, std::back_inserter(present), [&](const QString& f) { return installed.contains(f); });
+    return present;
+}
+
+// Qt 6.4 cannot ask a font for its `tnum` feature, so the first family goes first whose figures are all of one
+// width as they come; the others stay behind it for characters it lacks.
+const QStringList& textFamilies() {
+    static const QStringList families = [] {
+        QStringList present = presentFamilies({"Inter", "Source Sans 3", "Noto Sans", "IBM Plex Sans", "Segoe UI",
+                                               "Helvetica Neue", "Noto Sans CJK SC", "PingFang SC",
+                                               "Microsoft YaHei UI", "DejaVu Sans"});
+        std::ranges::stable_partition(present, hasTabularFigures);
+        if (present.isEmpty())
+            present << QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
+        return present;
+    }();
+    return families;
+}
+
+const QStringList& monoFamilies() {
+    static const QStringList families = [] {
+        QStringList present =
+            presentFamilies({"JetBrains Mono", "IBM Plex Mono", "Source Code Pro", "Cascadia Mono", "SF Mono",
+                             "DejaVu Sans Mono", "Consolas", "Menlo", "Noto Sans Mono CJK SC"});
+        if (present.isEmpty())
+            present << QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
+        return present;
+    }();
+    return families;
+}
+
+QFont scaled(const QStringList& families, TypeSize size) {
+    QFont font;
+    font.setFamilies(families);
+    font.setPixelSize(static_cast<int>(size));
+    font.setStyleStrategy(QFont::PreferAntialias);
+    font.setHintingPreference(QFont::PreferVerticalHinting);
+    return font;
+}
+
+QPalette paletteOf(const Theme& t) {
+    QPalette p;
+    p.setColor(QPalette::Window, t.window);
+    p.setColor(QPalette::WindowText, t.ink);
+    p.setColor(QPalette::Base, t.surface);
+    p.setColor(QPalette::AlternateBase, t.window);
+    p.setColor(QPalette::Text, t.ink);
+    p.setColor(QPalette::PlaceholderText, t.inkFaint);
+    p.setColor(QPalette::Button, t.raised);
+    p.setColor(QPalette::ButtonText, t.ink);
+    p.setColor(QPalette::BrightText, t.danger);
+    p.setColor(QPalette::Highlight, t.accent);
+    p.setColor(QPalette::HighlightedText, t.onAccent);
+    p.setColor(QPalette::Link, t.accent);
+    p.setColor(QPalette::LinkVisited, t.accent);
+    p.setColor(QPalette::ToolTipBase, t.raised);
+    p.setColor(QPalette::ToolTipText, t.ink);
+    p.setColor(QPalette::Light, t.surface);
+    p.setColor(QPalette::Midlight, t.raised);
+    p.setColor(QPalette::Mid, t.line);
+    p.setColor(QPalette::Dark, t.inkFaint);
+    p.setColor(QPalette::Shadow, t.line);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        p.setColor(QPalette::Disabled, role, t.inkFaint);
+    p.setColor(QPalette::Disabled, QPalette::Highlight, t.line);
+    p.setColor(QPalette::Disabled, QPalette::HighlightedText, t.inkSoft);
+    return p;
+}
+
+QColor mixed(const QColor& a, const QColor& b, double share) {
+    const auto part = [&](int x, int y) { return static_cast<int>(x + (y - x) * share); };
+    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
+}
+
+// Role names in braces are replaced by the theme's colours.
+constexpr const char* sheet = R"(
+QToolTip { background: {raised}; color: {ink}; border: 1px solid {line}; padding: 4px 8px; }
+QMainWindow::separator { background: {window}; width: 4px; height: 4px; }
+QMainWindow::separator:hover { background: {accentTint}; }
+QDockWidget { color: {inkSoft}; titlebar-close-icon: url(:/icons/controls/close_{kind}.svg); }
+QDockWidget::title { background: {window}; text-align: left; padding: 8px 12px 4px 12px; }
+QDockWidget::close-button { border: none; background: transparent; right: 8px; top: 2px; }
+QDockWidget::close-button:hover { background: {raised}; border-radius: 4px; }
+QMenuBar { background: {window}; padding: 2px 4px; }
+QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
+QMenuBar::item:selected { background: {raised}; }
+QMenu { background: {surface}; border: 1px solid {line}; padding: 4px; }
+QMenu::item { padding: 4px 24px 4px 8px; border-radius: 4px; }
+QMenu::item:selected { background: {accentTint}; color: {ink}; }
+QMenu::item:disabled { color: {inkFaint}; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: {line}; margin: 4px 8px; }
+QStatusBar { background: {window}; border-top: 1px solid {line}; }
+QStatusBar::item { border: none; }
+QTabWidget::pane { border: none; }
+QTabBar { qproperty-drawBase: 0; background: transparent; }
+QTabBar::tab { background: transparent; color: {inkSoft}; padding: 6px 12px; margin-right: 4px;
+               border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: {ink}; border-bottom: 2px solid {accent}; }
+QTabBar::tab:hover:!selected { color: {ink}; border-bottom: 2px solid {line}; }
+QPushButton { background: {surface}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
+              padding: 4px 12px; min-height: 18px; }
+QPushButton:hover { background: {raised}; }
+QPushButton:pressed { background: {line}; }
+QPushButton:focus { border-color: {accent}; }
+QPushButton:disabled { color: {inkFaint}; background: {window}; }
+QPushButton:default, QPushButton[primary="true"] { background: {accent}; color: {onAccent}; border-color: {accent}; }
+QPushButton:default:hover, QPushButton[primary="true"]:hover { background: {accentHover}; }
+QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: {line}; color: {inkFaint}; border-color: {line}; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px; }
+QToolButton:hover { background: {raised}; }
+QToolButton:pressed { background: {line}; }
+QToolButton:checked { background: {accentTint}; border-color: {accent}; }
+QToolButton:focus { border-color: {accent}; }
+QToolButton::menu-indicator { image: none; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit {
+    background: {surface}; color: {ink}; border: 1px solid {line}; border-radius: 4px; padding: 3px 8px;
+    selection-background-color: {accent}; selection-color: {onAccent}; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: {accent}; }
+QLineEdit:disabled, QSpinBox:disabled { color: {inkFaint}; background: {window}; }
+QLineEdit[state="valid"] { border-color: {good}; }
+QLineEdit[state="invalid"] { border-color: {danger}; }
+QSpinBox, QDoubleSpinBox, QDateTimeEdit { padding-right: 20px; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 18px; border: none; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 18px; border: none; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/controls/chevron_up_{kind}.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url(:/icons/controls/chevron_down_{kind}.svg); width: 10px; height: 10px; }
+QComboBox { background: {surface}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
+            padding: 3px 24px 3px 8px; min-height: 18px; }
+QComboBox:hover { background: {raised}; }
+QComboBox:disabled { color: {inkFaint}; background: {window}; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url(:/icons/controls/chevron_down_{kind}.svg); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { background: {surface}; border: 1px solid {line}; outline: none; padding: 4px;
+                              selection-background-color: {accentTint}; selection-color: {ink}; }
+QAbstractItemView { outline: none; }
+QTableView, QTreeView, QListView { background: {surface}; alternate-background-color: {stripe}; border: none;
+    gridline-color: {line}; selection-background-color: {accentTint}; selection-color: {ink}; }
+QTableView::item, QTreeView::item { padding: 2px 8px; border: none; }
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: {accentTint}; color: {ink}; }
+QHeaderView { background: {surface}; }
+QHeaderView::section { background: {surface}; color: {inkSoft}; border: none; border-bottom: 1px solid {line};
+                       padding: 4px 8px; font-weight: normal; }
+QHeaderView::section:hover { color: {ink}; background: {raised}; }
+QTableCornerButton::section { background: {surface}; border: none; border-bottom: 1px solid {line}; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: {line}; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
+QScrollBar::handle:hover { background: {inkFaint}; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QSplitter::handle { background: {window}; }
+QSplitter::handle:hover { background: {accentTint}; }
+QSplitter::handle:horizontal { width: 4px; }
+QSplitter::handle:vertical { height: 4px; }
+QGroupBox { border: 1px solid {line}; border-radius: 4px; margin-top: 8px; padding: 12px 8px 8px 8px; }
+QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: {inkSoft}; }
+QProgressBar { background: {raised}; border: none; border-radius: 2px; text-align: center; }
+QProgressBar::chunk { background: {accent}; border-radius: 2px; }
+QLabel[role="soft"] { color: {inkSoft}; }
+QLabel[role="faint"] { color: {inkFaint}; }
+QLabel[role="danger"] { color: {danger}; }
+QLabel[role="good"] { color: {good}; }
+QFrame[role="card"] { background: {surface}; border: 1px solid {line}; border-radius: 4px; }
+QFrame[role="bar"] { background: {window}; border: none; border-bottom: 1px solid {line}; }
+)";
+
+QString styleSheetOf(const Theme& t) {
+    QString text = QString::fromLatin1(sheet);
+    const std::pair<const char*, QColor> roles[] = {
+        {"{window}", t.window},     {"{surface}", t.surface},   {"{raised}", t.raised},
+        {"{line}", t.line},         {"{ink}", t.ink},           {"{inkSoft}", t.inkSoft},
+        {"{inkFaint}", t.inkFaint}, {"{accent}", t.accent},     {"{onAccent}", t.onAccent},
+        {"{good}", t.good},         {"{danger}", t.danger},     {"{accentTint}", mixed(t.surface, t.accent, 0.18)},
+        {"{accentHover}", mixed(t.accent, t.ink, 0.15)},        {"{stripe}", mixed(t.surface, t.window, 0.5)},
+    };
+    for (const auto& [role, colour] : roles)
+        text.replace(QLatin1String(role), colour.name());
+    text.replace(QLatin1String("{kind}"), QLatin1String(t.kind == ThemeKind::dark ? "dark" : "light"));
+    return text;
+}
+
+} // namespace
+
+QColor Theme::category(int n) const {
+    const int count = static_cast<int>(series.size());
+    const int index = n < 0 ? 0 : n;
+    const QColor base = series[static_cast<std::size_t>(index % count)];
+    const int round = index / count;
+    if (round == 0)
+        return base;
+    // Rounds go lighter, darker, lighter still …, by a step that stays visible for four rounds.
+    const double share = std::min(0.2 * (round + 1) / 2 + 0.15, 0.6);
+    return mixed(base, round % 2 == 1 ? surface : ink, share);
+}
+
+const Theme& theme() { return current(); }
+
+void applyTheme(QApplication& application, ThemeKind kind) {
+    current() = kind == ThemeKind::dark ? darkTheme() : lightTheme();
+    if (auto* style = QStyleFactory::create(QStringLiteral("Fusion")); style && application.styleSheet().isEmpty())
+        application.setStyle(style);
+    else
+        delete style;
+    application.setFont(textFont());
+    application.setPalette(paletteOf(current()));
+    application.setStyleSheet(styleSheetOf(current()));
+}
+
+QFont textFont(TypeSize size, bool bold) {
+    QFont font = scaled(textFamilies(), size);
+    font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
+    return font;
+}
+
+QFont monoFont(TypeSize size) { return scaled(monoFamilies(), size); }
+
+} // namespace partitura::ui

@@ -1,0 +1,107 @@
+#include "ui/tables/list_table.h"
+
+#include "ui/style/spacing.h"
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFontMetrics>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace partitura::ui {
+
+int tableRowHeight(const QFont& font) {
+    const int needed = QFontMetrics(font).height() + paddingSmall;
+    return (needed + gridStep - 1) / gridStep * gridStep;
+}
+
+ListTable::ListTable(QWidget* parent)
+    : QTableView(parent) {
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false); // Tab leaves the table
+    setEditTriggers(NoEditTriggers);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
+    setFrameShape(NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    fitRows();
+}
+
+void ListTable::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void ListTable::setColumnChars(const QList<int>& chars) {
+    const int unit = QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0'));
+    for (int column = 0; column < chars.size(); ++column) {
+        if (chars.at(column) > 0)
+            setColumnWidth(column, chars.at(column) * unit + 2 * paddingSmall);
+    }
+}
+
+void ListTable::copySelectedRows() const {
+    if (!model() || !selectionModel())
+        return;
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    auto line = [&](auto&& cell) {
+        QStringList cells;
+        for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
+            const int column = horizontalHeader()->logicalIndex(visual);
+            if (!isColumnHidden(column))
+                cells << cell(column);
+        }
+        lines << cells.join(QLatin1Char('\t'));
+    };
+    line([&](int column) { return model()->headerData(column, Qt::Horizontal).toString(); });
+    for (const QModelIndex& row : rows)
+        line([&](int column) { return row.siblingAtColumn(column).data().toString(); });
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+}
+
+void ListTable::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy)) {
+        copySelectedRows();
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ListTable::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (m_emptyText.isEmpty() || (model() && model()->rowCount(rootIndex()) > 0))
+        return;
+    QPainter painter(viewport());
+    painter.setFont(textFont());
+    painter.setPen(theme().inkSoft);
+    const QRect area = viewport()->rect().adjusted(padding, padding, -padding, -padding);
+    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+void ListTable::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitRows();
+}
+
+void ListTable::fitRows() {
+    verticalHeader()->setMinimumSectionSize(tableRowHeight(font()));
+    verticalHeader()->setDefaultSectionSize(tableRowHeight(font()));
+}
+
+} // namespace partitura::ui

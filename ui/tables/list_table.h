@@ -1,0 +1,39 @@
+// A table as every view shows one: rows, no grid, numbers that line up, copying as text.
+#pragma once
+
+#include <QTableView>
+
+namespace partitura::ui {
+
+/// QTableView with the application's defaults: whole rows are selected, sections move and resize, one line a
+/// row, the selection survives updates, Ctrl+C copies the selected rows as tab-separated text with a header.
+/// Models give Qt::TextAlignmentRole; headers follow it. Thread: the user interface's.
+class ListTable : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit ListTable(QWidget* parent = nullptr);
+
+    /// Said in place of rows while there are none.
+    void setEmptyText(const QString& text);
+    /// Gives columns widths in characters of the body font, in logical order; 0 leaves one as it is.
+    void setColumnChars(const QList<int>& chars);
+
+public slots:
+    void copySelectedRows() const;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fitRows();
+
+    QString m_emptyText;
+};
+
+/// Height of a table row for a font: its line and the padding around it, on the grid.
+[[nodiscard]] int tableRowHeight(const QFont& font);
+
+} // namespace partitura::ui
