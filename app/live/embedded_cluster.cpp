@@ -1,0 +1,128 @@
+#include "app/live/embedded_cluster.h"
+
+#include "broker/log/posix_storage.h"
+#include "broker/protocol/messages/create_topics.h"
+
+#include <QStandardPaths>
+#include <QSysInfo>
+#include <QTemporaryDir>
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <random>
+
+namespace partitura::app {
+namespace {
+
+constexpr std::int16_t createTopicsVersion = 7;
+/// Topics that clients only name get these.
+constexpr int defaultPartitions = 3;
+
+std::string defaultDataDirectory() {
+    const auto home = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return home.toStdString() + "/partitura/cluster";
+}
+
+bool isWildcard(const std::string& host) {
+    return host == "0.0.0.0" || host == "::";
+}
+
+/// What to do about an error that kept the cluster from starting.
+std::string advice(const Error& error, const Options& options) {
+    const auto& what = error.context;
+    if (what.find("in use by another program") != std::string::npos)
+        return "; choose another with --port, or stop that program";
+    if (what.find("in use") != std::string::npos)
+        return "; close that one, or choose another directory with --data-dir";
+    if (error.code == ErrorCode::KAFKA_STORAGE_ERROR && !options.ephemeral)
+        return "; choose a directory you can write to with --data-dir";
+    return {};
+}
+
+std::uint64_t systemSeed() {
+    std::random_device device;
+    return static_cast<std::uint64_t>(device()) << 32 | device();
+}
+
+} // namespace
+
+Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& options) {
+    auto embedded = std::unique_ptr<EmbeddedCluster>(new EmbeddedCluster);
+    embedded->m_storage = std::make_unique<log::PosixStorage>();
+
+    cluster::ClusterConfig config;
+    config.brokers = options.brokers;
+    config.basePort = options.port;
+    config.dataDirectory = options.dataDirectory.empty() ? defaultDataDirectory() : options.dataDirectory;
+    if (options.ephemeral) {
+        QTemporaryDir directory;
+        directory.setAutoRemove(false);
+        if (!directory.isValid())
+            return Error{ErrorCode::KAFKA_STORAGE_ERROR,
+                         "cannot make a temporary directory: " + directory.errorString().toStdString()};
+        config.dataDirectory = embedded->m_temporary = directory.path().toStdString();
+    }
+    if (options.host) {
+        config.listenHosts = {*options.host};
+        config.advertisedHost = isWildcard(*options.host) ? QSysInfo::machineHostName().toStdString() : *options.host;
+    }
+    const auto replicas = std::min(3, options.brokers);
+    config.broker.controller.defaultPartitions = defaultPartitions;
+    config.broker.controller.defaultReplicationFactor = replicas;
+    config.broker.offsetsTopicReplicationFactor = static_cast<std::int16_t>(replicas);
+
+    auto started = cluster::LiveCluster::start(std::move(config), *embedded->m_storage, embedded->m_clock, systemSeed());
+    if (!started)
+        return Error{started.code(), started.error().context + advice(started.error(), options)};
+    embedded->m_cluster = std::move(*started);
+    auto topics = options.topics;
+    if (options.demo)
+        for (auto& topic : demoTopics(options.brokers))
+            topics.push_back(std::move(topic));
+    embedded->createTopics(topics);
+    return embedded;
+}
+
+EmbeddedCluster::~EmbeddedCluster() {
+    m_demo.reset();
+    if (m_cluster)
+        m_cluster->stop();
+    m_cluster.reset();
+    if (!m_temporary.empty())
+        if (auto removed = m_storage->remove(m_temporary); !removed)
+            spdlog::warn("{}", removed.error().context);
+}
+
+void EmbeddedCluster::createTopics(const std::vector<TopicSpec>& topics) {
+    if (topics.empty())
+        return;
+    protocol::CreateTopicsRequest request;
+    for (const auto& spec : topics) {
+        auto& topic = request.topics.emplace_back();
+        topic.name = spec.name;
+        topic.numPartitions = spec.partitions;
+        topic.replicationFactor = spec.replicas;
+    }
+    m_cluster->send<protocol::CreateTopicsRequest>(
+        m_cluster->brokerIds().front(), request, createTopicsVersion, [](const auto& response) {
+            if (!response)
+                return spdlog::error("cannot create topics: {}", response.error().context);
+            for (const auto& topic : response->topics)
+                if (topic.errorCode != ErrorCode::NONE && topic.errorCode != ErrorCode::TOPIC_ALREADY_EXISTS)
+                    spdlog::error("cannot create topic {}: {}", topic.name, topic.errorMessage.value_or(""));
+        });
+}
+
+void EmbeddedCluster::startDemo() {
+    m_demo = std::make_unique<Demo>(bootstrapServers());
+}
+
+std::string EmbeddedCluster::bootstrapServers() const {
+    std::string servers;
+    for (const auto& endpoint : m_cluster->endpoints())
+        servers += (servers.empty() ? "" : ",") + net::toString(endpoint);
+    return servers;
+}
+
+} // namespace partitura::app

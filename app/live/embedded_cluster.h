@@ -1,0 +1,39 @@
+// The cluster as the command line asks for it: its place on disk, its topics, its demo.
+#pragma once
+
+#include "app/cli/options.h"
+#include "app/workload/demo.h"
+#include "broker/base/live_clock.h"
+#include "broker/cluster/live_cluster.h"
+
+#include <memory>
+#include <string>
+
+namespace partitura::app {
+
+/// A live cluster with all it stands on. Thread: one.
+class EmbeddedCluster {
+public:
+    /// Starts it and asks for its topics; the demo begins when `startDemo` is called. Errors: one line for the
+    /// user that says what to do.
+    static Result<std::unique_ptr<EmbeddedCluster>> start(const Options& options);
+    /// Stops the demo and the cluster in order; removes an ephemeral directory.
+    ~EmbeddedCluster();
+
+    void startDemo();
+    [[nodiscard]] cluster::LiveCluster& cluster() { return *m_cluster; }
+    /// "127.0.0.1:9092,…", as clients want it.
+    [[nodiscard]] std::string bootstrapServers() const;
+
+private:
+    EmbeddedCluster() = default;
+    void createTopics(const std::vector<TopicSpec>& topics);
+
+    LiveClock m_clock;
+    std::unique_ptr<Storage> m_storage;
+    std::string m_temporary; ///< the directory to remove; empty if there is none
+    std::unique_ptr<cluster::LiveCluster> m_cluster;
+    std::unique_ptr<Demo> m_demo;
+};
+
+} // namespace partitura::app

@@ -1,0 +1,140 @@
+// The composition root: the one place that knows the engine, the sources and the window.
+#include "app/cli/options.h"
+#include "app/cli/serve.h"
+#include "app/cli/stop_signal.h"
+#include "app/live/embedded_cluster.h"
+#include "app/live/live_source.h"
+#include "app/workspace/workspace.h"
+#include "ui/dialogs/create_topic_dialog.h"
+#include "ui/dialogs/produce_dialog.h"
+#include "ui/shell/language.h"
+#include "ui/shell/layout_store.h"
+#include "ui/shell/main_window.h"
+#include "ui/style/theme.h"
+#include "ui/views.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QStandardPaths>
+
+#include <fmt/core.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <thread>
+
+namespace {
+
+using namespace partitura;
+using namespace std::chrono_literals;
+
+/// Snapshots a second while a window looks on.
+constexpr auto observationInterval = 50ms;
+
+/// The window's layout, kept in the workspace.
+class WorkspaceLayoutStore final : public ui::LayoutStore {
+public:
+    explicit WorkspaceLayoutStore(app::Workspace& workspace) : m_workspace(workspace) {}
+
+    [[nodiscard]] QByteArray load(const QString& scope, const QString& key) const override {
+        return QByteArray::fromBase64(m_workspace.value(scope, key).toString().toLatin1());
+    }
+    void save(const QString& scope, const QString& key, const QByteArray& value) override {
+        m_workspace.setValue(scope, key, QString::fromLatin1(value.toBase64()));
+    }
+
+private:
+    app::Workspace& m_workspace;
+};
+
+bool hasDisplay() {
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
+void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
+    QObject::connect(&window, &ui::MainWindow::createTopicRequested, &window, [&] {
+        ui::CreateTopicDialog dialog(&source, &window);
+        QObject::connect(&dialog, &ui::CommandDialog::notice, &window, &ui::MainWindow::showNotice);
+        dialog.exec();
+    });
+    QObject::connect(&window, &ui::MainWindow::produceRequested, &window, [&](const QString& topic) {
+        ui::ProduceDialog dialog(&source, topic, &window);
+        QObject::connect(&dialog, &ui::CommandDialog::notice, &window, &ui::MainWindow::showNotice);
+        dialog.exec();
+    });
+}
+
+int runWindow(int argc, char** argv, const app::Options& options, app::StopSignal& stop) {
+    if (!hasDisplay()) {
+        fmt::print(stderr, "partitura: there is no display; run `partitura serve` for the cluster without a window.\n");
+        return 2;
+    }
+    auto started = app::EmbeddedCluster::start(options);
+    if (!started) {
+        fmt::print(stderr, "partitura: {}.\n", started.error().context);
+        return 2;
+    }
+    auto& embedded = **started;
+    embedded.cluster().observe(observationInterval);
+
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("partitura"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(PARTITURA_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Partitura"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("partitura"));
+
+    app::Workspace workspace;
+    WorkspaceLayoutStore store(workspace);
+    ui::Language language;
+    app::LiveSource source(embedded.cluster());
+    ui::applyTheme(application, ui::ThemeKind::light);
+
+    std::unique_ptr<ui::MainWindow> window;
+    // The window comes with the layout it had, so it waits for the workspace, which is read on its own thread.
+    QObject::connect(&workspace, &app::Workspace::opened, &application, [&] {
+        window = std::make_unique<ui::MainWindow>(ui::createViews(nullptr), language, store);
+        connectDialogs(*window, source);
+        window->setSource(&source);
+        window->show();
+        if (!workspace.report().message.isEmpty())
+            QMessageBox::warning(window.get(), QGuiApplication::applicationDisplayName(), workspace.report().message);
+        if (options.demo)
+            embedded.startDemo();
+    });
+    const auto data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    workspace.open(data + QStringLiteral("/partitura/workspace.sqlite"));
+
+    std::jthread signalWatch([&](const std::stop_token& done) {
+        while (!done.stop_requested())
+            if (stop.waitFor(100ms)) {
+                QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
+                return;
+            }
+    });
+    const int status = QApplication::exec();
+    signalWatch.request_stop();
+    signalWatch.join();
+    if (window)
+        window->close();
+    window.reset();
+    return status;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    app::StopSignal stop;
+    auto parsed = app::parseCommandLine(argc, argv);
+    if (const auto* exit = std::get_if<app::Exit>(&parsed)) {
+        fmt::print(exit->status == 0 ? stdout : stderr, "{}", exit->text);
+        return exit->status;
+    }
+    const auto& options = std::get<app::Options>(parsed);
+    spdlog::set_default_logger(spdlog::stderr_color_mt("partitura"));
+    spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");
+    spdlog::set_level(spdlog::level::from_str(options.logLevel));
+    if (options.command == app::Options::Command::serve)
+        return app::serve(options, stop);
+    return runWindow(argc, argv, options, stop);
+}
