@@ -55,12 +55,12 @@ bool hasDisplay() {
 void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
     QObject::connect(&window, &ui::MainWindow::createTopicRequested, &window, [&] {
         ui::CreateTopicDialog dialog(&source, &window);
-        QObject::connect(&dialog, &ui::CommandDialog::notice, &window, &ui::MainWindow::showNotice);
+        QObject::connect(&dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
         dialog.exec();
     });
     QObject::connect(&window, &ui::MainWindow::produceRequested, &window, [&](const QString& topic) {
         ui::ProduceDialog dialog(&source, topic, &window);
-        QObject::connect(&dialog, &ui::CommandDialog::notice, &window, &ui::MainWindow::showNotice);
+        QObject::connect(&dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
         dialog.exec();
     });
 }

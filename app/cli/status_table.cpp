@@ -13,7 +13,7 @@ std::string bytesPerSecond(double value) {
     std::size_t unit = 0;
     for (; value >= 1000 && unit + 1 < units.size(); ++unit)
         value /= 1000;
-    return fmt::format(unit == 0 ? "{:.0f} {}" : "{:.1f} {}", value, units[unit]);
+    return unit == 0 ? fmt::format("{:.0f} {}", value, units[unit]) : fmt::format("{:.1f} {}", value, units[unit]);
 }
 
 const char* stateName(observe::GroupState state) {

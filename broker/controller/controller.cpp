@@ -96,6 +96,7 @@ CreateTopicsResponse Controller::createTopics(const CreateTopicsRequest& request
             continue;
         auto& result = response.topics.emplace_back();
         result.name = wanted.name;
+        result.errorMessage.reset();
         if (mentioned[wanted.name] > 1) {
             mentioned[wanted.name] = 0; // one answer for all of its mentions
             refuse(result, {ErrorCode::INVALID_REQUEST, "Duplicate topic name."});

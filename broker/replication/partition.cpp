@@ -202,15 +202,20 @@ Result<log::ReadResult> Partition::read(Offset from, std::size_t maxBytes, ReadL
 }
 
 void Partition::watch(std::weak_ptr<PartitionWatcher> watcher) {
-    std::erase_if(m_watchers, [](const auto& w) { return w.expired(); });
+    if (m_notifying == 0)
+        std::erase_if(m_watchers, [](const auto& w) { return w.expired(); });
     m_watchers.push_back(std::move(watcher));
 }
 
+// A watcher that is told may change this partition again, which tells all of them again, or add others: so
+// places in the list stay until the outermost call has gone through it.
 void Partition::notifyWatchers() {
-    // A watcher may add others, or itself again, while it is told.
-    for (auto& weak : std::exchange(m_watchers, {}))
-        if (const auto watcher = weak.lock(); watcher && watcher->partitionChanged(*this))
-            m_watchers.push_back(std::move(weak));
+    ++m_notifying;
+    for (std::size_t i = 0, count = m_watchers.size(); i < count; ++i)
+        if (const auto watcher = m_watchers[i].lock(); watcher && !watcher->partitionChanged(*this))
+            m_watchers[i].reset();
+    if (--m_notifying == 0)
+        std::erase_if(m_watchers, [](const auto& w) { return w.expired(); });
 }
 
 TimestampMs Partition::caughtUpMs(BrokerId follower) const {

@@ -153,6 +153,7 @@ private:
     /// Proposed and not yet answered; the high watermark waits for it too (KIP-497's maximal ISR).
     std::optional<std::vector<BrokerId>> m_proposedIsr;
     std::vector<std::weak_ptr<PartitionWatcher>> m_watchers;
+    int m_notifying = 0; ///< depth of notifyWatchers
 
     std::uint64_t m_producedBytes = 0;
     std::uint64_t m_producedRecords = 0;

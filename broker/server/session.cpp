@@ -32,9 +32,22 @@ void Session::take(MutableByteView frame) {
     m_lastActive = m_broker.loop().clock().now();
     m_busy = true;
     ++m_client->requests;
+    m_taking = true;
     dispatch(m_broker, frame, "/" + m_connection->peer().host, m_client, [weak = weak_from_this()](Outcome outcome) {
         if (const auto self = weak.lock())
             self->complete(std::move(outcome));
+    });
+    m_taking = false;
+}
+
+// An answer that came later is given by whoever made it possible, in the middle of its own work: the next
+// request, which may do anything, waits for that to be over.
+void Session::receiveNext() {
+    if (m_taking)
+        return receive();
+    m_broker.loop().post([weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->receive();
     });
 }
 
@@ -44,11 +57,11 @@ void Session::complete(Outcome outcome) {
     case Outcome::Kind::respond:
         m_connection->send(std::move(outcome.response), [weak = weak_from_this()] {
             if (const auto self = weak.lock())
-                self->receive();
+                self->receiveNext();
         });
         break;
     case Outcome::Kind::silent:
-        receive();
+        receiveNext();
         break;
     case Outcome::Kind::close:
         close(outcome.reason);

@@ -30,6 +30,7 @@ public:
 
 private:
     void receive();
+    void receiveNext();
     void take(MutableByteView frame);
     void complete(Outcome outcome);
 
@@ -39,6 +40,7 @@ private:
     std::shared_ptr<ClientCounters> m_client = std::make_shared<ClientCounters>();
     Instant m_lastActive;
     bool m_busy = false;
+    bool m_taking = false; ///< a request is being handed to its handler
 };
 
 /// Finds the handler of the request in `frame` and runs it; `complete` gets what becomes of it. `frame` must

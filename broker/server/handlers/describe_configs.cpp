@@ -35,6 +35,7 @@ ConfigResult describe(const ConfigDefinition& definition, const std::vector<Sour
     result.readOnly = readOnly;
     result.configSource = synonyms.front().source;
     result.configType = static_cast<std::int8_t>(definition.type);
+    result.documentation.reset();
     if (request.includeDocumentation)
         result.documentation = std::string(definition.about);
     if (request.includeSynonyms)
@@ -105,6 +106,7 @@ void handleDescribeConfigs(Broker& broker, const RequestContext&, DescribeConfig
         auto& result = response.results.emplace_back();
         result.resourceType = resource.resourceType;
         result.resourceName = resource.resourceName;
+        result.errorMessage.reset();
         if (resource.resourceType == topicResource) {
             describeTopic(broker, resource.resourceName, request,
                           chosen(log::topicConfigDefinitions(), resource.configurationKeys), result);

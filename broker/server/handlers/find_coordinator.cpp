@@ -38,6 +38,7 @@ FindCoordinatorResponse::Coordinator find(Broker& broker, std::int8_t keyType, c
     found.key = key;
     found.nodeId = -1;
     found.port = -1;
+    found.errorMessage.reset();
     if (keyType != groupKey) {
         found.errorCode = ErrorCode::INVALID_REQUEST;
         found.errorMessage = "Transactions and share groups are not served.";

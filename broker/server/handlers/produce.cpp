@@ -1,4 +1,5 @@
 // Produce: appends batches to partitions led here, and answers when enough replicas have them.
+#include "broker/log/topic_configs.h"
 #include "broker/server/broker.h"
 #include "broker/server/handlers/handlers.h"
 
