@@ -42,12 +42,13 @@ EventsView::EventsView(QWidget* parent)
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(24);
+    m_table->horizontalHeader()->setMinimumSectionSize(40);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->resizeSection(EventsModel::timeColumn, 104);
-    m_table->horizontalHeader()->resizeSection(EventsModel::kindColumn, 136);
-    m_table->horizontalHeader()->resizeSection(EventsModel::brokerColumn, 64);
-    m_table->horizontalHeader()->resizeSection(EventsModel::subjectColumn, 120);
+    m_table->horizontalHeader()->resizeSection(EventsModel::kindColumn, 128);
+    m_table->horizontalHeader()->resizeSection(EventsModel::brokerColumn, 60);
+    m_table->horizontalHeader()->resizeSection(EventsModel::subjectColumn, 104);
 
     m_kind->addItem(QString(), -1);
     for (int kind = 0; kind < kinds; ++kind)

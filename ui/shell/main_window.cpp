@@ -78,6 +78,8 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
         auto* dock = new QDockWidget(this);
         dock->setObjectName(QStringLiteral("dock-") + view->key());
         dock->setWidget(view);
+        view->setAutoFillBackground(true);
+        view->setBackgroundRole(QPalette::Base);
         viewMenu->insertAction(first, dock->toggleViewAction());
         m_docks.push_back(dock);
         connect(view, &View::notice, this, &MainWindow::showNotice);
