@@ -47,6 +47,19 @@ PartitionRates Rates::topic(const std::string& topic) const {
     return at != m_topics.end() ? at->second.total : PartitionRates{};
 }
 
+std::span<const ReplicaRates> Rates::replicas(const std::string& topic, PartitionIndex index) const {
+    const auto at = m_topics.find(topic);
+    if (at == m_topics.end() || index.value() < 0
+        || static_cast<std::size_t>(index.value()) >= at->second.replicas.size())
+        return {};
+    return at->second.replicas[static_cast<std::size_t>(index.value())];
+}
+
+ConnectionRates Rates::connection(BrokerId broker, std::uint64_t id) const {
+    const auto at = m_connections.find({broker, id});
+    return at != m_connections.end() ? at->second : ConnectionRates{};
+}
+
 double Rates::brokerAppendedBytes(BrokerId broker) const {
     const auto at = m_brokerAppended.find(broker);
     return at != m_brokerAppended.end() ? at->second : 0;
@@ -75,6 +88,7 @@ std::shared_ptr<const Rates> RateMeter::update(std::shared_ptr<const observe::Cl
         return m_rates = std::make_shared<Rates>();
 
     auto rates = std::make_shared<Rates>();
+    rates->m_span = snapshot->takenAt - before.takenAt;
     for (const auto& topic : snapshot->topics) {
         const observe::TopicSnapshot* old = before.topic(topic->name);
         if (old && old->id != topic->id)
@@ -84,7 +98,7 @@ std::shared_ptr<const Rates> RateMeter::update(std::shared_ptr<const observe::Cl
         for (const auto& partition : topic->partitions) {
             const auto index = static_cast<std::size_t>(std::max(0, partition.index.value()));
             if (sums.partitions.size() <= index)
-                sums.partitions.resize(index + 1);
+                sums.partitions.resize(index + 1), sums.replicas.resize(index + 1);
             if (untouched)
                 continue;
             static const observe::PartitionSnapshot nothing;
@@ -99,13 +113,29 @@ std::shared_ptr<const Rates> RateMeter::update(std::shared_ptr<const observe::Cl
                 const observe::ReplicaSnapshot* earlier = was ? replicaOf(*was, replica.broker) : nullptr;
                 const observe::ReplicaSnapshot& origin = earlier ? *earlier : fresh;
                 const double bytes = perSecond(origin.appendedBytes, replica.appendedBytes, seconds);
+                const double records = perSecond(origin.appendedRecords, replica.appendedRecords, seconds);
                 r.appendedBytes += bytes;
-                r.appendedRecords += perSecond(origin.appendedRecords, replica.appendedRecords, seconds);
+                r.appendedRecords += records;
+                sums.replicas[index].push_back({replica.broker, bytes, records});
                 rates->m_brokerAppended[replica.broker] += bytes;
             }
             add(sums.total, r);
         }
         add(rates->m_cluster, sums.total);
+    }
+    for (const auto& broker : snapshot->brokers) {
+        const observe::BrokerSnapshot* was = before.broker(broker.id);
+        for (const auto& connection : broker.connections) {
+            static const observe::ConnectionSnapshot fresh;
+            const observe::ConnectionSnapshot* origin = &fresh;
+            if (was)
+                if (const auto at = std::ranges::find(was->connections, connection.id, &observe::ConnectionSnapshot::id);
+                    at != was->connections.end())
+                    origin = &*at;
+            rates->m_connections[{broker.id, connection.id}] = {
+                perSecond(origin->producedBytes, connection.producedBytes, seconds),
+                perSecond(origin->consumedBytes, connection.consumedBytes, seconds)};
+        }
     }
     return m_rates = std::move(rates);
 }

@@ -4,7 +4,9 @@
 #include "broker/base/topic_partition.h"
 #include "broker/observe/snapshot.h"
 
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -20,16 +22,35 @@ struct PartitionRates {
     double consumedBytes = 0;
 };
 
+/// What one replica's log took in, per second.
+struct ReplicaRates {
+    BrokerId broker;
+    double appendedBytes = 0;
+    double appendedRecords = 0;
+};
+
+/// What went over one client connection, per second.
+struct ConnectionRates {
+    double producedBytes = 0;
+    double consumedBytes = 0;
+};
+
 /// Rates at one moment, over the window that ended there. Immutable. Thread: any.
 class Rates {
 public:
     Rates() = default;
 
+    /// The time these rates were taken over; zero while there is but one snapshot, and all rates are zero.
+    [[nodiscard]] Duration span() const { return m_span; }
     [[nodiscard]] PartitionRates partition(const std::string& topic, PartitionIndex index) const;
     /// Sum over a topic's partitions; zeros for an unknown topic.
     [[nodiscard]] PartitionRates topic(const std::string& topic) const;
     /// Sum over all topics, internal ones included.
     [[nodiscard]] PartitionRates cluster() const { return m_cluster; }
+    /// The partition's replicas, one each; empty for an unknown partition.
+    [[nodiscard]] std::span<const ReplicaRates> replicas(const std::string& topic, PartitionIndex index) const;
+    /// Zeros for an unknown connection. Ids are the broker's own.
+    [[nodiscard]] ConnectionRates connection(BrokerId broker, std::uint64_t id) const;
     /// Bytes per second the logs of one broker took in.
     [[nodiscard]] double brokerAppendedBytes(BrokerId broker) const;
 
@@ -39,10 +60,13 @@ private:
     struct TopicRates {
         PartitionRates total;
         std::vector<PartitionRates> partitions;
+        std::vector<std::vector<ReplicaRates>> replicas; ///< by partition
     };
+    std::map<std::pair<BrokerId, std::uint64_t>, ConnectionRates> m_connections;
     std::unordered_map<std::string, TopicRates> m_topics;
     std::unordered_map<BrokerId, double> m_brokerAppended;
     PartitionRates m_cluster;
+    Duration m_span{};
 };
 
 /// Turns a stream of snapshots into rates over a sliding window. A counter that fell (its broker restarted)

@@ -1,0 +1,120 @@
+#include "ui/events/events_view.h"
+
+#include "ui/events/events_model.h"
+#include "ui/style/empty_state.h"
+#include "ui/style/number_text.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace partitura::ui {
+
+namespace {
+constexpr int kinds = static_cast<int>(observe::EventKind::connectionRefused) + 1;
+}
+
+EventsView::EventsView(QWidget* parent)
+    : View(parent)
+    , m_model(new EventsModel(5000, this))
+    , m_filtered(new QSortFilterProxyModel(this))
+    , m_kind(new QComboBox(this))
+    , m_count(new QLabel(this))
+    , m_table(new QTableView(this))
+    , m_empty(new EmptyState(QStringLiteral("events"), this))
+    , m_stack(new QStackedLayout) {
+    setObjectName(QStringLiteral("eventsView"));
+    m_kind->setObjectName(QStringLiteral("eventKindFilter"));
+    m_table->setObjectName(QStringLiteral("eventsTable"));
+    m_count->setObjectName(QStringLiteral("eventCount"));
+    m_count->setProperty("role", "soft");
+
+    m_filtered->setSourceModel(m_model);
+    m_filtered->setFilterRole(EventsModel::kindRole);
+    m_table->setModel(m_filtered);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(24);
+    m_table->horizontalHeader()->setMinimumSectionSize(40);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->resizeSection(EventsModel::timeColumn, 104);
+    m_table->horizontalHeader()->resizeSection(EventsModel::kindColumn, 128);
+    m_table->horizontalHeader()->resizeSection(EventsModel::brokerColumn, 60);
+    m_table->horizontalHeader()->resizeSection(EventsModel::subjectColumn, 104);
+
+    m_kind->addItem(QString(), -1);
+    for (int kind = 0; kind < kinds; ++kind)
+        m_kind->addItem(QString(), kind);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 8, 12, 8);
+    bar->addWidget(m_kind);
+    bar->addStretch();
+    bar->addWidget(m_count);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_table);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(bar);
+    column->addLayout(m_stack, 1);
+
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &EventsView::filter);
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) {
+        if (const QString topic = index.data(EventsModel::topicRole).toString(); !topic.isEmpty())
+            emit topicSelected(topic);
+    });
+    retranslate();
+}
+
+void EventsView::setSource(app::Source* source) {
+    m_source = source;
+    m_model->clear();
+}
+
+void EventsView::showFrame(const Frame& /*frame*/) {
+    if (!m_source)
+        return;
+    std::vector<observe::Event> events = m_source->events(m_model->lastSequence());
+    if (events.empty())
+        return;
+    m_model->append(std::move(events));
+    filter();
+}
+
+void EventsView::filter() {
+    const int kind = m_kind->currentData().toInt();
+    m_filtered->setFilterRegularExpression(kind < 0 ? QString() : QStringLiteral("^%1$").arg(kind));
+    const int shown = m_filtered->rowCount();
+    m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
+    m_count->setText(kind < 0 ? tr("%1 events").arg(countText(shown))
+                              : tr("%1 of %2 events").arg(countText(shown), countText(m_model->rowCount())));
+}
+
+void EventsView::retranslate() {
+    m_kind->setItemText(0, tr("All kinds"));
+    for (int kind = 0; kind < kinds; ++kind)
+        m_kind->setItemText(kind + 1, EventsModel::kindText(static_cast<observe::EventKind>(kind)));
+    m_kind->setAccessibleName(tr("Kind of event"));
+    m_table->setAccessibleName(tr("Events, newest first"));
+    m_empty->setTexts(tr("Nothing has happened yet"),
+                      tr("Leader changes, ISR changes, elections and rebalances appear here as they happen."));
+    m_model->retranslate();
+    filter();
+}
+
+QVariantMap EventsView::saveState() const { return {{QStringLiteral("kind"), m_kind->currentData()}}; }
+
+void EventsView::restoreState(const QVariantMap& state) {
+    m_kind->setCurrentIndex(std::max(0, m_kind->findData(state.value(QStringLiteral("kind"), -1))));
+}
+
+} // namespace partitura::ui

@@ -1,0 +1,45 @@
+// What happened in the cluster, newest first.
+#pragma once
+
+#include "ui/view.h"
+
+class QComboBox;
+class QLabel;
+class QSortFilterProxyModel;
+class QStackedLayout;
+class QTableView;
+
+namespace partitura::ui {
+
+class EmptyState;
+class EventsModel;
+
+/// Thread: the user interface's.
+class EventsView : public View {
+    Q_OBJECT
+
+public:
+    explicit EventsView(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString key() const override { return QStringLiteral("events"); }
+    [[nodiscard]] QString title() const override { return tr("Events"); }
+    void setSource(app::Source* source) override;
+    void showFrame(const Frame& frame) override;
+    void retranslate() override;
+    [[nodiscard]] QVariantMap saveState() const override;
+    void restoreState(const QVariantMap& state) override;
+
+private:
+    void filter();
+
+    app::Source* m_source = nullptr;
+    EventsModel* m_model;
+    QSortFilterProxyModel* m_filtered;
+    QComboBox* m_kind;
+    QLabel* m_count;
+    QTableView* m_table;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+};
+
+} // namespace partitura::ui

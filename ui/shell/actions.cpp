@@ -1,0 +1,113 @@
+#include "ui/shell/actions.h"
+
+#include "ui/style/icons.h"
+
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QRegularExpression>
+
+namespace partitura::ui {
+
+namespace {
+
+constexpr const char* context = "partitura::ui::Actions";
+
+struct Row {
+    const char* key;
+    const char* menu;
+    const char* icon;
+    const char* keys;
+    const char* text;
+    const char* tip;
+    bool checkable = false;
+    bool lineBefore = false;
+};
+
+constexpr const char* fileMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&File");
+constexpr const char* clusterMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Cluster");
+constexpr const char* viewMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&View");
+constexpr const char* helpMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Help");
+constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Language");
+
+const Row rows[] = {
+    {"quit", fileMenu, "quit", "Ctrl+Q", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Quit"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Close the window; the embedded cluster shuts down cleanly")},
+    {"create-topic", clusterMenu, "plus", "Ctrl+T", QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create &topic…"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create a topic: name, partitions, replicas, configs")},
+    {"produce-record", clusterMenu, "send", "Ctrl+P", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Produce record…"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Send one record to a topic")},
+    {"copy-bootstrap", clusterMenu, "copy", "Ctrl+Shift+C",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Copy bootstrap servers"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Copy the address clients connect to"), false, true},
+    {"dark-theme", viewMenuText, "theme", "Ctrl+Shift+D", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Dark theme"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Switch between light and dark"), true},
+    {"reset-layout", viewMenuText, "layout", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Reset layout"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Put every view back where it was at first")},
+    {"about", helpMenu, "about", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&About Partitura"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "What this is, and its licence")},
+};
+
+QString words(const char* text) { return QCoreApplication::translate(context, text); }
+
+/// For buttons, which have no mnemonic: "Create &topic…" without the mark, "创建主题(&T)…" without the letter.
+QString withoutMnemonic(QString text) {
+    text.remove(QRegularExpression(QStringLiteral("\\(&\\w\\)")));
+    return text.remove(QLatin1Char('&'));
+}
+
+} // namespace
+
+Actions::Actions(QWidget* window) : QObject(window) {
+    for (const Row& row : rows) {
+        auto* action = new QAction(icon(QString::fromLatin1(row.icon)), QString(), this);
+        action->setObjectName(QStringLiteral("action-") + QLatin1String(row.key));
+        action->setShortcut(QKeySequence(QString::fromLatin1(row.keys)));
+        action->setCheckable(row.checkable);
+        window->addAction(action);
+        m_all.push_back(action);
+        m_byKey[QString::fromLatin1(row.key)] = action;
+    }
+}
+
+QAction* Actions::find(const QString& key) const {
+    const auto at = m_byKey.find(key);
+    return at != m_byKey.end() ? at->second : nullptr;
+}
+
+void Actions::build(QMenuBar& bar) {
+    std::map<const char*, QMenu*> menus;
+    for (const char* text : {fileMenu, clusterMenu, viewMenuText, helpMenu}) {
+        QMenu* menu = bar.addMenu(QString());
+        menus[text] = menu;
+        m_menus.emplace_back(menu, text);
+    }
+    m_viewMenu = menus[viewMenuText];
+    std::size_t at = 0;
+    for (const Row& row : rows) {
+        if (row.lineBefore)
+            menus[row.menu]->addSeparator();
+        menus[row.menu]->addAction(m_all[at++]);
+    }
+    m_languageMenu = new QMenu(m_viewMenu);
+    m_languageMenu->setIcon(icon(u"language"));
+    m_menus.emplace_back(m_languageMenu, languageMenuText);
+    m_viewMenu->insertMenu(find(QStringLiteral("reset-layout")), m_languageMenu);
+    retranslate();
+}
+
+void Actions::retranslate() {
+    std::size_t at = 0;
+    for (const Row& row : rows) {
+        QAction* action = m_all[at++];
+        action->setText(words(row.text));
+        action->setIconText(withoutMnemonic(action->text()));
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        action->setToolTip(keys.isEmpty() ? words(row.tip) : QStringLiteral("%1 (%2)").arg(words(row.tip), keys));
+        action->setStatusTip(QString());
+    }
+    for (const auto& [menu, text] : m_menus)
+        menu->setTitle(words(text));
+}
+
+} // namespace partitura::ui

@@ -1,0 +1,40 @@
+// Every action of the window: one table of key, place, icon, keys and words.
+#pragma once
+
+#include <QAction>
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <vector>
+
+class QMenuBar;
+class QMenu;
+
+namespace partitura::ui {
+
+/// The actions and the menus they stand in. Thread: the user interface's.
+class Actions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Actions(QWidget* window);
+
+    /// The action of this key; nullptr if the table has none.
+    [[nodiscard]] QAction* find(const QString& key) const;
+    [[nodiscard]] const std::vector<QAction*>& all() const { return m_all; }
+    /// Fills the menu bar. `viewMenu()` and `languageMenu()` are there afterwards, for the window to fill.
+    void build(QMenuBar& bar);
+    [[nodiscard]] QMenu* viewMenu() const { return m_viewMenu; }
+    [[nodiscard]] QMenu* languageMenu() const { return m_languageMenu; }
+    void retranslate();
+
+private:
+    std::vector<QAction*> m_all;
+    std::map<QString, QAction*> m_byKey;
+    std::vector<std::pair<QMenu*, const char*>> m_menus;
+    QMenu* m_viewMenu = nullptr;
+    QMenu* m_languageMenu = nullptr;
+};
+
+} // namespace partitura::ui

@@ -1,0 +1,38 @@
+// The figures at the bottom: is the cluster well, and how much flows.
+#pragma once
+
+#include "ui/view.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace partitura::ui {
+
+/// What the status line says; exact counts out of one snapshot.
+struct ClusterHealth {
+    int brokersUp = 0;
+    int brokers = 0;
+    int underReplicated = 0; ///< partitions with fewer in-sync replicas than assigned
+    int withoutLeader = 0;   ///< offline partitions
+};
+ClusterHealth clusterHealth(const observe::ClusterSnapshot& snapshot);
+
+/// Thread: the user interface's.
+class ClusterStatus : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ClusterStatus(QWidget* parent = nullptr);
+
+    void showFrame(const Frame& frame);
+    void retranslate();
+
+private:
+    QLabel* add(const QString& name, QLabel*& caption);
+
+    QLabel *m_brokersCaption, *m_underCaption, *m_offlineCaption, *m_messagesCaption, *m_bytesCaption, *m_droppedCaption;
+    QLabel *m_brokers, *m_under, *m_offline, *m_messages, *m_bytes, *m_dropped;
+};
+
+} // namespace partitura::ui

@@ -1,0 +1,273 @@
+#include "ui/shell/main_window.h"
+
+#include "ui/shell/actions.h"
+#include "ui/shell/cluster_status.h"
+#include "ui/shell/default_layout.h"
+#include "ui/shell/frame_clock.h"
+#include "ui/shell/language.h"
+#include "ui/shell/layout_store.h"
+#include "ui/shell/source_bar.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDataStream>
+#include <QDockWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStatusBar>
+#include <QToolBar>
+
+#include <algorithm>
+
+namespace partitura::ui {
+
+namespace {
+
+constexpr int layoutVersion = 1;
+constexpr int noticeMs = 6000;
+
+QByteArray packed(const QVariantMap& map) {
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << map;
+    return bytes;
+}
+
+QVariantMap unpacked(const QByteArray& bytes) {
+    QVariantMap map;
+    QDataStream stream(bytes);
+    stream >> map;
+    return stream.status() == QDataStream::Ok ? map : QVariantMap();
+}
+
+} // namespace
+
+MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore& store, QWidget* parent)
+    : QMainWindow(parent)
+    , m_views(std::move(views))
+    , m_language(language)
+    , m_store(store)
+    , m_actions(new Actions(this))
+    , m_clock(new FrameClock(this))
+    , m_sourceBar(new SourceBar(*m_actions, this))
+    , m_status(new ClusterStatus(this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Partitura"));
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+
+    auto* bar = addToolBar(QString());
+    bar->setObjectName(QStringLiteral("sourceToolBar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->toggleViewAction()->setVisible(false);
+    bar->addWidget(m_sourceBar);
+
+    statusBar()->setObjectName(QStringLiteral("statusBar"));
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addPermanentWidget(m_status);
+
+    m_actions->build(*menuBar());
+    QMenu* viewMenu = m_actions->viewMenu();
+    QAction* first = viewMenu->actions().value(0);
+    for (View* view : m_views) {
+        auto* dock = new QDockWidget(this);
+        dock->setObjectName(QStringLiteral("dock-") + view->key());
+        dock->setWidget(view);
+        view->setAutoFillBackground(true);
+        view->setBackgroundRole(QPalette::Base);
+        viewMenu->insertAction(first, dock->toggleViewAction());
+        m_docks.push_back(dock);
+        connect(view, &View::notice, this, &MainWindow::showNotice);
+        connect(view, &View::topicSelected, this, &MainWindow::selectTopic);
+        connect(view, &View::actionRequested, this, [this](const QString& key) {
+            if (QAction* action = m_actions->find(key))
+                action->trigger();
+        });
+    }
+    viewMenu->insertSeparator(first);
+    fillLanguageMenu();
+    connectActions();
+    connect(m_clock, &FrameClock::frame, this, &MainWindow::showFrame);
+    connect(m_sourceBar, &SourceBar::notice, this, &MainWindow::showNotice);
+
+    placeDocks();
+    retranslate();
+    refreshCapabilities();
+    if (!restoreGeometry(m_store.load({}, QStringLiteral("window/geometry"))))
+        resize(1440, 900);
+}
+
+MainWindow::~MainWindow() { setSource(nullptr); }
+
+View* MainWindow::view(const QString& key) const {
+    const auto at = std::ranges::find(m_views, key, &View::key);
+    return at != m_views.end() ? *at : nullptr;
+}
+
+void MainWindow::setSource(app::Source* source) {
+    if (m_source) {
+        saveLayout();
+        m_source->disconnect(this);
+    }
+    m_source = source;
+    m_clock->setSource(source);
+    m_sourceBar->setSource(source);
+    for (View* view : m_views)
+        view->setSource(source);
+    if (m_source) {
+        connect(m_source, &app::Source::stateChanged, this, &MainWindow::refreshCapabilities);
+        restoreLayout();
+        m_clock->beat();
+    }
+    selectTopic({});
+    refreshCapabilities();
+}
+
+void MainWindow::connectActions() {
+    const auto on = [this](const char* key, auto slot) {
+        connect(m_actions->find(QString::fromLatin1(key)), &QAction::triggered, this, slot);
+    };
+    on("quit", &QWidget::close);
+    on("create-topic", [this] { emit createTopicRequested(); });
+    on("produce-record", [this] { emit produceRequested(m_selectedTopic); });
+    on("copy-bootstrap", [this] { m_sourceBar->copyBootstrapServers(); });
+    on("dark-theme", &MainWindow::setDark);
+    on("reset-layout", [this] { placeDocks(); });
+    on("about", &MainWindow::about);
+    m_actions->find(QStringLiteral("dark-theme"))->setChecked(theme().kind == ThemeKind::dark);
+}
+
+void MainWindow::fillLanguageMenu() {
+    auto* group = new QActionGroup(this);
+    for (const Language::Choice& choice : Language::choices()) {
+        QAction* action = m_actions->languageMenu()->addAction(choice.name);
+        action->setObjectName(QStringLiteral("action-language-") + choice.code);
+        action->setCheckable(true);
+        action->setChecked(choice.code == m_language.code());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code = choice.code] {
+            m_language.set(code);
+            m_store.save({}, QStringLiteral("language"), code.toUtf8());
+        });
+    }
+}
+
+void MainWindow::placeDocks() { placeByDefault(*this, m_views, m_docks); }
+
+void MainWindow::saveLayout() {
+    m_store.save({}, QStringLiteral("window/geometry"), saveGeometry());
+    if (!m_source)
+        return;
+    m_store.save(m_source->workspaceKey(), QStringLiteral("window/docks"), saveState(layoutVersion));
+    for (View* view : m_views)
+        m_store.save(m_source->workspaceKey(), QStringLiteral("view/") + view->key(), packed(view->saveState()));
+}
+
+void MainWindow::restoreLayout() {
+    const QString scope = m_source->workspaceKey();
+    const QByteArray docks = m_store.load(scope, QStringLiteral("window/docks"));
+    if (docks.isEmpty() || !restoreState(docks, layoutVersion))
+        placeDocks();
+    for (View* view : m_views) {
+        const QByteArray state = m_store.load(scope, QStringLiteral("view/") + view->key());
+        if (!state.isEmpty())
+            view->restoreState(unpacked(state));
+    }
+}
+
+void MainWindow::retranslate() {
+    m_actions->retranslate();
+    m_sourceBar->retranslate();
+    m_status->retranslate();
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        m_views[i]->retranslate();
+        m_views[i]->setAccessibleName(m_views[i]->title());
+        m_docks[i]->setWindowTitle(m_views[i]->title());
+        m_docks[i]->toggleViewAction()->setText(m_views[i]->title());
+    }
+    refreshCapabilities();
+}
+
+void MainWindow::refreshCapabilities() {
+    const app::Capabilities can = m_source ? m_source->capabilities() : app::Capabilities{};
+    const auto allow = [&](const char* key, bool allowed) {
+        QAction* action = m_actions->find(QString::fromLatin1(key));
+        action->setEnabled(allowed);
+        if (!allowed && !can.reason.isEmpty())
+            action->setToolTip(can.reason);
+    };
+    allow("create-topic", can.createTopics);
+    allow("produce-record", can.produce);
+    allow("copy-bootstrap", m_source && !m_source->bootstrapServers().isEmpty());
+}
+
+void MainWindow::showFrame(const Frame& frame) {
+    m_status->showFrame(frame);
+    for (View* view : m_views)
+        if (view->isVisible())
+            view->showFrame(frame);
+}
+
+void MainWindow::selectTopic(const QString& topic) {
+    if (topic == m_selectedTopic)
+        return;
+    m_selectedTopic = topic;
+    for (View* view : m_views)
+        if (view != sender())
+            view->selectTopic(topic);
+}
+
+void MainWindow::setDark(bool dark) {
+    applyTheme(*qApp, dark ? ThemeKind::dark : ThemeKind::light);
+    m_store.save({}, QStringLiteral("theme"), dark ? "dark" : "light");
+}
+
+void MainWindow::showNotice(const QString& text) { statusBar()->showMessage(text, noticeMs); }
+
+void MainWindow::about() {
+    QMessageBox box(this);
+    box.setObjectName(QStringLiteral("aboutBox"));
+    box.setWindowTitle(tr("About Partitura"));
+    box.setIconPixmap(iconPixmap(u"score", 48, theme().accent, devicePixelRatioF()));
+    box.setText(tr("<b>Partitura %1</b>").arg(QCoreApplication::applicationVersion()));
+    box.setInformativeText(tr("A Kafka cluster one can watch at work: to teach, to learn, to develop against.\n\n"
+                              "Free software under the GNU General Public License, version 3 or later. "
+                              "Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this."));
+    box.exec();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    else if (event->type() == QEvent::WindowStateChange)
+        m_clock->setRunning(isVisible() && !isMinimized());
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    m_clock->setRunning(!isMinimized());
+    // Dock sizes can only be shared out once the window has its own.
+    if (!m_shownOnce) {
+        m_shownOnce = true;
+        if (!m_source || m_store.load(m_source->workspaceKey(), QStringLiteral("window/docks")).isEmpty())
+            placeDocks();
+    }
+}
+
+void MainWindow::hideEvent(QHideEvent* event) {
+    QMainWindow::hideEvent(event);
+    m_clock->setRunning(false);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace partitura::ui

@@ -1,0 +1,199 @@
+#include "ui/throughput/throughput_chart.h"
+
+#include "ui/style/number_text.h"
+#include "ui/style/theme.h"
+#include "ui/throughput/throughput_words.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace partitura::ui {
+
+namespace {
+
+constexpr double spanSeconds = 120;
+constexpr double gapSeconds = 2; ///< no line across a longer silence: nobody looked then
+constexpr int nameHeight = 16;
+constexpr int rightMargin = 88;
+
+class AmountTicker : public QCPAxisTicker {
+public:
+    app::ThroughputQuestion question;
+
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return amountText(tick, question); }
+};
+
+class AgoTicker : public QCPAxisTicker {
+public:
+    QString now;
+
+protected:
+    double getTickStep(const QCPRange& range) override { return range.size() > 90 ? 30 : range.size() > 30 ? 10 : 5; }
+    int getSubTickCount(double) override { return 0; }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        if (std::abs(tick) < 0.5)
+            return now;
+        return durationText(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::round(tick))));
+    }
+};
+
+/// The smallest of 1, 2, 2.5, 5 × 10^k that leaves a little room above `value`.
+double niceTop(double value) {
+    const double wanted = value * 1.12;
+    const double power = std::pow(10, std::floor(std::log10(wanted)));
+    for (const double step : {1.0, 1.5, 2.0, 2.5, 4.0, 5.0, 7.5, 10.0})
+        if (step * power >= wanted)
+            return step * power;
+    return 10 * power;
+}
+
+} // namespace
+
+ThroughputChart::ThroughputChart(QWidget* parent) : QCustomPlot(parent) {
+    setObjectName(QStringLiteral("throughputChart"));
+    setMinimumHeight(96);
+    setNoAntialiasingOnDrag(true);
+    m_goodput = addGraph();
+    m_measured = addGraph();
+    m_model = addGraph();
+    m_model->setChannelFillGraph(m_measured);
+    for (auto*& name : m_names) {
+        name = new QCPItemText(this);
+        name->setClipToAxisRect(false);
+        name->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        name->position->setTypeX(QCPItemPosition::ptAbsolute);
+        name->position->setTypeY(QCPItemPosition::ptAbsolute);
+        name->setPadding(QMargins());
+    }
+    axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    axisRect()->setMargins(QMargins(0, 8, rightMargin, 0));
+    axisRect()->setMinimumMargins(QMargins(72, 8, rightMargin, 24));
+    xAxis->setTicker(QSharedPointer<AgoTicker>::create());
+    yAxis->setTicker(QSharedPointer<AmountTicker>::create());
+    yAxis->ticker()->setTickCount(4);
+    xAxis->setRange(-spanSeconds, 0);
+    scale(0);
+    refreshTheme();
+    retranslate();
+}
+
+void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant now, const app::ThroughputQuestion& question) {
+    if (m_paused)
+        return;
+    if (question != m_question) {
+        m_question = question;
+        m_top = 0;
+    }
+    qSharedPointerCast<AmountTicker>(yAxis->ticker())->question = question;
+
+    QVector<double> x, model, measured, goodput;
+    double highest = 0;
+    double last = -std::numeric_limits<double>::infinity();
+    const auto add = [&](double at, double a, double b, double c) {
+        x << at;
+        model << a;
+        measured << b;
+        goodput << c;
+    };
+    for (const auto& sample : history.samples()) {
+        const double at = std::chrono::duration<double>(sample.at - now).count();
+        if (at < -spanSeconds - 1)
+            continue;
+        if (at - last > gapSeconds && !x.isEmpty()) {
+            const double nan = std::numeric_limits<double>::quiet_NaN();
+            add((at + last) / 2, nan, nan, nan);
+        }
+        last = at;
+        add(at, sample.model, sample.measured, sample.goodput);
+        highest = std::max({highest, sample.model, sample.measured});
+        m_last = {sample.model, sample.measured, sample.goodput};
+    }
+    m_model->setData(x, model, true);
+    m_measured->setData(x, measured, true);
+    m_goodput->setData(x, goodput, true);
+    for (auto* name : m_names)
+        name->setVisible(!x.isEmpty());
+    scale(highest);
+    replot(QCustomPlot::rpImmediateRefresh);
+    placeNames();
+    replot(QCustomPlot::rpQueuedReplot);
+}
+
+void ThroughputChart::scale(double highest) {
+    // Up at once, down only when far below: a scale that follows every wave cannot be read.
+    if (highest * 1.02 > m_top || highest < m_top * 0.3)
+        m_top = highest > 0 ? niceTop(highest) : 0;
+    // A little above the topmost line, or its label would not be drawn.
+    yAxis->setRange(0, (m_top > 0 ? m_top : 1000) * 1.04);
+}
+
+void ThroughputChart::placeNames() {
+    // Where lines end close together their names make room for each other, keeping their order.
+    std::array<std::size_t, 3> order{0, 1, 2};
+    std::array<double, 3> y{};
+    for (std::size_t i = 0; i < 3; ++i)
+        y[i] = yAxis->coordToPixel(m_last[i]);
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return y[i]; });
+    for (std::size_t i = 1; i < 3; ++i)
+        y[order[i]] = std::max(y[order[i]], y[order[i - 1]] + nameHeight);
+    const double over = y[order[2]] - (axisRect()->bottom() - 2);
+    for (std::size_t i = 0; i < 3 && over > 0; ++i)
+        y[order[i]] -= over;
+    for (std::size_t i = 0; i < 3; ++i)
+        m_names[i]->position->setCoords(axisRect()->right() + 8, y[i]);
+}
+
+void ThroughputChart::setPaused(bool paused) {
+    m_paused = paused;
+    setInteractions(paused ? QCP::Interactions(QCP::iRangeDrag | QCP::iRangeZoom) : QCP::Interactions());
+    axisRect()->setRangeZoom(Qt::Horizontal);
+    axisRect()->setRangeDrag(Qt::Horizontal);
+    for (auto* name : m_names)
+        name->setVisible(!paused && m_model->dataCount() > 0);
+    if (!paused)
+        xAxis->setRange(-spanSeconds, 0);
+    replot(QCustomPlot::rpQueuedReplot);
+}
+
+void ThroughputChart::retranslate() {
+    m_names[0]->setText(tr("model"));
+    m_names[1]->setText(tr("measured"));
+    m_names[2]->setText(tr("producers"));
+    qSharedPointerCast<AgoTicker>(xAxis->ticker())->now = tr("now");
+    setAccessibleName(tr("Throughput over the last two minutes: model and measurement"));
+    replot(QCustomPlot::rpQueuedReplot);
+}
+
+void ThroughputChart::refreshTheme() {
+    const Theme& t = theme();
+    setBackground(QBrush(t.surface));
+    QPen dashed(t.ink, 1.5);
+    dashed.setDashPattern({4, 3});
+    m_model->setPen(dashed);
+    QColor band = t.outOfSync;
+    band.setAlphaF(0.3F);
+    m_model->setBrush(band);
+    m_measured->setPen(QPen(t.accent, 2));
+    m_goodput->setPen(QPen(t.inkFaint, 1));
+    const std::array<QColor, 3> names{t.ink, t.accent, t.inkSoft};
+    for (std::size_t i = 0; i < 3; ++i) {
+        m_names[i]->setColor(names[i]);
+        m_names[i]->setFont(textFont(TypeSize::small));
+    }
+    for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setBasePen(axis == xAxis ? QPen(t.line) : QPen(Qt::NoPen));
+        axis->setTickPen(Qt::NoPen);
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(t.inkSoft);
+        axis->setTickLabelFont(textFont(TypeSize::small));
+        axis->setTickLabelPadding(6);
+        axis->grid()->setPen(axis == yAxis ? QPen(t.line, 1) : QPen(Qt::NoPen));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+        axis->grid()->setSubGridVisible(false);
+    }
+    replot(QCustomPlot::rpQueuedReplot);
+}
+
+} // namespace partitura::ui

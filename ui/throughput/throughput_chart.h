@@ -1,0 +1,39 @@
+// The chart of one throughput question over the last two minutes.
+#pragma once
+
+#include <qcustomplot.h>
+
+#include "app/metrics/throughput_history.h"
+
+namespace partitura::ui {
+
+/// Model dashed, measurement solid, residual a band between them, goodput thin; each named at its end. The time axis
+/// stands still while data streams through it. Thread: the user interface's.
+class ThroughputChart : public QCustomPlot {
+    Q_OBJECT
+
+public:
+    explicit ThroughputChart(QWidget* parent = nullptr);
+
+    /// Draws the samples up to `now`.
+    void showHistory(const app::ThroughputHistory& history, Instant now, const app::ThroughputQuestion& question);
+    /// Paused, one may drag and zoom.
+    void setPaused(bool paused);
+    void retranslate();
+    void refreshTheme();
+
+private:
+    void scale(double highest);
+    void placeNames();
+
+    QCPGraph* m_goodput;
+    QCPGraph* m_measured;
+    QCPGraph* m_model;
+    std::array<QCPItemText*, 3> m_names{}; ///< of model, measured, goodput
+    std::array<double, 3> m_last{};
+    app::ThroughputQuestion m_question;
+    double m_top = 0;
+    bool m_paused = false;
+};
+
+} // namespace partitura::ui

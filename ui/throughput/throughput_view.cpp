@@ -1,0 +1,220 @@
+#include "ui/throughput/throughput_view.h"
+
+#include "app/metrics/rates.h"
+#include "ui/style/icons.h"
+#include "ui/style/theme.h"
+#include "ui/throughput/formula_strip.h"
+#include "ui/throughput/throughput_chart.h"
+#include "ui/throughput/throughput_words.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace partitura::ui {
+
+namespace {
+
+using app::ThroughputQuestion;
+using app::ThroughputReading;
+using app::ThroughputUnit;
+
+/// Topics whose past is kept although nobody looks at them: switching to one shows it at once.
+constexpr std::size_t topicsRecorded = 16;
+
+} // namespace
+
+ThroughputView::ThroughputView(QWidget* parent)
+    : View(parent)
+    , m_scope(new QComboBox(this))
+    , m_reading(new QComboBox(this))
+    , m_unit(new QComboBox(this))
+    , m_pause(new QToolButton(this))
+    , m_formula(new FormulaStrip(this))
+    , m_explanation(new QLabel(this))
+    , m_chart(new ThroughputChart(this)) {
+    setObjectName(QStringLiteral("throughputView"));
+    m_scope->setObjectName(QStringLiteral("throughputScope"));
+    m_scope->setMinimumContentsLength(12);
+    m_scope->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_scope->addItem(QString(), QString());
+    m_reading->setObjectName(QStringLiteral("throughputReading"));
+    m_reading->addItem(QString(), static_cast<int>(ThroughputReading::rate));
+    m_reading->addItem(QString(), static_cast<int>(ThroughputReading::volume));
+    m_unit->setObjectName(QStringLiteral("throughputUnit"));
+    m_unit->addItem(QString(), static_cast<int>(ThroughputUnit::bytes));
+    m_unit->addItem(QString(), static_cast<int>(ThroughputUnit::records));
+    m_pause->setObjectName(QStringLiteral("throughputPause"));
+    m_pause->setCheckable(true);
+    m_pause->setIcon(icon(u"pause"));
+    m_explanation->setObjectName(QStringLiteral("throughputExplanation"));
+    m_explanation->setWordWrap(true);
+    m_explanation->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_explanation->setContentsMargins(12, 0, 12, 0);
+    // Room for two lines, so that the chart below does not jump when the sentence grows.
+    m_explanation->setMinimumHeight(2 * fontMetrics().lineSpacing());
+    m_explanation->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 4, 12, 4);
+    bar->setSpacing(8);
+    bar->addWidget(m_scope);
+    bar->addWidget(m_reading);
+    bar->addWidget(m_unit);
+    bar->addStretch();
+    bar->addWidget(m_pause);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addLayout(bar);
+    column->addWidget(m_formula);
+    column->addWidget(m_explanation);
+    column->addWidget(m_chart, 1);
+
+    for (QComboBox* box : {m_reading, m_unit})
+        connect(box, &QComboBox::currentIndexChanged, this, &ThroughputView::ask);
+    connect(m_scope, &QComboBox::activated, this, [this] {
+        m_wantedTopic = m_scope->currentData().toString();
+        ask();
+        emit topicSelected(m_wantedTopic);
+    });
+    connect(m_pause, &QToolButton::toggled, this, [this](bool on) {
+        m_paused = on;
+        m_pause->setIcon(icon(on ? u"play" : u"pause"));
+        m_chart->setPaused(on);
+        retranslate();
+    });
+    retranslate();
+}
+
+void ThroughputView::setSource(app::Source* /*source*/) {
+    m_frame = {};
+    m_histories.clear();
+    m_wantedTopic.clear();
+    while (m_scope->count() > 1)
+        m_scope->removeItem(1);
+    ask();
+}
+
+void ThroughputView::ask() {
+    m_question.topic = m_scope->currentData().toString().toStdString();
+    m_question.reading = static_cast<ThroughputReading>(m_reading->currentData().toInt());
+    m_question.unit = static_cast<ThroughputUnit>(m_unit->currentData().toInt());
+    if (m_frame.snapshot && m_frame.rates->span() > Duration::zero())
+        record(m_frame);
+    showFigures();
+}
+
+void ThroughputView::showFrame(const Frame& frame) {
+    m_frame = frame;
+    if (frame.rates->span() == Duration::zero())
+        return; // one snapshot says nothing about rates yet
+    // The history of the question shown sets the beat; its step is what a reader can follow.
+    if (!m_histories[m_question].wants(frame.snapshot->takenAt))
+        return;
+    refreshScopes(*frame.snapshot);
+    record(frame);
+    if (!m_paused)
+        showFigures();
+}
+
+void ThroughputView::record(const Frame& frame) {
+    std::vector<std::string> scopes{std::string()};
+    for (const auto& topic : frame.snapshot->topics)
+        if (!topic->isInternal && scopes.size() <= topicsRecorded)
+            scopes.push_back(topic->name);
+    if (std::ranges::find(scopes, m_question.topic) == scopes.end())
+        scopes.push_back(m_question.topic);
+    // Histories of topics that are gone go too.
+    std::erase_if(m_histories, [&](const auto& entry) { return std::ranges::find(scopes, entry.first.topic) == scopes.end(); });
+    for (const std::string& scope : scopes)
+        for (const auto reading : {ThroughputReading::rate, ThroughputReading::volume})
+            for (const auto unit : {ThroughputUnit::bytes, ThroughputUnit::records}) {
+                const ThroughputQuestion question{scope, reading, unit};
+                auto& history = m_histories[question];
+                if (history.wants(frame.snapshot->takenAt))
+                    history.add(frame.snapshot->takenAt, frame.snapshot->takenAtMs,
+                                measureThroughput(*frame.snapshot, *frame.rates, question));
+            }
+}
+
+void ThroughputView::refreshScopes(const observe::ClusterSnapshot& snapshot) {
+    QStringList topics;
+    for (const bool internal : {false, true})
+        for (const auto& topic : snapshot.topics)
+            if (topic->isInternal == internal)
+                topics << QString::fromStdString(topic->name);
+    bool same = m_scope->count() == topics.size() + 1;
+    for (int i = 0; same && i < topics.size(); ++i)
+        same = m_scope->itemData(i + 1).toString() == topics[i];
+    if (!same) {
+        const QSignalBlocker quiet(m_scope);
+        while (m_scope->count() > 1)
+            m_scope->removeItem(1);
+        for (const QString& topic : topics)
+            m_scope->addItem(topic, topic);
+    }
+    const int wanted = std::max(0, m_scope->findData(m_wantedTopic));
+    if (wanted != m_scope->currentIndex()) {
+        m_scope->setCurrentIndex(wanted);
+        ask();
+    }
+}
+
+void ThroughputView::showFigures() {
+    const app::Throughput now =
+        m_frame.snapshot ? measureThroughput(*m_frame.snapshot, *m_frame.rates, m_question) : app::Throughput{};
+    m_formula->showFigures(now, m_question);
+    const QString skew = skewText(now);
+    QString words = explanationText(now, m_question);
+    if (!skew.isEmpty())
+        words += QLatin1Char(' ') + skew;
+    if (m_explanation->text() != words)
+        m_explanation->setText(words);
+    m_chart->showHistory(m_histories[m_question], m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{}, m_question);
+}
+
+void ThroughputView::selectTopic(const QString& topic) {
+    m_wantedTopic = topic;
+    m_scope->setCurrentIndex(std::max(0, m_scope->findData(topic)));
+    ask();
+}
+
+void ThroughputView::retranslate() {
+    m_scope->setItemText(0, tr("Whole cluster"));
+    m_scope->setAccessibleName(tr("Scope"));
+    m_scope->setToolTip(tr("The cluster is the sum of its topics, internal ones left out"));
+    m_reading->setItemText(0, tr("Rate"));
+    m_reading->setItemText(1, tr("Volume"));
+    m_reading->setAccessibleName(tr("Reading"));
+    m_reading->setToolTip(tr("Rate: what flows per second. Volume: what is held"));
+    m_unit->setItemText(0, tr("Bytes"));
+    m_unit->setItemText(1, tr("Records"));
+    m_unit->setAccessibleName(tr("Unit"));
+    m_pause->setToolTip(m_paused ? tr("Go on") : tr("Pause, to drag and zoom"));
+    m_pause->setAccessibleName(m_paused ? tr("Go on") : tr("Pause"));
+    m_formula->retranslate();
+    m_chart->retranslate();
+    showFigures();
+}
+
+QVariantMap ThroughputView::saveState() const {
+    return {{QStringLiteral("reading"), m_reading->currentIndex()}, {QStringLiteral("unit"), m_unit->currentIndex()}};
+}
+
+void ThroughputView::restoreState(const QVariantMap& state) {
+    m_reading->setCurrentIndex(std::clamp(state.value(QStringLiteral("reading"), 0).toInt(), 0, 1));
+    m_unit->setCurrentIndex(std::clamp(state.value(QStringLiteral("unit"), 0).toInt(), 0, 1));
+}
+
+void ThroughputView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        m_chart->refreshTheme();
+    View::changeEvent(event);
+}
+
+} // namespace partitura::ui

@@ -1,0 +1,19 @@
+// The throughput model in words and figures.
+#pragma once
+
+#include "app/metrics/throughput_model.h"
+
+#include <QString>
+
+namespace partitura::ui {
+
+/// An amount with the unit of the question: "12.4 MB/s", "1 204 rec".
+QString amountText(double amount, const app::ThroughputQuestion& question);
+/// R: "3", or "2.5" where topics or partitions differ.
+QString replicasText(double replicas);
+/// Why measurement and model agree or differ: a sentence for each reason.
+QString explanationText(const app::Throughput& throughput, const app::ThroughputQuestion& question);
+/// How unevenly the load lies; empty while nothing stands out.
+QString skewText(const app::Throughput& throughput);
+
+} // namespace partitura::ui

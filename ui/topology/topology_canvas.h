@@ -1,0 +1,78 @@
+// The topology's picture: lays items out over the space there is and keeps them in step with the data.
+#pragma once
+
+#include <QGraphicsView>
+
+#include "ui/topology/topology_items.h"
+
+#include <map>
+#include <memory>
+
+namespace partitura::ui {
+
+/// Clients above, brokers in the middle, replication between brokers below. The picture always fits its widget; what
+/// does not fit as it is becomes an aggregate that says what it stands for. Thread: the user interface's.
+class TopologyCanvas : public QGraphicsView {
+    Q_OBJECT
+
+public:
+    explicit TopologyCanvas(QWidget* parent = nullptr);
+
+    void showPicture(TopologyPicture picture);
+    void highlight(const QString& topic);
+    /// Moves what moves by the time since the last call.
+    void advance(qreal seconds);
+    /// What was left out or drawn as an aggregate; empty if all is there.
+    [[nodiscard]] QString aggregateNote() const { return m_note; }
+    void refreshTheme();
+
+signals:
+    void topicClicked(const QString& topic);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+    void mousePressEvent(QMouseEvent* event) override;
+
+private:
+    struct Node {
+        TopologyPicture::Client client;
+        int standsFor = 1;
+        QRectF rect;
+    };
+    struct Caption {
+        QRectF rect;
+        QString text;
+        Qt::Alignment align;
+    };
+
+    /// What a pair of brokers sends each other, written on the arc between them.
+    struct PairLabel {
+        QPointF centre;
+        QString leftwards, rightwards;
+    };
+
+    void layOut();
+    void layOutBrokers(const QRectF& area);
+    void layOutClients(const QRectF& area);
+    void layOutReplication(const QRectF& area);
+    void nodesOf(TopologyPicture::Role role, const QRectF& area);
+    FlowItem* flow(const QString& key);
+    void dropStale();
+
+    TopologyPicture m_picture;
+    QString m_highlight;
+    QString m_note;
+    std::map<BrokerId, BrokerItem*> m_brokers;
+    std::map<BrokerId, QRectF> m_brokerRects;
+    std::map<QString, ClientItem*> m_clients;
+    std::map<QString, FlowItem*> m_flows;
+    std::map<QString, bool> m_used; ///< keys of clients and flows laid out this time
+    std::vector<Node> m_nodes;
+    std::vector<Caption> m_captions;
+    std::vector<PairLabel> m_pairLabels;
+    qreal m_phase = 0;
+};
+
+} // namespace partitura::ui

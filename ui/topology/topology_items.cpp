@@ -1,0 +1,490 @@
+#include "ui/topology/topology_items.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/number_text.h"
+#include "ui/style/theme.h"
+
+#include <QGraphicsSceneHoverEvent>
+#include <QGraphicsSceneMouseEvent>
+#include <QPainter>
+#include <QPainterPathStroker>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace partitura::ui {
+
+namespace {
+
+// On the grid of 4.
+constexpr qreal pad = 12;
+constexpr qreal headerHeight = 48;
+constexpr qreal lowHeaderHeight = 32; ///< without the address
+constexpr qreal lowBox = 128;         ///< a box lower than this gets the low header
+constexpr qreal topicGap = 6;
+constexpr qreal mark = 12;
+constexpr qreal gap = 4;
+constexpr qreal chipHeight = 20;
+constexpr qreal topicLabelHeight = 18;
+constexpr qreal stripHeight = 8;
+constexpr qreal sharesRowHeight = 34;
+constexpr qreal footerHeight = 16;
+
+/// Where one topic's replicas begin and end in the broker's list.
+struct Run {
+    std::size_t topic, first, count;
+};
+
+std::vector<Run> runsOf(const TopologyPicture::Broker& broker) {
+    std::vector<Run> runs;
+    for (std::size_t i = 0; i < broker.replicas.size(); ++i) {
+        if (runs.empty() || runs.back().topic != broker.replicas[i].topic)
+            runs.push_back({broker.replicas[i].topic, i, 0});
+        ++runs.back().count;
+    }
+    return runs;
+}
+
+QString replicaName(const QString& topic, PartitionIndex partition) {
+    return QStringLiteral("%1-%2").arg(topic).arg(partition.value());
+}
+
+qreal chipWidth(const TopologyPicture::Broker& broker, const std::vector<QString>& topics) {
+    const QFontMetricsF metrics(textFont(TypeSize::small));
+    qreal widest = 0;
+    for (const auto& replica : broker.replicas)
+        widest = std::max(widest, metrics.horizontalAdvance(replicaName(topics[replica.topic], replica.partition)));
+    return mark + gap + widest + pad;
+}
+
+QString stateText(ReplicaState state, bool leader) {
+    if (leader && state == ReplicaState::inSync)
+        return BrokerItem::tr("leader");
+    switch (state) {
+    case ReplicaState::inSync: return BrokerItem::tr("follower, in sync");
+    case ReplicaState::lagging: return BrokerItem::tr("follower, in sync but lagging");
+    case ReplicaState::outOfSync: return BrokerItem::tr("follower, out of sync");
+    case ReplicaState::offline: return BrokerItem::tr("offline");
+    case ReplicaState::electing: return BrokerItem::tr("electing a leader");
+    }
+    return {};
+}
+
+QString brokerStateText(observe::BrokerState state) {
+    switch (state) {
+    case observe::BrokerState::starting: return BrokerItem::tr("starting");
+    case observe::BrokerState::running: return BrokerItem::tr("running");
+    case observe::BrokerState::stopping: return BrokerItem::tr("stopping");
+    case observe::BrokerState::offline: return BrokerItem::tr("offline");
+    }
+    return {};
+}
+
+} // namespace
+
+QColor flowColour(FlowKind kind) {
+    switch (kind) {
+    case FlowKind::produce: return theme().series[0];
+    case FlowKind::replicate: return theme().series[2];
+    case FlowKind::consume: return theme().series[3];
+    }
+    return theme().ink;
+}
+
+// --- BrokerItem ---------------------------------------------------------------------------------------------------
+
+BrokerItem::BrokerItem() {
+    setAcceptHoverEvents(true);
+    setAcceptedMouseButtons(Qt::LeftButton);
+    setZValue(2);
+}
+
+void BrokerItem::show(const TopologyPicture::Broker& broker, const std::vector<QString>& topics) {
+    m_broker = broker;
+    m_topics = topics;
+    layOut();
+    update();
+}
+
+void BrokerItem::place(const QRectF& rect, ReplicaDetail detail) {
+    if (rect.size() != m_size)
+        prepareGeometryChange();
+    setPos(rect.topLeft());
+    m_size = rect.size();
+    m_detail = detail;
+    layOut();
+    update();
+}
+
+void BrokerItem::highlight(const QString& topic) {
+    if (topic == m_highlight)
+        return;
+    m_highlight = topic;
+    update();
+}
+
+bool BrokerItem::faded(std::size_t topic) const { return !m_highlight.isEmpty() && m_topics[topic] != m_highlight; }
+
+qreal BrokerItem::headerHeightFor(qreal height) { return height < lowBox ? lowHeaderHeight : headerHeight; }
+
+ReplicaDetail BrokerItem::detailFor(const TopologyPicture::Broker& broker, const std::vector<QString>& topics,
+                                    const QSizeF& size) {
+    const qreal width = size.width() - 2 * pad;
+    const qreal height = size.height() - headerHeightFor(size.height()) - gap;
+    const qreal chip = chipWidth(broker, topics);
+    const auto columns = std::max(1.0, std::floor((width + pad) / chip));
+    if (chip - pad <= width && std::ceil(static_cast<double>(broker.replicas.size()) / columns) * chipHeight <= height)
+        return ReplicaDetail::labelled;
+    const double perRow = std::max(1.0, std::floor((width + gap) / (mark + gap)));
+    qreal needed = 0;
+    for (const Run& run : runsOf(broker))
+        needed += topicLabelHeight + std::ceil(static_cast<double>(run.count) / perRow) * (mark + gap) + gap;
+    if (needed <= height)
+        return ReplicaDetail::shapes;
+    const qreal inRow = static_cast<qreal>(broker.replicas.size()) * (mark + gap)
+                        + static_cast<qreal>(runsOf(broker).size()) * topicGap;
+    return (std::floor(inRow / width) + 1) * (mark + gap) <= height ? ReplicaDetail::marks : ReplicaDetail::shares;
+}
+
+void BrokerItem::layOut() {
+    m_spots.clear();
+    m_unshown = 0;
+    const qreal left = pad;
+    const qreal width = m_size.width() - 2 * pad;
+    qreal y = headerHeightFor(m_size.height());
+    if (m_detail == ReplicaDetail::labelled) {
+        const qreal chip = chipWidth(m_broker, m_topics);
+        const auto columns = static_cast<std::size_t>(std::max(1.0, std::floor((width + pad) / chip)));
+        const qreal step = columns > 1 ? width / static_cast<qreal>(columns) : width;
+        // Down the columns, so that a topic's partitions stand below each other.
+        const std::size_t rows = (m_broker.replicas.size() + columns - 1) / columns;
+        for (std::size_t i = 0; i < m_broker.replicas.size(); ++i)
+            m_spots.push_back({QRectF(left + static_cast<qreal>(i / rows) * step,
+                                      y + static_cast<qreal>(i % rows) * chipHeight, step, chipHeight),
+                               i, 1});
+        return;
+    }
+    if (m_detail == ReplicaDetail::marks) {
+        qreal x = left;
+        std::size_t topic = m_topics.size();
+        for (std::size_t i = 0; i < m_broker.replicas.size(); ++i) {
+            if (i > 0 && m_broker.replicas[i].topic != topic)
+                x += topicGap;
+            topic = m_broker.replicas[i].topic;
+            if (x + mark > left + width) {
+                x = left;
+                y += mark + gap;
+            }
+            m_spots.push_back({QRectF(x, y, mark, mark), i, 1});
+            x += mark + gap;
+        }
+        return;
+    }
+    const auto perRow = static_cast<std::size_t>(std::max(1.0, std::floor((width + gap) / (mark + gap))));
+    for (const Run& run : runsOf(m_broker)) {
+        if (m_detail == ReplicaDetail::shapes) {
+            y += topicLabelHeight;
+            for (std::size_t i = 0; i < run.count; ++i)
+                m_spots.push_back({QRectF(left + static_cast<qreal>(i % perRow) * (mark + gap),
+                                          y + static_cast<qreal>(i / perRow) * (mark + gap), mark, mark),
+                                   run.first + i, 1});
+            y += static_cast<qreal>((run.count + perRow - 1) / perRow) * (mark + gap) + gap;
+            continue;
+        }
+        if (y + sharesRowHeight > m_size.height() - footerHeight) {
+            m_unshown += run.count;
+            continue;
+        }
+        m_spots.push_back({QRectF(left, y, width, sharesRowHeight - gap), run.first, run.count});
+        y += sharesRowHeight;
+    }
+}
+
+QRectF BrokerItem::boundingRect() const { return QRectF(QPointF(0, 0), m_size).adjusted(-2, -2, 2, 2); }
+
+void BrokerItem::paintHeader(QPainter& painter) const {
+    const Theme& t = theme();
+    const bool up = m_broker.state == observe::BrokerState::running;
+    qreal x = pad;
+    painter.setFont(textFont(TypeSize::body, true));
+    painter.setPen(up ? t.ink : t.inkSoft);
+    const QString name = tr("Broker %1").arg(m_broker.id.value());
+    painter.drawText(QRectF(x, 6, m_size.width() - 2 * pad, 20), Qt::AlignLeft | Qt::AlignVCenter, name);
+    x += QFontMetricsF(painter.font()).horizontalAdvance(name) + 8;
+    if (m_broker.controller)
+        paintCrown(painter, QRectF(x, 8, 16, 16));
+
+    painter.setFont(textFont(TypeSize::small));
+    const QFontMetricsF metrics(painter.font());
+    const QString right = up ? byteRateText(m_broker.appendedBytes) : brokerStateText(m_broker.state);
+    painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
+    painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter, right);
+    const qreal bottom = headerHeightFor(m_size.height());
+    painter.setPen(t.inkFaint);
+    if (bottom == headerHeight)
+        painter.drawText(QRectF(pad, 24, m_size.width() - 2 * pad, 16), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(m_broker.address, Qt::ElideRight, m_size.width() - 2 * pad));
+    painter.setPen(QPen(t.line, 1));
+    painter.drawLine(QPointF(pad, bottom - 5.5), QPointF(m_size.width() - pad, bottom - 5.5));
+}
+
+void BrokerItem::paintShares(QPainter& painter, const Spot& spot) const {
+    std::array<int, 6> counts{}; // leaders, then the five states of followers
+    for (std::size_t i = spot.first; i < spot.first + spot.count; ++i) {
+        const auto& replica = m_broker.replicas[i];
+        const bool leads = replica.leader && replica.state == ReplicaState::inSync;
+        ++counts[leads ? 0 : 1 + static_cast<std::size_t>(replica.state)];
+    }
+    const QRectF strip(spot.rect.left(), spot.rect.bottom() - stripHeight - 2, spot.rect.width(), stripHeight);
+    qreal x = strip.left();
+    for (std::size_t part = 0; part < counts.size(); ++part) {
+        if (counts[part] == 0)
+            continue;
+        const qreal width = strip.width() * counts[part] / static_cast<qreal>(spot.count);
+        const auto state = part == 0 ? ReplicaState::inSync : static_cast<ReplicaState>(part - 1);
+        paintReplica(painter, QRectF(x, strip.top(), std::max(2.0, width - 1), strip.height()), part == 0, state);
+        x += width;
+    }
+    painter.setFont(textFont(TypeSize::small));
+    const QFontMetricsF metrics(painter.font());
+    const QString count = QStringLiteral("×") + countText(static_cast<std::uint64_t>(spot.count));
+    const QRectF line(spot.rect.left(), spot.rect.top(), spot.rect.width(), 18);
+    painter.setPen(theme().inkSoft);
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, count);
+    painter.setPen(theme().ink);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(m_topics[m_broker.replicas[spot.first].topic], Qt::ElideMiddle,
+                                        line.width() - metrics.horizontalAdvance(count) - 8));
+}
+
+void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/) {
+    const Theme& t = theme();
+    const bool up = m_broker.state == observe::BrokerState::running;
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(m_broker.controller ? t.accent : up ? t.inkFaint : t.offline, 1,
+                         up ? Qt::SolidLine : Qt::DashLine));
+    painter->setBrush(up ? t.surface : t.window);
+    painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), 6, 6);
+    paintHeader(*painter);
+
+    painter->setFont(textFont(TypeSize::small));
+    if (m_broker.replicas.empty()) {
+        painter->setPen(t.inkFaint);
+        painter->drawText(QRectF(pad, headerHeightFor(m_size.height()), m_size.width() - 2 * pad, 20), Qt::AlignLeft | Qt::AlignVCenter,
+                          tr("No replicas yet"));
+    }
+    const QFontMetricsF metrics(painter->font());
+    std::size_t lastTopic = m_topics.size();
+    for (const Spot& spot : m_spots) {
+        const auto& replica = m_broker.replicas[spot.first];
+        painter->setOpacity(faded(replica.topic) ? 0.25 : 1);
+        switch (m_detail) {
+        case ReplicaDetail::labelled: {
+            const qreal top = spot.rect.top() + (chipHeight - mark) / 2;
+            paintReplica(*painter, QRectF(spot.rect.left(), top, mark, mark), replica.leader, replica.state);
+            const qreal textLeft = spot.rect.left() + mark + gap + 2;
+            painter->setPen(replica.state == ReplicaState::offline ? t.inkFaint : t.ink);
+            painter->drawText(QRectF(textLeft, spot.rect.top(), spot.rect.right() - textLeft, chipHeight),
+                              Qt::AlignLeft | Qt::AlignVCenter,
+                              metrics.elidedText(replicaName(m_topics[replica.topic], replica.partition), Qt::ElideMiddle,
+                                                 spot.rect.right() - textLeft));
+            break;
+        }
+        case ReplicaDetail::shapes:
+            if (replica.topic != lastTopic) {
+                lastTopic = replica.topic;
+                painter->setPen(t.inkSoft);
+                painter->drawText(QRectF(pad, spot.rect.top() - topicLabelHeight, m_size.width() - 2 * pad,
+                                         topicLabelHeight - 2),
+                                  Qt::AlignLeft | Qt::AlignVCenter,
+                                  metrics.elidedText(m_topics[replica.topic], Qt::ElideMiddle, m_size.width() - 2 * pad));
+            }
+            paintReplica(*painter, spot.rect, replica.leader, replica.state);
+            break;
+        case ReplicaDetail::marks: paintReplica(*painter, spot.rect, replica.leader, replica.state); break;
+        case ReplicaDetail::shares: paintShares(*painter, spot); break;
+        }
+    }
+    painter->setOpacity(1);
+    if (m_unshown > 0) {
+        painter->setPen(t.inkSoft);
+        painter->drawText(QRectF(pad, m_size.height() - footerHeight - 2, m_size.width() - 2 * pad, footerHeight),
+                          Qt::AlignLeft | Qt::AlignVCenter,
+                          tr("and %1 replicas more").arg(countText(static_cast<std::uint64_t>(m_unshown))));
+    }
+}
+
+const BrokerItem::Spot* BrokerItem::spotAt(const QPointF& point) const {
+    const auto at = std::ranges::find_if(m_spots, [&](const Spot& spot) { return spot.rect.contains(point); });
+    return at != m_spots.end() ? &*at : nullptr;
+}
+
+QString BrokerItem::describe(const Spot& spot) const {
+    const auto& replica = m_broker.replicas[spot.first];
+    const QString topic = m_topics[replica.topic].toHtmlEscaped();
+    if (spot.count > 1) {
+        std::size_t leaders = 0;
+        std::size_t bad = 0;
+        for (std::size_t i = spot.first; i < spot.first + spot.count; ++i) {
+            leaders += m_broker.replicas[i].leader;
+            bad += m_broker.replicas[i].state == ReplicaState::offline
+                   || m_broker.replicas[i].state == ReplicaState::outOfSync;
+        }
+        return tr("<b>%1</b><br>%2 replicas here, %3 of them leaders, %4 out of sync or offline")
+            .arg(topic, countText(static_cast<std::uint64_t>(spot.count)), countText(static_cast<std::uint64_t>(leaders)),
+                 countText(static_cast<std::uint64_t>(bad)));
+    }
+    QString text = tr("<b>%1</b> on broker %2: %3<br>Log end offset %4")
+                       .arg(replicaName(topic, replica.partition))
+                       .arg(m_broker.id.value())
+                       .arg(stateText(replica.state, replica.leader), countText(replica.logEnd.value()));
+    if (replica.behind > 0)
+        text += QStringLiteral("<br>") + tr("%1 behind its leader").arg(recordsText(static_cast<double>(replica.behind)));
+    return text;
+}
+
+void BrokerItem::hoverMoveEvent(QGraphicsSceneHoverEvent* event) {
+    if (const Spot* spot = spotAt(event->pos()))
+        setToolTip(describe(*spot));
+    else
+        setToolTip(tr("<b>Broker %1</b>, %2%3<br>%4 on disk")
+                       .arg(m_broker.id.value())
+                       .arg(brokerStateText(m_broker.state),
+                            m_broker.controller ? tr(", the active controller") : QString(),
+                            bytesText(static_cast<double>(m_broker.logBytes))));
+}
+
+void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
+    const Spot* spot = spotAt(event->pos());
+    const QString topic = spot ? m_topics[m_broker.replicas[spot->first].topic] : QString();
+    emit topicClicked(topic == m_highlight ? QString() : topic);
+}
+
+// --- ClientItem ---------------------------------------------------------------------------------------------------
+
+ClientItem::ClientItem() { setZValue(2); }
+
+void ClientItem::show(const TopologyPicture::Client& client, int standsFor) {
+    m_client = client;
+    m_standsFor = standsFor;
+    const QString name = client.clientId.isEmpty() ? tr("client without a name") : client.clientId.toHtmlEscaped();
+    setToolTip(tr("<b>%1</b><br>%2<br>Connections: %3")
+                   .arg(name, client.software.isEmpty() ? tr("software not told") : client.software.toHtmlEscaped(),
+                        countText(client.connections)));
+    update();
+}
+
+void ClientItem::place(const QRectF& rect) {
+    if (rect.size() != m_size)
+        prepareGeometryChange();
+    setPos(rect.topLeft());
+    m_size = rect.size();
+}
+
+QRectF ClientItem::boundingRect() const { return QRectF(QPointF(0, 0), m_size).adjusted(-1, -1, 1, 1); }
+
+void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* widget) {
+    const Theme& t = theme();
+    const bool produces = m_client.role == TopologyPicture::Role::producer;
+    const bool idle = m_client.role == TopologyPicture::Role::idle;
+    const QColor colour = idle ? t.inkFaint : flowColour(produces ? FlowKind::produce : FlowKind::consume);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(m_client.bytesPerSecond > 0 ? colour : t.line, 1));
+    painter->setBrush(t.surface);
+    painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), m_size.height() / 2, m_size.height() / 2);
+    const QPixmap mark = iconPixmap(produces ? u"producer" : u"consumer", 16, colour,
+                                    widget ? widget->devicePixelRatioF() : 1);
+    painter->drawPixmap(QPointF(12, (m_size.height() - 16) / 2), mark);
+
+    const qreal left = 34;
+    const qreal width = m_size.width() - left - 12;
+    QString name = m_client.clientId.isEmpty() ? tr("client without a name") : m_client.clientId;
+    if (m_standsFor > 1)
+        name = produces ? tr("%1 more producers").arg(countText(m_standsFor))
+                        : tr("%1 more consumers").arg(countText(m_standsFor));
+    painter->setFont(textFont(TypeSize::small, true));
+    painter->setPen(t.ink);
+    painter->drawText(QRectF(left, 3, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetricsF(painter->font()).elidedText(name, Qt::ElideMiddle, width));
+    painter->setFont(textFont(TypeSize::small));
+    painter->setPen(m_client.bytesPerSecond > 0 ? t.inkSoft : t.inkFaint);
+    painter->drawText(QRectF(left, 19, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                      m_client.bytesPerSecond > 0 ? byteRateText(m_client.bytesPerSecond) : tr("connected, idle"));
+}
+
+// --- FlowItem -----------------------------------------------------------------------------------------------------
+
+FlowItem::FlowItem() { setZValue(1); }
+
+void FlowItem::show(FlowKind kind, double bytesPerSecond, const QString& tip) {
+    const qreal before = width();
+    m_kind = kind;
+    m_bytesPerSecond = bytesPerSecond;
+    setToolTip(tip);
+    if (!qFuzzyCompare(before, width()))
+        prepareGeometryChange();
+    update();
+}
+
+void FlowItem::place(const QPainterPath& path) {
+    if (path == m_path)
+        return;
+    prepareGeometryChange();
+    m_path = path;
+}
+
+void FlowItem::advanceTo(qreal phasePx) {
+    m_phase = phasePx;
+    if (flows())
+        update();
+}
+
+qreal FlowItem::width() const {
+    if (m_bytesPerSecond <= 0)
+        return 1;
+    // 1 kB/s is a thread, 100 MB/s a rope; each tenfold adds the same.
+    return std::clamp(1.0 + std::log10(std::max(1.0, m_bytesPerSecond / 1000)) * 1.2, 1.5, 7.0);
+}
+
+QRectF FlowItem::boundingRect() const { return m_path.boundingRect().adjusted(-8, -8, 8, 8); }
+
+QPainterPath FlowItem::shape() const {
+    QPainterPathStroker stroker;
+    stroker.setWidth(10);
+    return stroker.createStroke(m_path);
+}
+
+void FlowItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/) {
+    const qreal w = width();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (!flows()) {
+        painter->setPen(QPen(theme().line, 1));
+        painter->drawPath(m_path);
+        return;
+    }
+    QColor bed = flowColour(m_kind);
+    bed.setAlphaF(0.4F);
+    painter->setPen(QPen(bed, w, Qt::SolidLine, Qt::FlatCap));
+    painter->drawPath(m_path);
+    // Dots one spacing apart, moved by the phase: a dash pattern counts in pen widths.
+    const qreal dot = w + 1.5;
+    constexpr qreal spacing = 24;
+    QPen dots(flowColour(m_kind), dot, Qt::CustomDashLine, Qt::RoundCap);
+    dots.setDashPattern({0.01, spacing / dot});
+    dots.setDashOffset(-std::fmod(m_phase, spacing * 100) / dot);
+    painter->setPen(dots);
+    painter->drawPath(m_path);
+
+    const QPointF tip = m_path.pointAtPercent(1);
+    const qreal angle = std::atan2(tip.y() - m_path.pointAtPercent(0.97).y(), tip.x() - m_path.pointAtPercent(0.97).x());
+    QPainterPath head;
+    const qreal size = 5 + w;
+    head.moveTo(tip);
+    head.lineTo(tip - QPointF(size * std::cos(angle - 0.45), size * std::sin(angle - 0.45)));
+    head.lineTo(tip - QPointF(size * std::cos(angle + 0.45), size * std::sin(angle + 0.45)));
+    head.closeSubpath();
+    painter->fillPath(head, flowColour(m_kind));
+}
+
+} // namespace partitura::ui

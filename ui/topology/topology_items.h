@@ -1,0 +1,118 @@
+// The drawn parts of the topology: a broker, a client, a flow. Each paints from plain data it was given.
+#pragma once
+
+#include <QGraphicsObject>
+#include <QPainterPath>
+
+#include "ui/topology/topology_picture.h"
+
+namespace partitura::ui {
+
+/// How much of each replica a broker shows; chosen for all brokers alike, the finest that fits.
+enum class ReplicaDetail {
+    labelled, ///< shape and topic-partition
+    shapes,   ///< shapes in rows by topic
+    marks,    ///< shapes alone, topics set apart by a gap
+    shares,   ///< a strip per topic, parts as long as their share, with the count
+};
+
+/// A broker as a box with its replicas. Thread: the user interface's, as for all items here.
+class BrokerItem : public QGraphicsObject {
+    Q_OBJECT
+
+public:
+    BrokerItem();
+
+    /// `topics` is the picture's list.
+    void show(const TopologyPicture::Broker& broker, const std::vector<QString>& topics);
+    void place(const QRectF& rect, ReplicaDetail detail);
+    void highlight(const QString& topic);
+    /// The finest detail at which these replicas fit into a box of this size.
+    static ReplicaDetail detailFor(const TopologyPicture::Broker& broker, const std::vector<QString>& topics,
+                                   const QSizeF& size);
+
+    [[nodiscard]] QRectF boundingRect() const override;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    [[nodiscard]] ReplicaDetail detail() const { return m_detail; }
+
+signals:
+    void topicClicked(const QString& topic);
+
+protected:
+    void hoverMoveEvent(QGraphicsSceneHoverEvent* event) override;
+    void mousePressEvent(QGraphicsSceneMouseEvent* event) override;
+
+private:
+    [[nodiscard]] static qreal headerHeightFor(qreal height);
+    struct Spot {
+        QRectF rect;
+        std::size_t first = 0; ///< into m_broker.replicas
+        std::size_t count = 1;
+    };
+    void layOut();
+    [[nodiscard]] const Spot* spotAt(const QPointF& point) const;
+    [[nodiscard]] QString describe(const Spot& spot) const;
+    void paintHeader(QPainter& painter) const;
+    void paintShares(QPainter& painter, const Spot& spot) const;
+    [[nodiscard]] bool faded(std::size_t topic) const;
+
+    TopologyPicture::Broker m_broker;
+    std::vector<QString> m_topics;
+    QString m_highlight;
+    QSizeF m_size;
+    ReplicaDetail m_detail = ReplicaDetail::labelled;
+    std::vector<Spot> m_spots;
+    std::size_t m_unshown = 0; ///< replicas there was no room for
+};
+
+/// A producer or consumer as a node; or several of them as one when there are too many.
+class ClientItem : public QGraphicsObject {
+    Q_OBJECT
+
+public:
+    ClientItem();
+
+    void show(const TopologyPicture::Client& client, int standsFor);
+    void place(const QRectF& rect);
+
+    [[nodiscard]] QRectF boundingRect() const override;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    TopologyPicture::Client m_client;
+    int m_standsFor = 1;
+    QSizeF m_size;
+};
+
+enum class FlowKind { produce, replicate, consume };
+
+/// Bytes on their way: a line as wide as the flow, on which something moves only while something flows.
+class FlowItem : public QGraphicsObject {
+    Q_OBJECT
+
+public:
+    FlowItem();
+
+    void show(FlowKind kind, double bytesPerSecond, const QString& tip);
+    void place(const QPainterPath& path);
+    /// Moves what moves; `phasePx` grows steadily.
+    void advanceTo(qreal phasePx);
+    [[nodiscard]] bool flows() const { return m_bytesPerSecond > 0; }
+
+    [[nodiscard]] QRectF boundingRect() const override;
+    [[nodiscard]] QPainterPath shape() const override;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+private:
+    [[nodiscard]] qreal width() const;
+
+    FlowKind m_kind = FlowKind::replicate;
+    double m_bytesPerSecond = 0;
+    QPainterPath m_path;
+    qreal m_phase = 0;
+};
+
+/// The colour a kind of flow has everywhere.
+QColor flowColour(FlowKind kind);
+
+} // namespace partitura::ui
