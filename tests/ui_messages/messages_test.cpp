@@ -110,7 +110,7 @@ private slots:
             for (Offset offset = range.start; offset < range.end; ++offset, ++row) {
                 const auto place = ranges.placeOf(row);
                 QCOMPARE(place.slot, slot);
-                QCOMPARE(place.offset, offset);
+                QVERIFY(place.offset == offset);
             }
         }
         QCOMPARE(ranges.rows(), row);
@@ -125,7 +125,7 @@ private slots:
         model.update(topicOf(source, "sensor-raw"));
         QCOMPARE(model.rowCount(), 1215);
         const auto cell = [&](int row) { return model.index(row, RecordColumns::value).data().toString(); };
-        QTRY_VERIFY(!model.recordAt(700) == false);
+        QTRY_VERIFY(model.recordAt(700));
         QCOMPARE(model.index(700, RecordColumns::offset).data().toString(), QString("700"));
         QVERIFY(cell(700).startsWith("00 00 00 2a ff"));
 
@@ -139,7 +139,7 @@ private slots:
         source.setBounds("sensor-raw", 1, 300, 1300);
         model.update(topicOf(source, "sensor-raw"));
         QCOMPARE(model.rowCount(), 1000);
-        QCOMPARE(model.offsetAt(0), Offset(300));
+        QCOMPARE(model.offsetAt(0).value(), std::int64_t(300));
         QVERIFY(resets.isEmpty());
         // Truncated below its start: afresh.
         source.setBounds("sensor-raw", 1, 0, 10);
@@ -184,10 +184,10 @@ private slots:
         table.setCurrentIndex(model.index(table.topRow(), 0));
         source.setBounds("sensor-raw", 0, 0, 5000);
         model.update(topicOf(source, "sensor-raw"));
-        QCOMPARE(model.offsetAt(table.topRow()), Offset(500));
-        QCOMPARE(model.offsetAt(table.currentIndex().row()), Offset(500));
+        QCOMPARE(model.offsetAt(table.topRow()).value(), std::int64_t(500));
+        QCOMPARE(model.offsetAt(table.currentIndex().row()).value(), std::int64_t(500));
         QTest::keyClick(&table, Qt::Key_Down);
-        QCOMPARE(model.offsetAt(table.currentIndex().row()), Offset(501));
+        QCOMPARE(model.offsetAt(table.currentIndex().row()).value(), std::int64_t(501));
     }
 
     void missingRecordsAreSaidToBeMissing() {
@@ -210,7 +210,7 @@ private slots:
         model.setTopic("sensor-raw", PartitionIndex(0));
         model.update(topicOf(source, "sensor-raw"));
         source.failNext = Error{ErrorCode::LEADER_NOT_AVAILABLE, "no leader"};
-        model.recordAt(0);
+        QVERIFY(!model.recordAt(0));
         QTRY_COMPARE(failures.size(), 1);
         QCOMPARE(model.index(0, RecordColumns::value).data().toString(), QString("could not be read"));
         QCoreApplication::processEvents();
@@ -272,7 +272,7 @@ private slots:
         view.showFrame(frameOf(source));
         auto* detail = view.findChild<RecordDetail*>("recordDetail");
         QTRY_VERIFY(detail->record());
-        QCOMPARE(detail->record()->offset, Offset(12'345));
+        QCOMPARE(detail->record()->offset.value(), std::int64_t(12'345));
         auto* tree = view.findChild<QTreeView*>("fieldTree");
         auto* bytes = view.findChild<BytesPane*>("bytesPane");
         tree->setCurrentIndex(tree->model()->index(valueRoot, 0));
@@ -351,13 +351,13 @@ private slots:
             QTest::keyClick(box, Qt::Key_Return);
         };
         go("p3@1204");
-        QCOMPARE(model->partitionAt(table->currentIndex().row()).partition, PartitionIndex(3));
-        QCOMPARE(model->offsetAt(table->currentIndex().row()), Offset(1204));
+        QCOMPARE(model->partitionAt(table->currentIndex().row()).partition.value(), 3);
+        QCOMPARE(model->offsetAt(table->currentIndex().row()).value(), std::int64_t(1204));
         go("earliest"); // of the partition looked at
-        QCOMPARE(model->partitionAt(table->currentIndex().row()).partition, PartitionIndex(3));
-        QCOMPARE(model->offsetAt(table->currentIndex().row()), Offset(0));
+        QCOMPARE(model->partitionAt(table->currentIndex().row()).partition.value(), 3);
+        QCOMPARE(model->offsetAt(table->currentIndex().row()).value(), std::int64_t(0));
         go("2026-11-22T09:00:05Z");
-        QTRY_COMPARE(model->offsetAt(table->currentIndex().row()), Offset(5000));
+        QTRY_COMPARE(model->offsetAt(table->currentIndex().row()).value(), std::int64_t(5000));
         go("p9@1");
         QVERIFY(view.findChild<QLabel*>("errorText")->text().contains("partition 9"));
         box->setText("nonsense");

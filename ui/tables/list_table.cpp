@@ -35,7 +35,7 @@ protected:
         // As Qt draws it: the arrow points down for ascending order.
         const QChar arrow(option->sortIndicator == QStyleOptionHeader::SortDown ? 0x2191 : 0x2193);
         option->sortIndicator = QStyleOptionHeader::None;
-        option->text = option->textAlignment & Qt::AlignRight ? arrow + QChar(0x202f) + option->text
+        option->text = option->textAlignment & Qt::AlignRight ? QString(arrow) + QChar(0x202f) + option->text
                                                               : option->text + QChar(0x202f) + arrow;
     }
 };
