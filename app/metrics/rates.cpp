@@ -88,6 +88,7 @@ std::shared_ptr<const Rates> RateMeter::update(std::shared_ptr<const observe::Cl
         return m_rates = std::make_shared<Rates>();
 
     auto rates = std::make_shared<Rates>();
+    rates->m_span = snapshot->takenAt - before.takenAt;
     for (const auto& topic : snapshot->topics) {
         const observe::TopicSnapshot* old = before.topic(topic->name);
         if (old && old->id != topic->id)

@@ -40,6 +40,8 @@ class Rates {
 public:
     Rates() = default;
 
+    /// The time these rates were taken over; zero while there is but one snapshot, and all rates are zero.
+    [[nodiscard]] Duration span() const { return m_span; }
     [[nodiscard]] PartitionRates partition(const std::string& topic, PartitionIndex index) const;
     /// Sum over a topic's partitions; zeros for an unknown topic.
     [[nodiscard]] PartitionRates topic(const std::string& topic) const;
@@ -64,6 +66,7 @@ private:
     std::unordered_map<std::string, TopicRates> m_topics;
     std::unordered_map<BrokerId, double> m_brokerAppended;
     PartitionRates m_cluster;
+    Duration m_span{};
 };
 
 /// Turns a stream of snapshots into rates over a sliding window. A counter that fell (its broker restarted)

@@ -159,7 +159,7 @@ Throughput measureThroughput(const observe::ClusterSnapshot& snapshot, const Rat
     }
     if (t.goodput > 0) {
         t.skew.partitionShare = busiest / t.goodput;
-        t.skew.partitionStandsOut = t.partitions > 1 && t.skew.partitionShare * t.partitions >= 2;
+        t.skew.partitionStandsOut = t.partitions > 1 && t.skew.partitionShare >= std::max(0.1, 2.0 / t.partitions);
         for (const auto& [broker, amount] : led)
             if (amount / t.goodput > t.skew.brokerShare) {
                 t.skew.broker = broker;

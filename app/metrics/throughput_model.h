@@ -52,7 +52,7 @@ struct ThroughputSkew {
     double partitionShare = 0; ///< of all that producers append (or that leaders hold), 0 … 1
     BrokerId broker;           ///< the one that leads most of it
     double brokerShare = 0;
-    bool partitionStandsOut = false; ///< at least twice an even share
+    bool partitionStandsOut = false; ///< at least twice an even share, and a tenth of all
     bool brokerStandsOut = false;    ///< at least one and a half times an even share
 };
 

@@ -1,4 +1,4 @@
-// Shows one view on the fake source: ui_preview topics|messages|groups|create|produce [light|dark] [follow].
+// Shows one view on the fake source: ui_data_preview topics|messages|groups|create|produce [light|dark] [follow].
 #include "app/metrics/rates.h"
 #include "tests/ui_preview_data/fake_source.h"
 #include "ui/dialogs/create_topic_dialog.h"

@@ -4,18 +4,13 @@
 #include "ui/groups/lag_history.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/tables/cell_delegate.h"
 
-#include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
 
 namespace partitura::ui {
 namespace {
-
-void paintBackground(QPainter* painter, QStyleOptionViewItem option) {
-    option.text.clear();
-    QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
-}
 
 QColor stateColour(observe::GroupState state) {
     switch (state) {
@@ -64,13 +59,11 @@ void paintStateShape(QPainter& painter, const QRectF& rect, observe::GroupState 
 
 void GroupStateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                const QModelIndex& index) const {
-    QStyleOptionViewItem item = option;
-    initStyleOption(&item, index);
-    paintBackground(painter, item);
+    paintCellBackground(*painter, option);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     constexpr int side = 2 * gridStep + gridStep / 2;
-    const QRectF shape(option.rect.left() + paddingSmall, option.rect.center().y() - side / 2.0, side, side);
+    const QRectF shape(option.rect.left() + paddingSmall, option.rect.center().y() + 1 - side / 2.0, side, side);
     paintStateShape(*painter, shape, static_cast<observe::GroupState>(index.data(GroupModel::stateRole).toInt()));
     painter->setPen(theme().ink);
     painter->setFont(option.font);
@@ -82,9 +75,7 @@ void GroupStateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
 
 void SparklineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                               const QModelIndex& index) const {
-    QStyleOptionViewItem item = option;
-    initStyleOption(&item, index);
-    paintBackground(painter, item);
+    paintCellBackground(*painter, option);
     const QVariantList values = index.data(GroupModel::trendRole).toList();
     if (values.isEmpty())
         return;

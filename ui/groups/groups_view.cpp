@@ -52,7 +52,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_groupTable->setItemDelegateForColumn(GroupModel::trend, new SparklineDelegate(this));
     m_groupTable->horizontalHeader()->setStretchLastSection(false);
     m_groupTable->horizontalHeader()->setSectionResizeMode(GroupModel::id, QHeaderView::Stretch);
-    m_groupTable->setColumnChars({0, 22, 24, 9, 12, 11, 15, 18});
+    m_groupTable->setColumnChars({0, 24, 31, 10, 13, 12, 16, 20});
 
     auto* offsetOrder = new QSortFilterProxyModel(this);
     offsetOrder->setSortRole(OffsetModel::sortRole);
@@ -64,7 +64,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_offsetTable->setItemDelegateForColumn(OffsetModel::trend, new SparklineDelegate(this));
     m_offsetTable->horizontalHeader()->setStretchLastSection(false);
     m_offsetTable->horizontalHeader()->setSectionResizeMode(OffsetModel::topic, QHeaderView::Stretch);
-    m_offsetTable->setColumnChars({0, 9, 18, 18, 14, 18, 18, 29});
+    m_offsetTable->setColumnChars({0, 11, 19, 19, 14, 20, 18, 29});
 
     m_memberTable->setObjectName(QStringLiteral("memberTable"));
     m_memberTable->setModel(m_members);

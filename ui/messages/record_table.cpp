@@ -2,6 +2,7 @@
 
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/tables/cell_delegate.h"
 #include "ui/tables/list_table.h"
 
 #include <QApplication>
@@ -212,20 +213,6 @@ QRegion RecordTable::visualRegionForSelection(const QItemSelection& selection) c
     return region;
 }
 
-void RecordTable::paintCell(QPainter& painter, const QRect& cell, const QModelIndex& index) const {
-    const QString text = index.data().toString();
-    if (text.isEmpty())
-        return;
-    const QVariant colour = index.data(Qt::ForegroundRole);
-    const QVariant cellFont = index.data(Qt::FontRole);
-    painter.setPen(colour.isValid() ? colour.value<QColor>() : theme().ink);
-    painter.setFont(cellFont.isValid() ? cellFont.value<QFont>() : font());
-    const QRect inner = cell.adjusted(paddingSmall, 0, -paddingSmall, 0);
-    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-    painter.drawText(inner, int(alignment) | Qt::TextSingleLine,
-                     painter.fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
-}
-
 void RecordTable::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), theme().surface);
@@ -236,14 +223,12 @@ void RecordTable::paintEvent(QPaintEvent* /*event*/) {
                          Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
         return;
     }
-    QColor selected = theme().accent;
-    selected.setAlphaF(0.18f);
     const int current = currentIndex().isValid() ? currentIndex().row() : -1;
     const int last = std::min(rows() - 1, topRow() + viewport()->height() / rowHeight() + 1);
     for (int row = topRow(); row <= last; ++row) {
         const QRect line = rowRect(row);
         if (row == current)
-            painter.fillRect(QRect(0, line.top(), viewport()->width(), line.height()), selected);
+            painter.fillRect(QRect(0, line.top(), viewport()->width(), line.height()), selectedRowColour());
         for (int visual = 0; visual < m_header->count(); ++visual) {
             const int column = m_header->logicalIndex(visual);
             if (m_header->isSectionHidden(column))
@@ -251,7 +236,7 @@ void RecordTable::paintEvent(QPaintEvent* /*event*/) {
             const QRect cell(m_header->sectionViewportPosition(column), line.top(), m_header->sectionSize(column),
                              line.height());
             if (cell.right() >= 0 && cell.left() <= viewport()->width())
-                paintCell(painter, cell, model()->index(row, column, rootIndex()));
+                paintCellText(painter, cell, model()->index(row, column, rootIndex()));
         }
     }
 }

@@ -56,7 +56,6 @@ private:
     [[nodiscard]] int rows() const;
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] QRect rowRect(int row) const;
-    void paintCell(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
 
     QHeaderView* m_header;
     QString m_emptyText;

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
+#include <QRegularExpression>
 
 namespace partitura::ui {
 
@@ -48,6 +49,12 @@ const Row rows[] = {
 };
 
 QString words(const char* text) { return QCoreApplication::translate(context, text); }
+
+/// For buttons, which have no mnemonic: "Create &topic…" without the mark, "创建主题(&T)…" without the letter.
+QString withoutMnemonic(QString text) {
+    text.remove(QRegularExpression(QStringLiteral("\\(&\\w\\)")));
+    return text.remove(QLatin1Char('&'));
+}
 
 } // namespace
 
@@ -94,6 +101,7 @@ void Actions::retranslate() {
     for (const Row& row : rows) {
         QAction* action = m_all[at++];
         action->setText(words(row.text));
+        action->setIconText(withoutMnemonic(action->text()));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         action->setToolTip(keys.isEmpty() ? words(row.tip) : QStringLiteral("%1 (%2)").arg(words(row.tip), keys));
         action->setStatusTip(QString());

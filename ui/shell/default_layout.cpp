@@ -47,21 +47,19 @@ void placeByDefault(QMainWindow& window, const std::vector<View*>& views, const 
     const auto front = [&](Corner c) { return corner[c].empty() ? nullptr : corner[c].front(); };
     QDockWidget* left = nullptr;
     QDockWidget* right = nullptr;
-    for (const Corner c : {leftTop, rightTop, leftBottom, rightBottom}) {
-        QDockWidget* dock = front(c);
-        if (!dock)
-            continue;
-        QDockWidget*& column = c == leftTop || c == leftBottom ? left : right;
-        if (column) {
-            window.splitDockWidget(column, dock, Qt::Vertical);
-        } else if (left && &column == &right) {
-            window.splitDockWidget(left, dock, Qt::Horizontal);
-            column = dock;
-        } else {
-            window.addDockWidget(Qt::LeftDockWidgetArea, dock);
-            column = dock;
-        }
-    }
+    // Both columns first, then their lower halves: a split divides the one cell it is given.
+    left = front(leftTop) ? front(leftTop) : front(leftBottom);
+    right = front(rightTop) ? front(rightTop) : front(rightBottom);
+    if (left)
+        window.addDockWidget(Qt::LeftDockWidgetArea, left);
+    if (left && right)
+        window.splitDockWidget(left, right, Qt::Horizontal);
+    else if (right)
+        window.addDockWidget(Qt::LeftDockWidgetArea, right);
+    if (left != front(leftBottom) && front(leftBottom))
+        window.splitDockWidget(left, front(leftBottom), Qt::Vertical);
+    if (right != front(rightBottom) && front(rightBottom))
+        window.splitDockWidget(right, front(rightBottom), Qt::Vertical);
     for (const auto& tabs : corner) {
         for (std::size_t i = 1; i < tabs.size(); ++i)
             window.tabifyDockWidget(tabs[i - 1], tabs[i]);

@@ -20,7 +20,8 @@ struct NumberText {
 
 QString grouped(QString digits) {
     const qsizetype first = digits.startsWith(QLatin1Char('-')) ? 1 : 0;
-    for (qsizetype at = digits.size() - 3; at > first; at -= 3)
+    const qsizetype point = digits.indexOf(QLatin1Char('.'));
+    for (qsizetype at = (point < 0 ? digits.size() : point) - 3; at > first; at -= 3)
         digits.insert(at, thinSpace);
     return digits;
 }
@@ -88,9 +89,9 @@ QString durationText(Duration duration) {
         return withUnit(QString::number(ns / 1e3, 'f', ns < 99.5e3 ? 1 : 0), NumberText::tr("µs"));
     if (ns < 1e9)
         return withUnit(QString::number(ns / 1e6, 'f', ns < 99.5e6 ? 1 : 0), NumberText::tr("ms"));
-    if (ns < 60e9)
-        return withUnit(QString::number(ns / 1e9, 'f', 1), NumberText::tr("s"));
-    const auto whole = duration_cast<seconds>(duration).count();
+    if (ns < 59.5e9)
+        return withUnit(ns < 9.95e9 ? smallOrWhole(ns / 1e9) : QString::number(ns / 1e9, 'f', 0), NumberText::tr("s"));
+    const auto whole = round<seconds>(duration).count();
     const auto pair = [](std::int64_t a, const QString& unitA, std::int64_t b, const QString& unitB) {
         const QString head = withUnit(countText(a), unitA);
         return b == 0 ? head : head + QLatin1Char(' ') + withUnit(countText(b), unitB);

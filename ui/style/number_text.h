@@ -27,7 +27,7 @@ QString recordsText(double records);
 QString recordRateText(double recordsPerSecond);
 /// "34.2 %"; `share` is 0 … 1.
 QString percentText(double share);
-/// "480 µs", "12.3 ms", "4.2 s", "3 min 20 s", "2 h 5 min", "4 d 3 h".
+/// "480 µs", "12.3 ms", "4.2 s", "42 s", "3 min 20 s", "2 h 5 min", "4 d 3 h".
 QString durationText(Duration duration);
 /// "2026-11-22 10:04:05.123 UTC" in the local zone, zone always visible; "–" for noTimestamp.
 QString timestampText(TimestampMs timeMs);

@@ -5,6 +5,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+
 namespace partitura::ui {
 
 ReplicaState replicaState(const observe::PartitionSnapshot& partition, const observe::ReplicaSnapshot& replica,
@@ -40,6 +42,7 @@ void paintReplica(QPainter& painter, const QRectF& rect, bool leader, ReplicaSta
 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush); // the caller's brush would fill, and hide, what is meant to be open
     QPen pen(ink, width);
     pen.setCapStyle(Qt::FlatCap);
     QPainterPath outline;
@@ -61,12 +64,13 @@ void paintReplica(QPainter& painter, const QRectF& rect, bool leader, ReplicaSta
         break;
     }
     case ReplicaState::outOfSync: {
-        painter.save();
-        painter.setClipPath(outline);
+        // Rising lines x + y = c, cut to the box by hand: clipping to a path is slow and coarse at this size.
         painter.setPen(QPen(ink, 1));
-        for (qreal x = box.left() - box.height(); x < box.right(); x += 4)
-            painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()));
-        painter.restore();
+        for (qreal c = 3; c < box.width() + box.height(); c += 3.5) {
+            const QPointF low(std::max(0.0, c - box.height()), std::min(c, box.height()));
+            const QPointF high(std::min(c, box.width()), std::max(0.0, c - box.width()));
+            painter.drawLine(box.topLeft() + low, box.topLeft() + high);
+        }
         painter.setPen(pen);
         painter.drawPath(outline);
         break;

@@ -162,10 +162,12 @@ constexpr const char* sheet = R"(
 QToolTip { background: {raised}; color: {ink}; border: 1px solid {line}; padding: 4px 8px; }
 QMainWindow::separator { background: {window}; width: 4px; height: 4px; }
 QMainWindow::separator:hover { background: {accentTint}; }
-QDockWidget { color: {inkSoft}; titlebar-close-icon: url(:/icons/controls/close_{kind}.svg); }
+QDockWidget { color: {inkSoft}; titlebar-close-icon: url(:/icons/controls/close_{kind}.svg); titlebar-normal-icon: none; }
 QDockWidget::title { background: {window}; text-align: left; padding: 8px 12px 4px 12px; }
-QDockWidget::close-button { border: none; background: transparent; right: 8px; top: 2px; }
+QDockWidget::close-button { border: none; background: transparent; subcontrol-origin: margin; subcontrol-position: top right; position: absolute; right: 8px; top: 8px; width: 16px; height: 16px; }
+QDockWidget::float-button { border: none; background: transparent; width: 0px; height: 0px; image: none; }
 QDockWidget::close-button:hover { background: {raised}; border-radius: 4px; }
+QToolBar { background: {window}; border: none; padding: 0; spacing: 0; }
 QMenuBar { background: {window}; padding: 2px 4px; }
 QMenuBar::item { background: transparent; padding: 4px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: {raised}; }
@@ -225,7 +227,7 @@ QTableView::item, QTreeView::item { padding: 2px 8px; border: none; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: {accentTint}; color: {ink}; }
 QHeaderView { background: {surface}; }
 QHeaderView::section { background: {surface}; color: {inkSoft}; border: none; border-bottom: 1px solid {line};
-                       padding: 4px 8px; font-weight: normal; }
+                       padding: 4px 11px; font-weight: normal; }
 QHeaderView::section:hover { color: {ink}; background: {raised}; }
 QTableCornerButton::section { background: {surface}; border: none; border-bottom: 1px solid {line}; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -241,6 +243,11 @@ QSplitter::handle { background: {window}; }
 QSplitter::handle:hover { background: {accentTint}; }
 QSplitter::handle:horizontal { width: 4px; }
 QSplitter::handle:vertical { height: 4px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid {inkFaint}; border-radius: 3px; background: {surface}; }
+QCheckBox::indicator:hover { border-color: {accent}; }
+QCheckBox::indicator:checked { background: {accent}; border-color: {accent}; image: url(:/icons/controls/check_{kind}.svg); }
+QCheckBox::indicator:disabled { border-color: {line}; background: {window}; }
 QGroupBox { border: 1px solid {line}; border-radius: 4px; margin-top: 8px; padding: 12px 8px 8px 8px; }
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: {inkSoft}; }
 QProgressBar { background: {raised}; border: none; border-radius: 2px; text-align: center; }

@@ -2,6 +2,7 @@
 
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/tables/cell_delegate.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -19,8 +20,33 @@ int tableRowHeight(const QFont& font) {
     return (needed + gridStep - 1) / gridStep * gridStep;
 }
 
+namespace {
+
+/// Says the sort order in the header's words: the style's arrow would lie over right-aligned ones.
+class SortHeader : public QHeaderView {
+public:
+    using QHeaderView::QHeaderView;
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (option->sortIndicator == QStyleOptionHeader::None)
+            return;
+        // As Qt draws it: the arrow points down for ascending order.
+        const QChar arrow(option->sortIndicator == QStyleOptionHeader::SortDown ? 0x2191 : 0x2193);
+        option->sortIndicator = QStyleOptionHeader::None;
+        option->text = option->textAlignment & Qt::AlignRight ? QString(arrow) + QChar(0x202f) + option->text
+                                                              : option->text + QChar(0x202f) + arrow;
+    }
+};
+
+} // namespace
+
 ListTable::ListTable(QWidget* parent)
     : QTableView(parent) {
+    setHorizontalHeader(new SortHeader(Qt::Horizontal, this));
+    horizontalHeader()->setSectionsClickable(true);
+    setItemDelegate(new CellDelegate(this));
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
     setShowGrid(false);

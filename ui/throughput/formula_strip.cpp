@@ -25,20 +25,18 @@ QPen modelPen() {
     return pen;
 }
 
-QFont sized(int px) { return textFont(static_cast<TypeSize>(px)); }
+/// Room for an operator with air on both sides.
+int signWidth(const QFont& font) { return QFontMetrics(font).horizontalAdvance(QLatin1Char('0')) * 2; }
 
 } // namespace
 
 FormulaStrip::FormulaStrip(QWidget* parent) : QWidget(parent) {
     setObjectName(QStringLiteral("formulaStrip"));
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-    setMinimumHeight(rowHeight);
-    show({}, {});
+    setFixedHeight(rowHeight);
+    showFigures({}, {});
 }
 
-void FormulaStrip::show(const app::Throughput& t, const app::ThroughputQuestion& question) {
+void FormulaStrip::showFigures(const app::Throughput& t, const app::ThroughputQuestion& question) {
     const bool changed = question != m_question;
     m_throughput = t;
     m_question = question;
@@ -53,8 +51,6 @@ void FormulaStrip::show(const app::Throughput& t, const app::ThroughputQuestion&
     setAccessibleName(tr("T = N × R × D: %1 = %2 × %3 × %4; measured %5")
                           .arg(m_texts[model], m_texts[partitions], m_texts[replicas], m_texts[perPartition],
                                m_texts[measured]));
-    if (heightForWidth(width()) != height())
-        updateGeometry();
     update();
 }
 
@@ -62,7 +58,7 @@ void FormulaStrip::retranslate() {
     setToolTip(tr("N: partitions. R: replicas of each. D: what a partition gets from producers, on the mean.<br>"
                   "T counts every replica's copy; what producers get through is T / R."));
     m_widest = {};
-    show(m_throughput, m_question);
+    showFigures(m_throughput, m_question);
 }
 
 QString FormulaStrip::caption(Figure figure) const {
@@ -87,28 +83,27 @@ int FormulaStrip::widthOf(Figure figure, const QFont& font) const {
     return std::max(QFontMetrics(font).horizontalAdvance(m_widest[figure]), captionWidth);
 }
 
-int FormulaStrip::formulaWidth(int px) const {
-    const QFont font = sized(px);
-    int width = 3 * QFontMetrics(font).horizontalAdvance(QStringLiteral(" × "));
+int FormulaStrip::indentOf(Figure figure, const QFont& font) const {
+    if (figure != partitions && figure != replicas)
+        return 0;
+    return (widthOf(figure, font) - QFontMetrics(font).horizontalAdvance(m_texts[figure])) / 2;
+}
+
+int FormulaStrip::formulaWidth(const QFont& font) const {
+    int width = 3 * signWidth(font);
     for (const Figure figure : {model, partitions, replicas, perPartition})
         width += widthOf(figure, font);
     return width;
 }
 
-int FormulaStrip::sideWidth() const {
-    int width = 2 * gap;
-    for (const Figure figure : {measured, residual, goodput})
-        width += widthOf(figure, sized(static_cast<int>(TypeSize::title)));
+int FormulaStrip::sideWidth(const QFont& font, std::size_t shown) const {
+    int width = static_cast<int>(shown) * gap; // one before each
+    for (std::size_t i = 0; i < shown; ++i)
+        width += widthOf(beside[i], font);
     return width;
 }
 
-int FormulaStrip::heightForWidth(int width) const {
-    const int room = width - 2 * margin;
-    const bool oneRow = formulaWidth(static_cast<int>(TypeSize::title)) + gap + sideWidth() <= room;
-    return oneRow ? rowHeight : 2 * rowHeight - 4;
-}
-
-QSize FormulaStrip::sizeHint() const { return {640, heightForWidth(std::max(width(), 320))}; }
+QSize FormulaStrip::sizeHint() const { return {640, rowHeight}; }
 
 void FormulaStrip::paintSample(QPainter& painter, Figure figure, const QPointF& at) const {
     const Theme& t = theme();
@@ -145,7 +140,8 @@ int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, 
                           && m_throughput.reasons.front().cause != app::ThroughputCause::idle;
     painter.setPen(alarming ? theme().outOfSync : theme().ink);
     // All figures of a row stand on one line, whatever their size.
-    painter.drawText(QPoint(x, top + 32), m_texts[figure]);
+    const bool centred = figure == partitions || figure == replicas;
+    painter.drawText(QPoint(x + indentOf(figure, font), top + 32), m_texts[figure]);
     int captionX = x;
     if (sample) {
         paintSample(painter, figure, QPointF(x, top + 32 + 4 + captionHeight / 2.0));
@@ -153,7 +149,8 @@ int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, 
     }
     painter.setFont(textFont(TypeSize::small));
     painter.setPen(theme().inkSoft);
-    painter.drawText(QRect(captionX, top + 32 + 4, width + gap, captionHeight), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(QRect(captionX, top + 32 + 4, centred ? width : width + gap, captionHeight),
+                     (centred ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter,
                      caption(figure));
     return x + width;
 }
@@ -161,37 +158,43 @@ int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, 
 void FormulaStrip::paintEvent(QPaintEvent* /*event*/) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const int room = width() - 2 * margin;
-    const bool oneRow = height() < 2 * rowHeight - 4;
-    const int side = oneRow ? sideWidth() + gap : 0;
-    int px = static_cast<int>(TypeSize::large);
-    for (const TypeSize size : {TypeSize::display, TypeSize::title})
-        if (formulaWidth(static_cast<int>(size)) + side <= room) {
-            px = static_cast<int>(size);
-            break;
-        }
-    const QFont font = sized(px);
-
-    int x = margin;
-    const auto sign = [&](const QString& text) {
-        painter.setFont(font);
-        painter.setPen(theme().inkFaint);
-        painter.drawText(QPoint(x, 32), text);
-        x += QFontMetrics(font).horizontalAdvance(text);
+    // The largest type that fits; when even the smallest does not, what the chart names anyway goes first.
+    struct Fit {
+        TypeSize formula, side;
+        std::size_t shown;
     };
-    x = paintFigure(painter, model, x, 0, font);
-    sign(QStringLiteral(" = "));
-    x = paintFigure(painter, partitions, x, 0, font);
-    sign(QStringLiteral(" × "));
-    x = paintFigure(painter, replicas, x, 0, font);
-    sign(QStringLiteral(" × "));
-    x = paintFigure(painter, perPartition, x, 0, font);
+    constexpr Fit fits[] = {{TypeSize::display, TypeSize::title, 3}, {TypeSize::title, TypeSize::title, 3},
+                            {TypeSize::title, TypeSize::large, 3},   {TypeSize::large, TypeSize::large, 3},
+                            {TypeSize::large, TypeSize::large, 2},   {TypeSize::large, TypeSize::large, 1},
+                            {TypeSize::large, TypeSize::large, 0}};
+    const int room = width() - 2 * margin;
+    const Fit* fit = std::ranges::find_if(fits, [&](const Fit& f) {
+        return formulaWidth(textFont(f.formula)) + sideWidth(textFont(f.side), f.shown) <= room;
+    });
+    if (fit == std::end(fits))
+        --fit;
+    const QFont font = textFont(fit->formula);
 
-    const QFont sideFont = textFont(TypeSize::title);
-    const int top = oneRow ? 0 : rowHeight - 4;
-    x = oneRow ? width() - margin - sideWidth() : margin;
-    for (const Figure figure : {measured, residual, goodput})
-        x = paintFigure(painter, figure, x, top, sideFont) + gap;
+    // An operator stands in the middle between the figures it joins, whatever their captions need.
+    const QFontMetrics metrics(font);
+    int x = margin;
+    int figureEnd = 0;
+    for (const Figure figure : {model, partitions, replicas, perPartition}) {
+        const int figureStart = x + indentOf(figure, font);
+        if (figure != model) {
+            const QString text = figure == partitions ? QStringLiteral("=") : QStringLiteral("×");
+            painter.setFont(font);
+            painter.setPen(theme().inkFaint);
+            painter.drawText(QPoint((figureEnd + figureStart - metrics.horizontalAdvance(text)) / 2, 32), text);
+        }
+        figureEnd = figureStart + metrics.horizontalAdvance(m_texts[figure]);
+        x = paintFigure(painter, figure, x, 0, font) + signWidth(font);
+    }
+
+    const QFont sideFont = textFont(fit->side);
+    x = width() - margin - sideWidth(sideFont, fit->shown);
+    for (std::size_t i = 0; i < fit->shown; ++i)
+        x = paintFigure(painter, beside[i], x + gap, 0, sideFont);
 }
 
 } // namespace partitura::ui

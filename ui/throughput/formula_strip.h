@@ -17,22 +17,23 @@ class FormulaStrip : public QWidget {
 public:
     explicit FormulaStrip(QWidget* parent = nullptr);
 
-    void show(const app::Throughput& throughput, const app::ThroughputQuestion& question);
+    void showFigures(const app::Throughput& throughput, const app::ThroughputQuestion& question);
     void retranslate();
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
-    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     enum Figure : std::size_t { model, partitions, replicas, perPartition, measured, residual, goodput, figures };
+    /// Those on the right, the weightiest first.
+    static constexpr std::array<Figure, 3> beside{measured, residual, goodput};
 
     [[nodiscard]] QString caption(Figure figure) const;
-    [[nodiscard]] int formulaWidth(int px) const;
-    [[nodiscard]] int sideWidth() const;
+    [[nodiscard]] int indentOf(Figure figure, const QFont& font) const;
+    [[nodiscard]] int formulaWidth(const QFont& font) const;
+    [[nodiscard]] int sideWidth(const QFont& font, std::size_t shown) const;
     [[nodiscard]] int widthOf(Figure figure, const QFont& font) const;
     void paintSample(QPainter& painter, Figure figure, const QPointF& at) const;
     int paintFigure(QPainter& painter, Figure figure, int x, int top, const QFont& font) const;

@@ -79,7 +79,7 @@ ThroughputChart::ThroughputChart(QWidget* parent) : QCustomPlot(parent) {
     retranslate();
 }
 
-void ThroughputChart::show(const app::ThroughputHistory& history, Instant now, const app::ThroughputQuestion& question) {
+void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant now, const app::ThroughputQuestion& question) {
     if (m_paused)
         return;
     if (question != m_question) {
@@ -125,7 +125,8 @@ void ThroughputChart::scale(double highest) {
     // Up at once, down only when far below: a scale that follows every wave cannot be read.
     if (highest * 1.02 > m_top || highest < m_top * 0.3)
         m_top = highest > 0 ? niceTop(highest) : 0;
-    yAxis->setRange(0, m_top > 0 ? m_top : 1000);
+    // A little above the topmost line, or its label would not be drawn.
+    yAxis->setRange(0, (m_top > 0 ? m_top : 1000) * 1.04);
 }
 
 void ThroughputChart::placeNames() {

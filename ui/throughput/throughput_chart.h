@@ -16,7 +16,7 @@ public:
     explicit ThroughputChart(QWidget* parent = nullptr);
 
     /// Draws the samples up to `now`.
-    void show(const app::ThroughputHistory& history, Instant now, const app::ThroughputQuestion& question);
+    void showHistory(const app::ThroughputHistory& history, Instant now, const app::ThroughputQuestion& question);
     /// Paused, one may drag and zoom.
     void setPaused(bool paused);
     void retranslate();

@@ -38,8 +38,6 @@ ThroughputView::ThroughputView(QWidget* parent)
     , m_explanation(new QLabel(this))
     , m_chart(new ThroughputChart(this)) {
     setObjectName(QStringLiteral("throughputView"));
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     m_scope->setObjectName(QStringLiteral("throughputScope"));
     m_scope->setMinimumContentsLength(12);
     m_scope->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -106,13 +104,15 @@ void ThroughputView::ask() {
     m_question.topic = m_scope->currentData().toString().toStdString();
     m_question.reading = static_cast<ThroughputReading>(m_reading->currentData().toInt());
     m_question.unit = static_cast<ThroughputUnit>(m_unit->currentData().toInt());
-    if (m_frame.snapshot)
+    if (m_frame.snapshot && m_frame.rates->span() > Duration::zero())
         record(m_frame);
     showFigures();
 }
 
 void ThroughputView::showFrame(const Frame& frame) {
     m_frame = frame;
+    if (frame.rates->span() == Duration::zero())
+        return; // one snapshot says nothing about rates yet
     // The history of the question shown sets the beat; its step is what a reader can follow.
     if (!m_histories[m_question].wants(frame.snapshot->takenAt))
         return;
@@ -168,14 +168,14 @@ void ThroughputView::refreshScopes(const observe::ClusterSnapshot& snapshot) {
 void ThroughputView::showFigures() {
     const app::Throughput now =
         m_frame.snapshot ? measureThroughput(*m_frame.snapshot, *m_frame.rates, m_question) : app::Throughput{};
-    m_formula->show(now, m_question);
+    m_formula->showFigures(now, m_question);
     const QString skew = skewText(now);
     QString words = explanationText(now, m_question);
     if (!skew.isEmpty())
         words += QLatin1Char(' ') + skew;
     if (m_explanation->text() != words)
         m_explanation->setText(words);
-    m_chart->show(m_histories[m_question], m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{}, m_question);
+    m_chart->showHistory(m_histories[m_question], m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{}, m_question);
 }
 
 void ThroughputView::selectTopic(const QString& topic) {

@@ -4,21 +4,17 @@
 #include "ui/style/replica_shape.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/tables/cell_delegate.h"
 #include "ui/topics/partition_model.h"
 #include "ui/topics/topic_totals.h"
 
 #include <QAbstractProxyModel>
-#include <QApplication>
 #include <QPainter>
 
 namespace partitura::ui {
 
 void ReplicaDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    QStyleOptionViewItem background = option;
-    initStyleOption(&background, index);
-    background.text.clear();
-    QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
-
+    paintCellBackground(*painter, option);
     QModelIndex source = index;
     while (const auto* proxy = qobject_cast<const QAbstractProxyModel*>(source.model()))
         source = proxy->mapToSource(source);
@@ -34,7 +30,7 @@ void ReplicaDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QFontMetrics metrics(option.font);
     constexpr int side = 3 * gridStep;
     int x = option.rect.left() + paddingSmall;
-    const int middle = option.rect.center().y();
+    const int middle = option.rect.center().y() + 1; // where digits have theirs
     for (const auto& replica : partition.replicaStates) {
         const auto state = replicaState(partition, replica, model->nowMs());
         const QRectF shape(x, middle - side / 2, side, side);

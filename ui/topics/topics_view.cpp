@@ -27,6 +27,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace partitura::ui {
 namespace {
 
@@ -79,7 +81,7 @@ TopicsView::TopicsView(QWidget* parent)
     m_topicTable->sortByColumn(TopicModel::name, Qt::AscendingOrder);
     m_topicTable->horizontalHeader()->setStretchLastSection(false);
     m_topicTable->horizontalHeader()->setSectionResizeMode(TopicModel::name, QHeaderView::Stretch);
-    m_topicTable->setColumnChars({0, 10, 9, 16, 11, 15, 12, 12, 15});
+    m_topicTable->setColumnChars({0, 12, 10, 16, 11, 15, 12, 12, 15});
 
     m_partitionTitle->setObjectName(QStringLiteral("partitionTitle"));
     m_partitionTitle->setFont(textFont(TypeSize::large, true));
@@ -96,7 +98,7 @@ TopicsView::TopicsView(QWidget* parent)
     m_partitionTable->horizontalHeader()->setStretchLastSection(false);
     m_partitionTable->horizontalHeader()->setSectionResizeMode(PartitionModel::replicas, QHeaderView::Stretch);
     m_partitionTable->horizontalHeader()->setMinimumSectionSize(QFontMetrics(textFont()).averageCharWidth() * 7);
-    m_partitionTable->setColumnChars({8, 7, 7, 0, 11, 12, 15, 11, 10, 11, 11, 12});
+    m_partitionTable->setColumnChars({11, 9, 8, 0, 12, 13, 17, 12, 10, 12, 12, 13});
 
     auto* below = new QWidget;
     auto* belowLayout = new QVBoxLayout(below);
@@ -174,7 +176,7 @@ void TopicsView::showFrame(const Frame& frame) {
     m_frame = frame;
     m_topics->show(*frame.snapshot, frame.rates);
     if (!m_wantedTopic.isEmpty())
-        selectTopic(m_wantedTopic);
+        selectTopic(std::exchange(m_wantedTopic, QString()));
     else if (!m_topicTable->currentIndex().isValid() && m_filter->rowCount() > 0)
         m_topicTable->selectRow(0);
     refreshPartitions();

@@ -16,8 +16,10 @@ namespace {
 constexpr qreal margin = 16;
 constexpr qreal clientHeight = 40;
 constexpr qreal clientWidth = 168;
+constexpr qreal clientMinWidth = 116;
 constexpr qreal captionHeight = 20;
 constexpr qreal brokerMinWidth = 132;
+constexpr qreal brokerMaxWidth = 320;
 constexpr qreal brokerGap = 32;
 constexpr qreal speedPxPerSecond = 36;
 constexpr std::size_t brokersWithLabels = 5;
@@ -49,7 +51,7 @@ TopologyCanvas::TopologyCanvas(QWidget* parent) : QGraphicsView(parent) {
     refreshTheme();
 }
 
-void TopologyCanvas::show(TopologyPicture picture) {
+void TopologyCanvas::showPicture(TopologyPicture picture) {
     m_picture = std::move(picture);
     layOut();
 }
@@ -87,8 +89,13 @@ void TopologyCanvas::layOut() {
     m_used.clear();
     m_nodes.clear();
     m_captions.clear();
+    m_pairLabels.clear();
     m_note.clear();
-    const QRectF all = QRectF(QPointF(0, 0), QSizeF(viewport()->size())).adjusted(margin, 8, -margin, -8);
+    QRectF all = QRectF(QPointF(0, 0), QSizeF(viewport()->size())).adjusted(margin, 8, -margin, -8);
+    // In a wide window the picture stays together in the middle.
+    const qreal widest = std::max(720.0, static_cast<qreal>(m_picture.brokers.size()) * (brokerMaxWidth + brokerGap) - brokerGap);
+    if (all.width() > widest)
+        all.adjust(std::floor((all.width() - widest) / 2), 0, -std::floor((all.width() - widest) / 2), 0);
     if (m_picture.brokers.empty() || all.width() < 100 || all.height() < 120) {
         for (const auto& [id, item] : m_brokers)
             delete item;
@@ -97,9 +104,9 @@ void TopologyCanvas::layOut() {
         return;
     }
     // Room for what flows above and below grows with the height, within reason; boxes take the rest.
-    const qreal above = std::clamp(all.height() * 0.14, 32.0, 88.0);
+    const qreal above = std::clamp(all.height() * 0.14, 28.0, 88.0);
     const bool replicates = m_picture.brokers.size() > 1;
-    const qreal below = replicates ? std::clamp(all.height() * 0.2, 56.0, 112.0) : 8;
+    const qreal below = replicates ? std::clamp(all.height() * 0.2, 48.0, 112.0) : 8;
     const qreal clientsBottom = all.top() + captionHeight + clientHeight;
     layOutBrokers(QRectF(all.left(), clientsBottom + above, all.width(),
                          all.bottom() - below - clientsBottom - above));
@@ -115,7 +122,7 @@ void TopologyCanvas::layOutBrokers(const QRectF& area) {
     const std::size_t columns = std::min(count, fitting);
     const std::size_t rows = (count + columns - 1) / columns;
     // Few brokers in a wide window keep a readable width instead of stretching.
-    const qreal width = std::min(320.0, (area.width() - brokerGap * static_cast<qreal>(columns - 1)) / static_cast<qreal>(columns));
+    const qreal width = std::min(brokerMaxWidth, (area.width() - brokerGap * static_cast<qreal>(columns - 1)) / static_cast<qreal>(columns));
     const qreal rowGap = rows > 1 ? 12 : 0;
     const qreal height = (area.height() - rowGap * static_cast<qreal>(rows - 1)) / static_cast<qreal>(rows);
     const qreal spare = area.width() - width * static_cast<qreal>(columns) - brokerGap * static_cast<qreal>(columns - 1);
@@ -179,7 +186,7 @@ void TopologyCanvas::nodesOf(Role role, const QRectF& area) {
                               align});
         return;
     }
-    const auto fits = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + 8) / (clientWidth + 8))));
+    const auto fits = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + 8) / (clientMinWidth + 8))));
     std::vector<Node> nodes;
     for (std::size_t i = 0; i < clients.size(); ++i) {
         if (i + 1 < fits || clients.size() <= fits) {
@@ -251,6 +258,10 @@ void TopologyCanvas::layOutClients(const QRectF& area) {
 }
 
 void TopologyCanvas::layOutReplication(const QRectF& area) {
+    if (m_picture.topics.empty()) {
+        m_captions.push_back({area, tr("No topic yet. Create one, and its replicas appear in these boxes."), Qt::AlignCenter});
+        return;
+    }
     if (m_picture.brokers.size() < 2)
         return;
     const double total = m_picture.replicationBytes();
@@ -272,8 +283,7 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
         position.emplace(broker.id, static_cast<int>(position.size()));
     const int widest = std::max(1, static_cast<int>(m_picture.brokers.size()) - 1);
 
-    std::map<std::pair<BrokerId, BrokerId>, QString> labels; // by lower, higher
-    std::map<std::pair<BrokerId, BrokerId>, QPointF> apexes;
+    std::map<std::pair<BrokerId, BrokerId>, PairLabel> labels; // by lower, higher
     for (const auto& replication : m_picture.replication) {
         const auto from = m_brokerRects.find(replication.from);
         const auto to = m_brokerRects.find(replication.to);
@@ -284,7 +294,7 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
         // Both directions of a pair run as two lanes of one arc; longer arcs hang deeper and start further out.
         const qreal lane = rightwards ? 0 : 8;
         const qreal depth = (area.height() - captionHeight - 4) * 1.33
-                            * (distance == 1 ? 0.42 : 0.55 + 0.45 * static_cast<qreal>(distance) / widest);
+                            * (distance == 1 ? 0.4 : 0.55 + 0.45 * static_cast<qreal>(distance) / widest);
         const auto port = [&](const QRectF& rect, bool towardsRight) {
             const qreal inset = (distance == 1 ? 28 : 64 + 12 * (distance - 2)) + lane;
             const qreal clamped = std::min(inset, rect.width() / 2 - 4);
@@ -306,18 +316,12 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
         if (m_picture.brokers.size() > brokersWithLabels || replication.bytesPerSecond <= 0)
             continue;
         const auto pair = std::minmax(replication.from, replication.to);
-        const QString text = rightwards ? byteRateText(replication.bytesPerSecond) + QStringLiteral(" →")
-                                        : QStringLiteral("← ") + byteRateText(replication.bytesPerSecond);
-        QString& label = labels[pair];
-        label = label.isEmpty() ? text : rightwards ? label + QStringLiteral("   ") + text : text + QStringLiteral("   ") + label;
-        apexes[pair] = path.pointAtPercent(0.5);
+        PairLabel& label = labels[pair];
+        (rightwards ? label.rightwards : label.leftwards) = byteRateText(replication.bytesPerSecond);
+        label.centre = path.pointAtPercent(0.5);
     }
-    const QFontMetricsF metrics(textFont(TypeSize::small));
-    for (const auto& [pair, text] : labels) {
-        const qreal width = metrics.horizontalAdvance(text) + 16;
-        const QPointF at = apexes[pair];
-        m_captions.push_back({QRectF(at.x() - width / 2, at.y() + 6, width, 18), text, Qt::AlignCenter, true});
-    }
+    for (const auto& [pair, label] : labels)
+        m_pairLabels.push_back(label);
 }
 
 FlowItem* TopologyCanvas::flow(const QString& key) {
@@ -348,9 +352,45 @@ void TopologyCanvas::dropStale() {
 void TopologyCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
     QGraphicsView::drawBackground(painter, rect);
     painter->setFont(textFont(TypeSize::small));
-    for (const Caption& caption : m_captions) {
-        painter->setPen(caption.onSurface ? theme().ink : theme().inkSoft);
+    painter->setPen(theme().inkSoft);
+    for (const Caption& caption : m_captions)
         painter->drawText(caption.rect, static_cast<int>(caption.align), caption.text);
+}
+
+void TopologyCanvas::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setFont(textFont(TypeSize::small));
+    const QFontMetricsF metrics(painter->font());
+    constexpr qreal height = 18, head = 5, air = 6;
+    for (const PairLabel& label : m_pairLabels) {
+        const qreal left = label.leftwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.leftwards) + head + air;
+        const qreal right = label.rightwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.rightwards) + head + air;
+        const qreal between = left > 0 && right > 0 ? 2 * air : 0;
+        const qreal width = std::ceil(left + between + right + 2 * air);
+        const QRectF pill(std::round(label.centre.x() - width / 2), std::round(label.centre.y() - height / 2), width, height);
+        painter->setPen(QPen(theme().line, 1));
+        painter->setBrush(theme().surface);
+        painter->drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2 - 0.5, height / 2 - 0.5);
+        // Heads are drawn, not written: an arrow from another font would disturb the figures beside it.
+        const auto arrow = [&](qreal tip, qreal direction) {
+            const qreal y = pill.center().y();
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(flowColour(FlowKind::replicate));
+            painter->drawPolygon(QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
+            painter->setPen(theme().ink);
+        };
+        qreal x = pill.left() + air;
+        if (left > 0) {
+            arrow(x, -1);
+            painter->drawText(QRectF(std::round(x + head + air), pill.top(), left, height),
+                              Qt::AlignLeft | Qt::AlignVCenter, label.leftwards);
+            x += left + between;
+        }
+        if (right > 0) {
+            painter->drawText(QRectF(std::round(x), pill.top(), right, height), Qt::AlignLeft | Qt::AlignVCenter,
+                              label.rightwards);
+            arrow(pill.right() - air, 1);
+        }
     }
 }
 

@@ -18,7 +18,7 @@ class TopologyCanvas : public QGraphicsView {
 public:
     explicit TopologyCanvas(QWidget* parent = nullptr);
 
-    void show(TopologyPicture picture);
+    void showPicture(TopologyPicture picture);
     void highlight(const QString& topic);
     /// Moves what moves by the time since the last call.
     void advance(qreal seconds);
@@ -32,6 +32,7 @@ signals:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
@@ -44,7 +45,12 @@ private:
         QRectF rect;
         QString text;
         Qt::Alignment align;
-        bool onSurface = false;
+    };
+
+    /// What a pair of brokers sends each other, written on the arc between them.
+    struct PairLabel {
+        QPointF centre;
+        QString leftwards, rightwards;
     };
 
     void layOut();
@@ -65,6 +71,7 @@ private:
     std::map<QString, bool> m_used; ///< keys of clients and flows laid out this time
     std::vector<Node> m_nodes;
     std::vector<Caption> m_captions;
+    std::vector<PairLabel> m_pairLabels;
     qreal m_phase = 0;
 };
 

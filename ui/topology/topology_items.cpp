@@ -20,6 +20,9 @@ namespace {
 // On the grid of 4.
 constexpr qreal pad = 12;
 constexpr qreal headerHeight = 48;
+constexpr qreal lowHeaderHeight = 32; ///< without the address
+constexpr qreal lowBox = 128;         ///< a box lower than this gets the low header
+constexpr qreal topicGap = 6;
 constexpr qreal mark = 12;
 constexpr qreal gap = 4;
 constexpr qreal chipHeight = 20;
@@ -94,6 +97,7 @@ QColor flowColour(FlowKind kind) {
 BrokerItem::BrokerItem() {
     setAcceptHoverEvents(true);
     setAcceptedMouseButtons(Qt::LeftButton);
+    setCacheMode(DeviceCoordinateCache); // flows move beneath it thirty times a second, it changes far less often
     setZValue(2);
 }
 
@@ -123,10 +127,12 @@ void BrokerItem::highlight(const QString& topic) {
 
 bool BrokerItem::faded(std::size_t topic) const { return !m_highlight.isEmpty() && m_topics[topic] != m_highlight; }
 
+qreal BrokerItem::headerHeightFor(qreal height) { return height < lowBox ? lowHeaderHeight : headerHeight; }
+
 ReplicaDetail BrokerItem::detailFor(const TopologyPicture::Broker& broker, const std::vector<QString>& topics,
                                     const QSizeF& size) {
     const qreal width = size.width() - 2 * pad;
-    const qreal height = size.height() - headerHeight - gap;
+    const qreal height = size.height() - headerHeightFor(size.height()) - gap;
     const qreal chip = chipWidth(broker, topics);
     const auto columns = std::max(1.0, std::floor((width + pad) / chip));
     if (chip - pad <= width && std::ceil(static_cast<double>(broker.replicas.size()) / columns) * chipHeight <= height)
@@ -135,7 +141,11 @@ ReplicaDetail BrokerItem::detailFor(const TopologyPicture::Broker& broker, const
     qreal needed = 0;
     for (const Run& run : runsOf(broker))
         needed += topicLabelHeight + std::ceil(static_cast<double>(run.count) / perRow) * (mark + gap) + gap;
-    return needed <= height ? ReplicaDetail::shapes : ReplicaDetail::shares;
+    if (needed <= height)
+        return ReplicaDetail::shapes;
+    const qreal inRow = static_cast<qreal>(broker.replicas.size()) * (mark + gap)
+                        + static_cast<qreal>(runsOf(broker).size()) * topicGap;
+    return (std::floor(inRow / width) + 1) * (mark + gap) <= height ? ReplicaDetail::marks : ReplicaDetail::shares;
 }
 
 void BrokerItem::layOut() {
@@ -143,7 +153,7 @@ void BrokerItem::layOut() {
     m_unshown = 0;
     const qreal left = pad;
     const qreal width = m_size.width() - 2 * pad;
-    qreal y = headerHeight;
+    qreal y = headerHeightFor(m_size.height());
     if (m_detail == ReplicaDetail::labelled) {
         const qreal chip = chipWidth(m_broker, m_topics);
         const auto columns = static_cast<std::size_t>(std::max(1.0, std::floor((width + pad) / chip)));
@@ -154,6 +164,22 @@ void BrokerItem::layOut() {
             m_spots.push_back({QRectF(left + static_cast<qreal>(i / rows) * step,
                                       y + static_cast<qreal>(i % rows) * chipHeight, step, chipHeight),
                                i, 1});
+        return;
+    }
+    if (m_detail == ReplicaDetail::marks) {
+        qreal x = left;
+        std::size_t topic = m_topics.size();
+        for (std::size_t i = 0; i < m_broker.replicas.size(); ++i) {
+            if (i > 0 && m_broker.replicas[i].topic != topic)
+                x += topicGap;
+            topic = m_broker.replicas[i].topic;
+            if (x + mark > left + width) {
+                x = left;
+                y += mark + gap;
+            }
+            m_spots.push_back({QRectF(x, y, mark, mark), i, 1});
+            x += mark + gap;
+        }
         return;
     }
     const auto perRow = static_cast<std::size_t>(std::max(1.0, std::floor((width + gap) / (mark + gap))));
@@ -195,11 +221,13 @@ void BrokerItem::paintHeader(QPainter& painter) const {
     const QString right = up ? byteRateText(m_broker.appendedBytes) : brokerStateText(m_broker.state);
     painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
     painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter, right);
+    const qreal bottom = headerHeightFor(m_size.height());
     painter.setPen(t.inkFaint);
-    painter.drawText(QRectF(pad, 24, m_size.width() - 2 * pad, 16), Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(m_broker.address, Qt::ElideRight, m_size.width() - 2 * pad));
+    if (bottom == headerHeight)
+        painter.drawText(QRectF(pad, 24, m_size.width() - 2 * pad, 16), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(m_broker.address, Qt::ElideRight, m_size.width() - 2 * pad));
     painter.setPen(QPen(t.line, 1));
-    painter.drawLine(QPointF(pad, headerHeight - 6.5), QPointF(m_size.width() - pad, headerHeight - 6.5));
+    painter.drawLine(QPointF(pad, bottom - 5.5), QPointF(m_size.width() - pad, bottom - 5.5));
 }
 
 void BrokerItem::paintShares(QPainter& painter, const Spot& spot) const {
@@ -244,7 +272,7 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     painter->setFont(textFont(TypeSize::small));
     if (m_broker.replicas.empty()) {
         painter->setPen(t.inkFaint);
-        painter->drawText(QRectF(pad, headerHeight, m_size.width() - 2 * pad, 20), Qt::AlignLeft | Qt::AlignVCenter,
+        painter->drawText(QRectF(pad, headerHeightFor(m_size.height()), m_size.width() - 2 * pad, 20), Qt::AlignLeft | Qt::AlignVCenter,
                           tr("No replicas yet"));
     }
     const QFontMetricsF metrics(painter->font());
@@ -275,6 +303,7 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
             }
             paintReplica(*painter, spot.rect, replica.leader, replica.state);
             break;
+        case ReplicaDetail::marks: paintReplica(*painter, spot.rect, replica.leader, replica.state); break;
         case ReplicaDetail::shares: paintShares(*painter, spot); break;
         }
     }
@@ -335,7 +364,10 @@ void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
 
 // --- ClientItem ---------------------------------------------------------------------------------------------------
 
-ClientItem::ClientItem() { setZValue(2); }
+ClientItem::ClientItem() {
+    setCacheMode(DeviceCoordinateCache);
+    setZValue(2);
+}
 
 void ClientItem::show(const TopologyPicture::Client& client, int standsFor) {
     m_client = client;
@@ -367,10 +399,10 @@ void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), m_size.height() / 2, m_size.height() / 2);
     const QPixmap mark = iconPixmap(produces ? u"producer" : u"consumer", 16, colour,
                                     widget ? widget->devicePixelRatioF() : 1);
-    painter->drawPixmap(QPointF(14, (m_size.height() - 16) / 2), mark);
+    painter->drawPixmap(QPointF(12, (m_size.height() - 16) / 2), mark);
 
-    const qreal left = 38;
-    const qreal width = m_size.width() - left - 14;
+    const qreal left = 34;
+    const qreal width = m_size.width() - left - 12;
     QString name = m_client.clientId.isEmpty() ? tr("client without a name") : m_client.clientId;
     if (m_standsFor > 1)
         name = produces ? tr("%1 more producers").arg(countText(m_standsFor))

@@ -12,6 +12,7 @@ namespace partitura::ui {
 enum class ReplicaDetail {
     labelled, ///< shape and topic-partition
     shapes,   ///< shapes in rows by topic
+    marks,    ///< shapes alone, topics set apart by a gap
     shares,   ///< a strip per topic, parts as long as their share, with the count
 };
 
@@ -42,6 +43,7 @@ protected:
     void mousePressEvent(QGraphicsSceneMouseEvent* event) override;
 
 private:
+    [[nodiscard]] static qreal headerHeightFor(qreal height);
     struct Spot {
         QRectF rect;
         std::size_t first = 0; ///< into m_broker.replicas

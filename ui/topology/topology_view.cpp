@@ -58,7 +58,7 @@ TopologyView::TopologyView(QWidget* parent)
 void TopologyView::setSource(app::Source* /*source*/) {
     m_frame = {};
     m_shownVersion = 0;
-    m_canvas->show({});
+    m_canvas->showPicture({});
     m_stack->setCurrentWidget(m_empty);
 }
 
@@ -81,7 +81,7 @@ void TopologyView::redraw() {
     m_shownVersion = m_frame.snapshot->version;
     m_sinceRedraw.start();
     m_stack->setCurrentWidget(m_frame.snapshot->brokers.empty() ? static_cast<QWidget*>(m_empty) : m_canvas);
-    m_canvas->show(topologyPicture(m_frame, m_question));
+    m_canvas->showPicture(topologyPicture(m_frame, m_question));
 }
 
 void TopologyView::selectTopic(const QString& topic) {

@@ -1,0 +1,122 @@
+// The Groups view: groups, members, offsets and their trend.
+#include "app/metrics/rates.h"
+#include "tests/ui_preview_data/fake_source.h"
+#include "ui/groups/group_model.h"
+#include "ui/groups/groups_view.h"
+#include "ui/groups/lag_history.h"
+#include "ui/groups/member_model.h"
+#include "ui/groups/offset_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace partitura;
+using namespace partitura::ui;
+using test::FakeSource;
+
+class GroupsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void modelsAreConsistentWhileTheClusterMoves() {
+        FakeSource source;
+        LagHistory history;
+        GroupModel groups(&history);
+        OffsetModel offsets(&history);
+        MemberModel members;
+        QAbstractItemModelTester testGroups(&groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester testOffsets(&offsets, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester testMembers(&members, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy resets(&groups, &QAbstractItemModel::modelReset);
+        for (int i = 0; i < 5; ++i) {
+            history.sample(*source.snapshot());
+            groups.show(*source.snapshot());
+            offsets.show(groups.groupAt(1));
+            members.show(groups.groupAt(1));
+            source.advance(1000);
+        }
+        QCOMPARE(groups.rowCount(), 5);
+        QCOMPARE(offsets.rowCount(), 6);
+        QCOMPARE(members.rowCount(), 2);
+        QVERIFY(resets.isEmpty());
+        QCOMPARE(history.ofGroup("fraud-detector")->size(), std::size_t(5));
+        source.clearGroups();
+        groups.show(*source.snapshot());
+        offsets.show(nullptr);
+        members.show(nullptr);
+        QCOMPARE(groups.rowCount() + offsets.rowCount() + members.rowCount(), 0);
+    }
+
+    void lagIsLogEndLessCommitted() {
+        FakeSource source;
+        LagHistory history;
+        OffsetModel offsets(&history);
+        const auto snapshot = source.snapshot();
+        for (const auto& group : snapshot->groups) {
+            if (group->id == "nightly-report")
+                offsets.show(group);
+        }
+        QCOMPARE(offsets.index(1, OffsetModel::lag).data(OffsetModel::sortRole).toLongLong(), 104'000);
+        QVERIFY(offsets.index(1, OffsetModel::lag).data().toString().endsWith("rec"));
+    }
+
+    void gonePartitionHasNoLag() {
+        auto group = std::make_shared<observe::GroupSnapshot>();
+        group->id = "g";
+        group->offsets.push_back({"deleted", PartitionIndex(0), Offset(7), "", noTimestamp, std::nullopt});
+        QVERIFY(!totalLag(*group));
+        LagHistory history;
+        OffsetModel offsets(&history);
+        offsets.show(group);
+        QCOMPARE(offsets.index(0, OffsetModel::lag).data().toString(), QString("gone"));
+    }
+
+    void historyIsBoundedAndForgetsAfterAGap() {
+        FakeSource source;
+        LagHistory history;
+        for (std::size_t i = 0; i < LagHistory::samples + 20; ++i) {
+            source.advance(1000);
+            QVERIFY(history.sample(*source.snapshot()));
+        }
+        source.advance(100);
+        QVERIFY(!history.sample(*source.snapshot()));
+        QCOMPARE(history.ofGroup("test_group")->size(), LagHistory::samples);
+        source.advance(60'000);
+        QVERIFY(history.sample(*source.snapshot()));
+        QCOMPARE(history.ofGroup("test_group")->size(), std::size_t(1));
+    }
+
+    void assignmentDrawsRunsTogether() {
+        observe::GroupMemberSnapshot member;
+        std::vector<PartitionIndex> assigned;
+        for (const int p : {7, 0, 1, 2, 3, 9, 10})
+            assigned.emplace_back(p);
+        member.assignment.emplace_back("orders", assigned);
+        member.assignment.emplace_back("none", std::vector<PartitionIndex>{});
+        QCOMPARE(assignmentText(member), QString::fromUtf8("orders 0\u20133, 7, 9, 10"));
+    }
+
+    void viewShowsTheSelectedGroup() {
+        FakeSource source;
+        GroupsView view;
+        view.restoreState({{"group", "warehouse"}});
+        view.setSource(&source);
+        view.showFrame({source.snapshot(), std::make_shared<app::Rates>()});
+        auto* table = view.findChild<QTableView*>("groupTable");
+        QCOMPARE(view.findChild<QLabel*>("groupTitle")->text(), QString("warehouse"));
+        QCOMPARE(view.findChild<QTableView*>("offsetTable")->model()->rowCount(), 6);
+        QCOMPARE(view.findChild<QTableView*>("memberTable")->model()->rowCount(), 3);
+        table->selectRow(0);
+        QCOMPARE(view.findChild<QLabel*>("groupTitle")->text(), QString("billing"));
+        source.advance(2000);
+        view.showFrame({source.snapshot(), std::make_shared<app::Rates>()});
+        QCOMPARE(view.findChild<QLabel*>("groupTitle")->text(), QString("billing"));
+        view.grab(); // paints without a warning
+    }
+};
+
+QTEST_MAIN(GroupsTest)
+#include "groups_test.moc"

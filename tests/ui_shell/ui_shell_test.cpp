@@ -1,0 +1,333 @@
+// The window and its first views, driven by object names over a fake source.
+#include <QTest>
+
+#include "app/metrics/rates.h"
+#include "tests/support/fake_source.h"
+#include "ui/events/events_model.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/cluster_status.h"
+#include "ui/shell/language.h"
+#include "ui/shell/layout_store.h"
+#include "ui/shell/main_window.h"
+#include "ui/style/icons.h"
+#include "ui/style/number_text.h"
+#include "ui/style/theme.h"
+#include "ui/throughput/throughput_words.h"
+#include "ui/topology/topology_canvas.h"
+#include "ui/topology/topology_picture.h"
+#include "ui/views.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QToolButton>
+
+using namespace partitura;
+using namespace partitura::ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr QChar thin(0x202F);
+
+QString spaced(QString text) { return text.replace(QLatin1Char('_'), thin); }
+
+observe::Event eventOf(observe::EventKind kind, const std::string& topic = {}) {
+    observe::Event event;
+    event.kind = kind;
+    event.topic = topic;
+    event.timeMs = 1795341600000;
+    event.detail = "something happened";
+    return event;
+}
+
+Frame frameOf(test::FakeCluster& cluster) {
+    app::RateMeter meter;
+    meter.update(cluster.snapshot());
+    cluster.advance(2);
+    Frame frame;
+    frame.snapshot = cluster.snapshot();
+    frame.rates = meter.update(frame.snapshot);
+    return frame;
+}
+
+/// A window over a small cluster at work.
+struct Bench {
+    Language language;
+    test::FakeStore<LayoutStore> store;
+    test::FakeSource source;
+    test::FakeCluster cluster;
+    std::unique_ptr<MainWindow> window;
+
+    Bench() {
+        language.set(QStringLiteral("en"));
+        cluster.addTopic("orders", 6, 3, {12000});
+        cluster.addTopic("__consumer_offsets", 4, 3, {0}, 90, true);
+        cluster.addConnection(1, 1, "shop", 36000, 0);
+        source.setSnapshot(cluster.snapshot());
+        open();
+    }
+    void open() {
+        window = std::make_unique<MainWindow>(createViews(nullptr), language, store);
+        window->setSource(&source);
+        window->resize(1280, 800);
+        window->show();
+    }
+    ~Bench() {
+        window->setSource(nullptr);
+        window.reset();
+        language.set(QStringLiteral("en"));
+    }
+    /// Lets `seconds` of the cluster's time pass in steps, a frame after each.
+    void run(double seconds, double step = 0.5) {
+        for (double t = 0; t < seconds; t += step) {
+            cluster.advance(step);
+            source.setSnapshot(cluster.snapshot());
+            QTest::qWait(40);
+        }
+    }
+    template <typename T>
+    T* find(const char* name) const {
+        return window->findChild<T*>(QString::fromLatin1(name));
+    }
+};
+
+} // namespace
+
+class UiShellTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { applyTheme(*qApp, ThemeKind::light); }
+
+    void numbersAreGroupedAndHaveUnits() {
+        QCOMPARE(countText(std::int64_t(1204567)), spaced("1_204_567"));
+        QCOMPARE(countText(std::int64_t(-1204)), spaced("-1_204"));
+        QCOMPARE(countText(std::numeric_limits<std::int64_t>::max()), spaced("9_223_372_036_854_775_807"));
+        QCOMPARE(countText(999), QStringLiteral("999"));
+        QCOMPARE(byteRateText(12.4e6), spaced("12.4_MB/s"));
+        QCOMPARE(byteRateText(742e3), spaced("742_kB/s"));
+        QCOMPARE(bytesText(947), spaced("947_B"));
+        QCOMPARE(bytesText(999.7), spaced("1.0_kB"));
+        QCOMPARE(recordRateText(1204), spaced("1_204_rec/s"));
+        QCOMPARE(recordRateText(0.5), spaced("0.5_rec/s"));
+        QCOMPARE(percentText(0.3421), spaced("34.2_%"));
+    }
+
+    void durationsReadNaturally() {
+        QCOMPARE(durationText(480us), spaced("480_µs"));
+        QCOMPARE(durationText(12300us), spaced("12.3_ms"));
+        QCOMPARE(durationText(4200ms), spaced("4.2_s"));
+        QCOMPARE(durationText(42s), spaced("42_s"));
+        QCOMPARE(durationText(200s), spaced("3_min 20_s"));
+        QCOMPARE(durationText(59700ms), spaced("1_min"));
+        QCOMPARE(durationText(26h), spaced("1_d 2_h"));
+    }
+
+    void everyIconOfTheTableExists() {
+        QVERIFY(!icon(u"copy").isNull());
+        QVERIFY(icon(u"no-such-icon").isNull());
+        Bench bench;
+        for (const QAction* action : bench.window->actions().all())
+            QVERIFY2(!action->icon().isNull(), qPrintable(action->objectName()));
+    }
+
+    void everyActionHasWords() {
+        Bench bench;
+        for (const QAction* action : bench.window->actions().all()) {
+            QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+            QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->objectName()));
+        }
+    }
+
+    void everyViewHasADock() {
+        Bench bench;
+        for (const char* key : {"dock-topology", "dock-throughput", "dock-events"}) {
+            auto* dock = bench.find<QDockWidget>(key);
+            QVERIFY2(dock, key);
+            QVERIFY2(!dock->windowTitle().isEmpty(), key);
+        }
+    }
+
+    void theStatusBarCountsWhatIsWrong() {
+        Bench bench;
+        bench.run(3);
+        QCOMPARE(bench.find<QLabel>("brokersUp")->text(), QStringLiteral("3 / 3"));
+        QCOMPARE(bench.find<QLabel>("underReplicated")->text(), QStringLiteral("0"));
+        QCOMPARE(bench.find<QLabel>("messageRate")->text(), spaced("600_rec/s"));
+        QCOMPARE(bench.find<QLabel>("byteRate")->text(), spaced("72.0_kB/s"));
+        bench.cluster.setBrokerUp(3, false);
+        bench.run(1);
+        QCOMPARE(bench.find<QLabel>("brokersUp")->text(), QStringLiteral("2 / 3"));
+        QCOMPARE(bench.find<QLabel>("underReplicated")->text(), QStringLiteral("10"));
+    }
+
+    void copyPutsTheServersOnTheClipboard() {
+        Bench bench;
+        bench.find<QToolButton>("copyBootstrap")->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("127.0.0.1:9092"));
+    }
+
+    void whatTheSourceCannotDoIsGrey() {
+        Bench bench;
+        QSignalSpy wanted(bench.window.get(), &MainWindow::createTopicRequested);
+        bench.window->actions().find("create-topic")->trigger();
+        QCOMPARE(wanted.count(), 1);
+        bench.source.setCapabilities({.reason = QStringLiteral("read only")});
+        QVERIFY(!bench.window->actions().find("create-topic")->isEnabled());
+        QCOMPARE(bench.window->actions().find("create-topic")->toolTip(), QStringLiteral("read only"));
+    }
+
+    void languageChangesAtOnceAndBack() {
+        Bench bench;
+        auto* dock = bench.find<QDockWidget>("dock-topology");
+        QCOMPARE(dock->windowTitle(), QStringLiteral("Topology"));
+        bench.language.set(QStringLiteral("zh_CN"));
+        QCoreApplication::processEvents();
+        QCOMPARE(dock->windowTitle(), QStringLiteral("拓扑"));
+        QCOMPARE(recordRateText(12), spaced("12_条/秒"));
+        bench.language.set(QStringLiteral("en"));
+        QCoreApplication::processEvents();
+        QCOMPARE(dock->windowTitle(), QStringLiteral("Topology"));
+    }
+
+    void themeChangesAtOnce() {
+        Bench bench;
+        bench.window->actions().find("dark-theme")->trigger();
+        QCOMPARE(theme().kind, ThemeKind::dark);
+        bench.window->actions().find("dark-theme")->trigger();
+        QCOMPARE(theme().kind, ThemeKind::light);
+        QCOMPARE(bench.store.load({}, "theme"), QByteArray("light"));
+    }
+
+    void layoutAndChoicesComeBack() {
+        Bench bench;
+        bench.find<QDockWidget>("dock-events")->close();
+        bench.find<QCheckBox>("showInternalTopics")->setChecked(true);
+        bench.window->setSource(nullptr);
+        bench.open();
+        QVERIFY(bench.find<QDockWidget>("dock-events")->isHidden());
+        QVERIFY(bench.find<QCheckBox>("showInternalTopics")->isChecked());
+        bench.window->actions().find("reset-layout")->trigger();
+        QVERIFY(!bench.find<QDockWidget>("dock-events")->isHidden());
+    }
+
+    void aTopicSelectedInOneViewIsSelectedInAll() {
+        Bench bench;
+        bench.run(3);
+        emit bench.window->view("topology")->topicSelected("orders");
+        QCOMPARE(bench.window->selectedTopic(), QStringLiteral("orders"));
+        QCOMPARE(bench.find<QComboBox>("throughputScope")->currentText(), QStringLiteral("orders"));
+    }
+
+    void throughputSaysWhyTheMeasurementIsShort() {
+        Bench bench;
+        bench.run(4);
+        auto* words = bench.find<QLabel>("throughputExplanation");
+        QVERIFY2(words->text().contains("agree"), qPrintable(words->text()));
+        bench.cluster.setBrokerUp(3, false);
+        bench.run(4);
+        QVERIFY2(words->text().contains("Replicas offline: 6, on broker 3"), qPrintable(words->text()));
+    }
+
+    void eventsModelIsNewestFirstAndBounded() {
+        EventsModel model(3);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        observe::EventRing ring(100);
+        for (int i = 0; i < 2; ++i)
+            ring.add(eventOf(observe::EventKind::topicCreated));
+        model.append(ring.since(0));
+        for (int i = 0; i < 2; ++i)
+            ring.add(eventOf(observe::EventKind::isrShrunk));
+        model.append(ring.since(model.lastSequence()));
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.lastSequence(), 4u);
+        QCOMPARE(model.index(0, EventsModel::kindColumn).data().toString(), QStringLiteral("ISR shrunk"));
+        QCOMPARE(model.index(2, EventsModel::kindColumn).data().toString(), QStringLiteral("Topic created"));
+        for (int i = 0; i < 10; ++i)
+            ring.add(eventOf(observe::EventKind::leaderChanged));
+        model.append(ring.since(model.lastSequence()));
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.lastSequence(), 14u);
+    }
+
+    void eventsAreFilteredByKind() {
+        Bench bench;
+        bench.source.addEvent(eventOf(observe::EventKind::topicCreated, "orders"));
+        bench.source.addEvent(eventOf(observe::EventKind::isrShrunk, "orders"));
+        auto* table = bench.find<QTableView>("eventsTable");
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        auto* kind = bench.find<QComboBox>("eventKindFilter");
+        kind->setCurrentIndex(kind->findData(static_cast<int>(observe::EventKind::isrShrunk)));
+        QCOMPARE(table->model()->rowCount(), 1);
+        QCOMPARE(bench.find<QLabel>("eventCount")->text(), QStringLiteral("1 of 2 events"));
+    }
+
+    void topologyKnowsReplicasFlowsAndClients() {
+        test::FakeCluster cluster;
+        cluster.addTopic("orders", 3, 2, {6000});
+        cluster.addTopic("__consumer_offsets", 1, 3, {0}, 90, true);
+        cluster.addConnection(1, 1, "shop", 6000, 0);
+        cluster.addConnection(2, 1, "shop", 6000, 0);
+        cluster.addConnection(2, 2, "billing", 0, 9000);
+        const TopologyPicture picture = topologyPicture(frameOf(cluster), {});
+        QCOMPARE(picture.topics.size(), 1u);
+        QCOMPARE(picture.hiddenTopics, 1);
+        QCOMPARE(picture.brokers.size(), 3u);
+        QVERIFY(picture.brokers[0].controller);
+        QCOMPARE(picture.brokers[0].replicas.size(), 2u);
+        QVERIFY(picture.brokers[0].replicas[0].leader);
+        QCOMPARE(picture.replication.size(), 3u); // 1→2, 2→3, 3→1
+        QCOMPARE(picture.replicationBytes(), 18000.0);
+        QCOMPARE(picture.clients.size(), 2u);
+        QCOMPARE(picture.clients[0].clientId, QStringLiteral("shop"));
+        QCOMPARE(picture.clients[0].bytesPerSecond, 12000.0);
+        QCOMPARE(picture.clients[0].flows.size(), 2u);
+        QCOMPARE(picture.clients[1].role, TopologyPicture::Role::consumer);
+        QCOMPARE(topologyPicture(frameOf(cluster), {.showInternal = true}).topics.size(), 2u);
+    }
+
+    void replicaStatesFollowTheSnapshot() {
+        test::FakeCluster cluster;
+        cluster.addTopic("orders", 1, 3, {6000});
+        cluster.setInSync("orders", 0, 2, false);
+        cluster.setBrokerUp(3, false);
+        const TopologyPicture picture = topologyPicture(frameOf(cluster), {});
+        QCOMPARE(picture.brokers[0].replicas[0].state, ReplicaState::inSync);
+        QCOMPARE(picture.brokers[1].replicas[0].state, ReplicaState::outOfSync);
+        QCOMPARE(picture.brokers[1].replicas[0].behind, 50);
+        QCOMPARE(picture.brokers[2].replicas[0].state, ReplicaState::offline);
+        cluster.setBrokerUp(1, false);
+        cluster.setBrokerUp(2, true);
+        QCOMPARE(topologyPicture(frameOf(cluster), {}).brokers[1].replicas[0].state, ReplicaState::electing);
+    }
+
+    void whatDoesNotFitIsSaid() {
+        TopologyCanvas canvas;
+        canvas.resize(800, 420);
+        canvas.show();
+        test::FakeCluster few;
+        few.addTopic("orders", 3, 3, {6000});
+        canvas.showPicture(topologyPicture(frameOf(few), {}));
+        QVERIFY(canvas.aggregateNote().isEmpty());
+        test::FakeCluster many;
+        many.addTopic("orders", 1200, 3, {6000});
+        canvas.showPicture(topologyPicture(frameOf(many), {}));
+        QVERIFY2(canvas.aggregateNote().contains(spaced("3_600")), qPrintable(canvas.aggregateNote()));
+    }
+
+    void explanationsNameBrokersAndAmounts() {
+        app::Throughput t;
+        t.reasons = {{app::ThroughputCause::followersBehind, 2, 0, 1500, {BrokerId(2), BrokerId(3)}}};
+        const QString words = explanationText(t, {});
+        QVERIFY2(words.contains("2, 3") && words.contains(spaced("1_500_rec")), qPrintable(words));
+    }
+};
+
+QTEST_MAIN(UiShellTest)
+#include "ui_shell_test.moc"

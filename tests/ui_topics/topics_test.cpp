@@ -1,0 +1,233 @@
+// The Topics view: models that keep their rows, actions that say why not, dialogs that check.
+#include "app/metrics/rates.h"
+#include "tests/ui_preview_data/fake_source.h"
+#include "ui/dialogs/add_partitions_dialog.h"
+#include "ui/dialogs/create_topic_dialog.h"
+#include "ui/dialogs/delete_topic_dialog.h"
+#include "ui/dialogs/error_note.h"
+#include "ui/dialogs/produce_dialog.h"
+#include "ui/dialogs/topic_name.h"
+#include "ui/topics/partition_model.h"
+#include "ui/topics/topic_model.h"
+#include "ui/topics/topics_view.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace partitura;
+using namespace partitura::ui;
+using test::FakeSource;
+
+namespace {
+
+ui::Frame frameOf(const FakeSource& source) {
+    static app::RateMeter meter;
+    return {source.snapshot(), meter.update(source.snapshot())};
+}
+
+template <typename T>
+T* child(QWidget& parent, const char* name) {
+    auto* found = parent.findChild<T*>(QString::fromLatin1(name));
+    if (!found)
+        qFatal("no %s", name);
+    return found;
+}
+
+} // namespace
+
+class TopicsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void topicNamesFollowKafkasRules_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("plain") << "orders" << true;
+        QTest::newRow("all kinds") << "a.B_9-z" << true;
+        QTest::newRow("empty") << "" << false;
+        QTest::newRow("dot") << "." << false;
+        QTest::newRow("dots") << ".." << false;
+        QTest::newRow("three dots") << "..." << true;
+        QTest::newRow("space") << "a b" << false;
+        QTest::newRow("slash") << "a/b" << false;
+        QTest::newRow("letters beyond ASCII") << QString::fromUtf8("b\u00fccher") << false;
+        QTest::newRow("longest") << QString(249, 'a') << true;
+        QTest::newRow("too long") << QString(250, 'a') << false;
+    }
+    void topicNamesFollowKafkasRules() {
+        QFETCH(QString, name);
+        QFETCH(bool, good);
+        QCOMPARE(topicNameProblem(name).isEmpty(), good);
+    }
+
+    void modelUpdatesByDifference() {
+        FakeSource source;
+        TopicModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.show(*source.snapshot(), std::make_shared<app::Rates>());
+        QCOMPARE(model.rowCount(), 5);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
+        const QPersistentModelIndex orders = model.index(model.rowOf("orders"), 0);
+        source.addTopic("aaa", 1, 0);
+        source.addTopic("zzz", 1, 0);
+        source.deleteTopic("clicks", [](const Result<void>&) {});
+        model.show(*source.snapshot(), std::make_shared<app::Rates>());
+        QCOMPARE(inserts.size(), 2);
+        QVERIFY(resets.isEmpty());
+        QCOMPARE(orders.data().toString(), QString("orders"));
+        QCOMPARE(model.rowOf("clicks"), -1);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        model.show(*source.snapshot(), std::make_shared<app::Rates>());
+        QVERIFY(changes.isEmpty()); // nothing changed, nothing said
+    }
+
+    void tenThousandPartitionsUpdateQuickly() {
+        FakeSource source;
+        source.addTopic("many", 10'000, 1000);
+        PartitionModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto topicOf = [&] {
+            for (const auto& topic : source.snapshot()->topics) {
+                if (topic->name == "many")
+                    return topic;
+            }
+            return std::shared_ptr<const observe::TopicSnapshot>();
+        };
+        model.show(topicOf(), std::make_shared<app::Rates>(), 0);
+        QCOMPARE(model.rowCount(), 10'000);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        source.addPartitions("many", 10'003, [](const Result<void>&) {});
+        model.show(topicOf(), std::make_shared<app::Rates>(), 0);
+        QCOMPARE(model.rowCount(), 10'003);
+        QVERIFY(resets.isEmpty());
+    }
+
+    void internalTopicsAreShownOnRequest() {
+        FakeSource source;
+        TopicsView view;
+        view.setSource(&source);
+        view.showFrame(frameOf(source));
+        auto* table = child<QTableView>(view, "topicTable");
+        QCOMPARE(table->model()->rowCount(), 4);
+        child<QToolButton>(view, "showInternal")->click();
+        QCOMPARE(table->model()->rowCount(), 5);
+        child<QLineEdit>(view, "topicFilter")->setText("pay");
+        QCOMPARE(table->model()->rowCount(), 1);
+    }
+
+    void selectionFollowsAndStays() {
+        FakeSource source;
+        TopicsView view;
+        view.selectTopic("orders"); // before there is anything to select
+        view.setSource(&source);
+        view.showFrame(frameOf(source));
+        auto* table = child<QTableView>(view, "topicTable");
+        QCOMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), QString("orders"));
+        QCOMPARE(child<QTableView>(view, "partitionTable")->model()->rowCount(), 6);
+        source.addTopic("aaa", 1, 0);
+        view.showFrame(frameOf(source));
+        QCOMPARE(table->currentIndex().siblingAtColumn(0).data().toString(), QString("orders"));
+    }
+
+    void whatTheSourceCannotDoIsGreyedWithTheReason() {
+        FakeSource source;
+        source.can = {false, false, false, false, true, "Read-only."};
+        TopicsView view;
+        view.setSource(&source);
+        view.showFrame(frameOf(source));
+        for (const char* name : {"createTopic", "deleteTopic", "addPartitions", "produceRecord"}) {
+            auto* button = child<QToolButton>(view, name);
+            QVERIFY(!button->isEnabled());
+            QCOMPARE(button->toolTip(), QString("Read-only."));
+        }
+    }
+
+    void createDialogChecksWhileTyping() {
+        FakeSource source;
+        QPointer<CreateTopicDialog> dialog = new CreateTopicDialog(&source);
+        auto* name = child<QLineEdit>(*dialog, "name");
+        auto* primary = child<QPushButton>(*dialog, "primary");
+        QVERIFY(!primary->isEnabled());
+        name->setText("orders");
+        QVERIFY(!primary->isEnabled()); // exists
+        name->setText("sensor.raw");
+        QVERIFY(primary->isEnabled());
+        source.addTopic("sensor_raw", 1, 0);
+        name->setText("sensor.ra");
+        name->setText("sensor.raw");
+        QVERIFY(!primary->isEnabled()); // collides
+        QCOMPARE(child<QSpinBox>(*dialog, "replicas")->maximum(), 3);
+        name->setText("fresh");
+        child<QSpinBox>(*dialog, "partitions")->setValue(8);
+        QSignalSpy done(dialog, &CommandDialog::done);
+        source.failNext = Error{ErrorCode::INVALID_REPLICATION_FACTOR, "3 replicas asked for, 1 broker up"};
+        dialog->show();
+        primary->click();
+        QTRY_VERIFY(child<ErrorNote>(*dialog, "errorNote")->isVisible());
+        QVERIFY(child<ErrorNote>(*dialog, "errorNote")->text().contains("3 replicas asked for"));
+        QVERIFY(child<ErrorNote>(*dialog, "errorNote")->text().contains("start a broker"));
+        QVERIFY(primary->isEnabled());
+        primary->click();
+        QTRY_COMPARE(done.size(), 1);
+        QCOMPARE(source.created.partitions, 8);
+        QTRY_VERIFY(!dialog);
+    }
+
+    void deleteDialogWantsTheName() {
+        FakeSource source;
+        auto* dialog = new DeleteTopicDialog(&source, "orders");
+        auto* primary = child<QPushButton>(*dialog, "primary");
+        QVERIFY(!primary->isEnabled());
+        child<QLineEdit>(*dialog, "typedName")->setText("order");
+        QVERIFY(!primary->isEnabled());
+        child<QLineEdit>(*dialog, "typedName")->setText("orders");
+        QVERIFY(primary->isEnabled());
+        primary->click();
+        QTRY_VERIFY(!source.snapshot()->topic("orders"));
+    }
+
+    void produceDialogTellsNullFromEmpty() {
+        FakeSource source;
+        ProduceDialog* dialog = new ProduceDialog(&source, "orders");
+        auto draft = dialog->draft();
+        QVERIFY(!draft.key);
+        QVERIFY(draft.value && draft.value->empty());
+        QVERIFY(!draft.partition);
+        QTest::keyClicks(child<QLineEdit>(*dialog, "key"), "k");
+        QVERIFY(dialog->draft().key);
+        QTest::keyClick(child<QLineEdit>(*dialog, "key"), Qt::Key_Backspace);
+        QVERIFY(dialog->draft().key && dialog->draft().key->empty());
+        child<QCheckBox>(*dialog, "tombstone")->setChecked(true);
+        child<QSpinBox>(*dialog, "partition")->setValue(5);
+        draft = dialog->draft();
+        QVERIFY(!draft.value);
+        QCOMPARE(draft.partition->value(), 5);
+        child<QPushButton>(*dialog, "primary")->click();
+        QTRY_VERIFY(child<QLabel>(*dialog, "outcome")->text().contains("partition 5"));
+        QCOMPARE(source.produced.size(), std::size_t(1));
+        delete dialog;
+    }
+
+    void answerAfterTheDialogClosedIsDropped() {
+        FakeSource source;
+        auto* dialog = new AddPartitionsDialog(&source, "orders", 6);
+        child<QPushButton>(*dialog, "primary")->click();
+        delete dialog;
+        QCoreApplication::processEvents();
+    }
+};
+
+QTEST_MAIN(TopicsTest)
+#include "topics_test.moc"

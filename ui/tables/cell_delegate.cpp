@@ -1,0 +1,42 @@
+#include "ui/tables/cell_delegate.h"
+
+#include "ui/style/spacing.h"
+#include "ui/style/theme.h"
+
+#include <QPainter>
+
+namespace partitura::ui {
+
+QColor selectedRowColour() {
+    QColor colour = theme().accent;
+    colour.setAlphaF(0.18f);
+    return colour;
+}
+
+void paintCellBackground(QPainter& painter, const QStyleOptionViewItem& option) {
+    if (option.state & QStyle::State_Selected)
+        painter.fillRect(option.rect, selectedRowColour());
+}
+
+void paintCellText(QPainter& painter, const QRect& cell, const QModelIndex& index) {
+    const QString text = index.data().toString();
+    if (text.isEmpty())
+        return;
+    const QVariant colour = index.data(Qt::ForegroundRole);
+    const QVariant font = index.data(Qt::FontRole);
+    painter.setPen(colour.isValid() ? colour.value<QColor>() : theme().ink);
+    painter.setFont(font.isValid() ? font.value<QFont>() : textFont());
+    const QRect inner = cell.adjusted(paddingSmall, 0, -paddingSmall, 0);
+    const int alignment = index.data(Qt::TextAlignmentRole).toInt();
+    painter.drawText(inner, alignment | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
+}
+
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+    painter->save();
+    paintCellBackground(*painter, option);
+    paintCellText(*painter, option.rect, index);
+    painter->restore();
+}
+
+} // namespace partitura::ui
