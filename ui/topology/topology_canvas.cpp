@@ -377,18 +377,19 @@ void TopologyCanvas::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(flowColour(FlowKind::replicate));
             painter->drawPolygon(QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
+        };
+        const auto write = [&](qreal at, qreal room, const QString& text) {
             painter->setPen(theme().ink);
+            painter->drawText(QRectF(std::round(at), pill.top(), room, height), Qt::AlignLeft | Qt::AlignVCenter, text);
         };
         qreal x = pill.left() + air;
         if (left > 0) {
             arrow(x, -1);
-            painter->drawText(QRectF(std::round(x + head + air), pill.top(), left, height),
-                              Qt::AlignLeft | Qt::AlignVCenter, label.leftwards);
+            write(x + head + air, left, label.leftwards);
             x += left + between;
         }
         if (right > 0) {
-            painter->drawText(QRectF(std::round(x), pill.top(), right, height), Qt::AlignLeft | Qt::AlignVCenter,
-                              label.rightwards);
+            write(x, right, label.rightwards);
             arrow(pill.right() - air, 1);
         }
     }
