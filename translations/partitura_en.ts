@@ -688,6 +688,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Replication, broker %1 → broker %2: %3&lt;br&gt;Partitions: %4</source>
         <translation>Replication, broker %1 → broker %2: %3&lt;br&gt;Partitions: %4</translation>
     </message>
+    <message>
+        <source>No topic yet. Create one, and its replicas appear in these boxes.</source>
+        <translation>No topic yet. Create one, and its replicas appear in these boxes.</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::TopologyView</name>

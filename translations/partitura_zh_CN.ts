@@ -688,6 +688,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Replication, broker %1 → broker %2: %3&lt;br&gt;Partitions: %4</source>
         <translation>副本复制，Broker %1 → Broker %2：%3&lt;br&gt;分区数：%4</translation>
     </message>
+    <message>
+        <source>No topic yet. Create one, and its replicas appear in these boxes.</source>
+        <translation>还没有主题。创建一个，其副本就会出现在这些方框中。</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::TopologyView</name>

@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDockWidget>
 #include <QTimer>
 
 #include <cmath>
@@ -51,7 +52,7 @@ int main(int argc, char** argv) {
     QCommandLineParser options;
     options.addOptions({{"dark", {}}, {"language", {}, "code", "en"}, {"size", {}, "size", "1440x900"},
                         {"scene", {}, "name", "calm"}, {"shot", {}, "file"}, {"after", {}, "seconds", "20"},
-                        {"topic", {}, "name"}});
+                        {"topic", {}, "name"}, {"tabs", {}}});
     options.process(application);
     const QString scene = options.value("scene");
 
@@ -103,6 +104,9 @@ int main(int argc, char** argv) {
     };
     // A past, so that the chart has something to show at once; views take it frame by frame.
     window.show();
+    if (options.isSet("tabs"))
+        window.tabifyDockWidget(window.findChild<QDockWidget*>("dock-throughput"),
+                                window.findChild<QDockWidget*>("dock-events"));
     int warmUp = 0;
     QTimer warm;
     QObject::connect(&warm, &QTimer::timeout, [&] {
@@ -111,7 +115,7 @@ int main(int argc, char** argv) {
     });
     warm.start(33);
     if (options.isSet("topic"))
-        QTimer::singleShot(3000, [&] { emit window.view("topology")->topicSelected(options.value("topic")); });
+        QTimer::singleShot(3000, [&] { emit window.view("events")->topicSelected(options.value("topic")); });
     if (options.isSet("shot"))
         QTimer::singleShot(options.value("after").toInt() * 1000, [&] {
             window.grab().save(options.value("shot"));

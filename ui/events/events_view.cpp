@@ -12,6 +12,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace partitura::ui {
 
 namespace {
@@ -46,7 +48,7 @@ EventsView::EventsView(QWidget* parent)
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->resizeSection(EventsModel::timeColumn, 104);
-    m_table->horizontalHeader()->resizeSection(EventsModel::kindColumn, 128);
+    m_table->horizontalHeader()->resizeSection(EventsModel::kindColumn, 144);
     m_table->horizontalHeader()->resizeSection(EventsModel::brokerColumn, 60);
     m_table->horizontalHeader()->resizeSection(EventsModel::subjectColumn, 104);
 
@@ -108,6 +110,9 @@ void EventsView::retranslate() {
     m_empty->setTexts(tr("Nothing has happened yet"),
                       tr("Leader changes, ISR changes, elections and rebalances appear here as they happen."));
     m_model->retranslate();
+    QHeaderView* header = m_table->horizontalHeader();
+    for (const int column : {EventsModel::brokerColumn, EventsModel::subjectColumn})
+        header->resizeSection(column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
     filter();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/cluster_status.h"
 #include "ui/shell/default_layout.h"
+#include "ui/shell/dock_titles.h"
 #include "ui/shell/frame_clock.h"
 #include "ui/shell/language.h"
 #include "ui/shell/layout_store.h"
@@ -57,7 +58,8 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     , m_status(new ClusterStatus(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Partitura"));
-    setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks);
+    // Grouped dragging: a tab can be pulled out although its dock shows no title bar.
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
 
     auto* bar = addToolBar(QString());
@@ -90,6 +92,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
         });
     }
     viewMenu->insertSeparator(first);
+    new DockTitles(*this, m_docks);
     fillLanguageMenu();
     connectActions();
     connect(m_clock, &FrameClock::frame, this, &MainWindow::showFrame);

@@ -83,6 +83,12 @@ int FormulaStrip::widthOf(Figure figure, const QFont& font) const {
     return std::max(QFontMetrics(font).horizontalAdvance(m_widest[figure]), captionWidth);
 }
 
+int FormulaStrip::indentOf(Figure figure, const QFont& font) const {
+    if (figure != partitions && figure != replicas)
+        return 0;
+    return (widthOf(figure, font) - QFontMetrics(font).horizontalAdvance(m_texts[figure])) / 2;
+}
+
 int FormulaStrip::formulaWidth(const QFont& font) const {
     int width = 3 * signWidth(font);
     for (const Figure figure : {model, partitions, replicas, perPartition})
@@ -135,8 +141,7 @@ int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, 
     painter.setPen(alarming ? theme().outOfSync : theme().ink);
     // All figures of a row stand on one line, whatever their size.
     const bool centred = figure == partitions || figure == replicas;
-    const int indent = centred ? (width - QFontMetrics(font).horizontalAdvance(m_texts[figure])) / 2 : 0;
-    painter.drawText(QPoint(x + indent, top + 32), m_texts[figure]);
+    painter.drawText(QPoint(x + indentOf(figure, font), top + 32), m_texts[figure]);
     int captionX = x;
     if (sample) {
         paintSample(painter, figure, QPointF(x, top + 32 + 4 + captionHeight / 2.0));
@@ -170,21 +175,21 @@ void FormulaStrip::paintEvent(QPaintEvent* /*event*/) {
         --fit;
     const QFont font = textFont(fit->formula);
 
+    // An operator stands in the middle between the figures it joins, whatever their captions need.
+    const QFontMetrics metrics(font);
     int x = margin;
-    const auto sign = [&](const QString& text) {
-        painter.setFont(font);
-        painter.setPen(theme().inkFaint);
-        const int width = signWidth(font);
-        painter.drawText(QPoint(x + (width - QFontMetrics(font).horizontalAdvance(text)) / 2, 32), text);
-        x += width;
-    };
-    x = paintFigure(painter, model, x, 0, font);
-    sign(QStringLiteral("="));
-    x = paintFigure(painter, partitions, x, 0, font);
-    sign(QStringLiteral("×"));
-    x = paintFigure(painter, replicas, x, 0, font);
-    sign(QStringLiteral("×"));
-    x = paintFigure(painter, perPartition, x, 0, font);
+    int figureEnd = 0;
+    for (const Figure figure : {model, partitions, replicas, perPartition}) {
+        const int figureStart = x + indentOf(figure, font);
+        if (figure != model) {
+            const QString text = figure == partitions ? QStringLiteral("=") : QStringLiteral("×");
+            painter.setFont(font);
+            painter.setPen(theme().inkFaint);
+            painter.drawText(QPoint((figureEnd + figureStart - metrics.horizontalAdvance(text)) / 2, 32), text);
+        }
+        figureEnd = figureStart + metrics.horizontalAdvance(m_texts[figure]);
+        x = paintFigure(painter, figure, x, 0, font) + signWidth(font);
+    }
 
     const QFont sideFont = textFont(fit->side);
     x = width() - margin - sideWidth(sideFont, fit->shown);

@@ -31,6 +31,7 @@ private:
     static constexpr std::array<Figure, 3> beside{measured, residual, goodput};
 
     [[nodiscard]] QString caption(Figure figure) const;
+    [[nodiscard]] int indentOf(Figure figure, const QFont& font) const;
     [[nodiscard]] int formulaWidth(const QFont& font) const;
     [[nodiscard]] int sideWidth(const QFont& font, std::size_t shown) const;
     [[nodiscard]] int widthOf(Figure figure, const QFont& font) const;

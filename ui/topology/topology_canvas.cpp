@@ -19,6 +19,7 @@ constexpr qreal clientWidth = 168;
 constexpr qreal clientMinWidth = 116;
 constexpr qreal captionHeight = 20;
 constexpr qreal brokerMinWidth = 132;
+constexpr qreal brokerMaxWidth = 320;
 constexpr qreal brokerGap = 32;
 constexpr qreal speedPxPerSecond = 36;
 constexpr std::size_t brokersWithLabels = 5;
@@ -90,7 +91,11 @@ void TopologyCanvas::layOut() {
     m_captions.clear();
     m_pairLabels.clear();
     m_note.clear();
-    const QRectF all = QRectF(QPointF(0, 0), QSizeF(viewport()->size())).adjusted(margin, 8, -margin, -8);
+    QRectF all = QRectF(QPointF(0, 0), QSizeF(viewport()->size())).adjusted(margin, 8, -margin, -8);
+    // In a wide window the picture stays together in the middle.
+    const qreal widest = std::max(720.0, static_cast<qreal>(m_picture.brokers.size()) * (brokerMaxWidth + brokerGap) - brokerGap);
+    if (all.width() > widest)
+        all.adjust(std::floor((all.width() - widest) / 2), 0, -std::floor((all.width() - widest) / 2), 0);
     if (m_picture.brokers.empty() || all.width() < 100 || all.height() < 120) {
         for (const auto& [id, item] : m_brokers)
             delete item;
@@ -117,7 +122,7 @@ void TopologyCanvas::layOutBrokers(const QRectF& area) {
     const std::size_t columns = std::min(count, fitting);
     const std::size_t rows = (count + columns - 1) / columns;
     // Few brokers in a wide window keep a readable width instead of stretching.
-    const qreal width = std::min(320.0, (area.width() - brokerGap * static_cast<qreal>(columns - 1)) / static_cast<qreal>(columns));
+    const qreal width = std::min(brokerMaxWidth, (area.width() - brokerGap * static_cast<qreal>(columns - 1)) / static_cast<qreal>(columns));
     const qreal rowGap = rows > 1 ? 12 : 0;
     const qreal height = (area.height() - rowGap * static_cast<qreal>(rows - 1)) / static_cast<qreal>(rows);
     const qreal spare = area.width() - width * static_cast<qreal>(columns) - brokerGap * static_cast<qreal>(columns - 1);
@@ -253,6 +258,10 @@ void TopologyCanvas::layOutClients(const QRectF& area) {
 }
 
 void TopologyCanvas::layOutReplication(const QRectF& area) {
+    if (m_picture.topics.empty()) {
+        m_captions.push_back({area, tr("No topic yet. Create one, and its replicas appear in these boxes."), Qt::AlignCenter});
+        return;
+    }
     if (m_picture.brokers.size() < 2)
         return;
     const double total = m_picture.replicationBytes();

@@ -97,6 +97,7 @@ QColor flowColour(FlowKind kind) {
 BrokerItem::BrokerItem() {
     setAcceptHoverEvents(true);
     setAcceptedMouseButtons(Qt::LeftButton);
+    setCacheMode(DeviceCoordinateCache); // flows move beneath it thirty times a second, it changes far less often
     setZValue(2);
 }
 
@@ -363,7 +364,10 @@ void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
 
 // --- ClientItem ---------------------------------------------------------------------------------------------------
 
-ClientItem::ClientItem() { setZValue(2); }
+ClientItem::ClientItem() {
+    setCacheMode(DeviceCoordinateCache);
+    setZValue(2);
+}
 
 void ClientItem::show(const TopologyPicture::Client& client, int standsFor) {
     m_client = client;
