@@ -504,6 +504,7 @@ void MessagesView::retranslate() {
     m_records->retranslate();
     m_tailRows->retranslate();
     m_detail->retranslate();
+    m_error->retranslate();
     if (!m_detail->record())
         m_detail->showMessage(tr("Select a record to see its fields and bytes."));
     if (m_frame.snapshot)
