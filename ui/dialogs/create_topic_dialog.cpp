@@ -35,7 +35,7 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     setWindowTitle(tr("Create a topic"));
     primaryButton()->setText(tr("Create topic"));
     m_name->setObjectName(QStringLiteral("name"));
-    m_name->setPlaceholderText(tr("orders"));
+    m_name->setPlaceholderText(tr("my-topic"));
     m_partitions->setObjectName(QStringLiteral("partitions"));
     m_partitions->setRange(1, mostPartitions);
     m_partitions->setValue(3);
@@ -54,6 +54,7 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     connect(m_name, &QLineEdit::textChanged, this, &CreateTopicDialog::check);
     connect(m_partitions, &QSpinBox::valueChanged, this, &CreateTopicDialog::check);
     connect(m_replicas, &QSpinBox::valueChanged, this, &CreateTopicDialog::check);
+    m_name->setFocus();
     check();
 }
 

@@ -35,6 +35,7 @@ DeleteTopicDialog::DeleteTopicDialog(app::Source* source, const QString& topic, 
         setProblem(m_typed->text() == m_topic ? QString() : tr("Type the topic's name to delete it."));
     };
     connect(m_typed, &QLineEdit::textChanged, this, check);
+    m_typed->setFocus();
     check();
 }
 

@@ -103,7 +103,7 @@ void BytesPane::paintEvent(QPaintEvent* /*event*/) {
     const int firstLine = verticalScrollBar()->value();
     const int shown = viewport()->height() / c.line + 1;
     for (int i = 0; i < shown && firstLine + i < lines(); ++i) {
-        const int y = gridStep / 2 + i * c.line;
+        const int y = gridStep + i * c.line;
         const std::size_t begin = std::size_t(firstLine + i) * perLine;
         const int count = int(std::min<std::size_t>(perLine, m_bytes.size() - begin));
         painter.setPen(t.inkFaint);
@@ -136,7 +136,7 @@ void BytesPane::paintEvent(QPaintEvent* /*event*/) {
 std::optional<std::size_t> BytesPane::byteAt(const QPoint& point) const {
     const auto c = columns();
     const int x = point.x() + horizontalScrollBar()->value();
-    const qint64 line = verticalScrollBar()->value() + (point.y() - gridStep / 2) / c.line;
+    const qint64 line = verticalScrollBar()->value() + (point.y() - gridStep) / c.line;
     int column = -1;
     if (x >= c.text)
         column = std::min(perLine - 1, (x - c.text) / c.glyph);

@@ -55,7 +55,7 @@ MessagesView::MessagesView(QWidget* parent)
     buildBar();
     m_table->setObjectName(QStringLiteral("recordTable"));
     m_table->setModel(m_records);
-    m_table->setColumnChars({9, 13, 29, 18, 62, 22, 9, 10, 8});
+    m_table->setColumnChars({9, 13, 29, 18, 54, 20, 9, 10, 8});
     m_detail->setObjectName(QStringLiteral("recordDetail"));
     m_error->setContentsMargins(paddingSmall, 0, paddingSmall, gridStep);
 
@@ -98,11 +98,14 @@ void MessagesView::buildBar() {
     m_seekText->setClearButtonEnabled(true);
     m_seekText->setFont(monoFont());
     const int unit = QFontMetrics(textFont()).averageCharWidth();
-    m_topicBox->setMinimumWidth(unit * 24);
-    m_partitionBox->setMinimumWidth(unit * 18);
-    m_seekText->setMinimumWidth(unit * 40);
+    m_topicBox->setMinimumWidth(unit * 18);
+    m_partitionBox->setMinimumWidth(unit * 14);
+    m_seekText->setMinimumWidth(unit * 20);
     m_status->setObjectName(QStringLiteral("recordStatus"));
     m_status->setProperty("role", "soft");
+    // What it says grows and shrinks; the window does not.
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_follow = new QAction(this);
     m_follow->setCheckable(true);
     m_follow->setIcon(icon(u"play"));
@@ -131,7 +134,7 @@ void MessagesView::buildBar() {
         button->setFocusPolicy(Qt::StrongFocus);
         layout->addWidget(button);
     }
-    layout->addWidget(m_status);
+    layout->addWidget(m_status, 1);
 
     connect(m_topicBox, &QComboBox::currentIndexChanged, this, &MessagesView::topicChosen);
     connect(m_partitionBox, &QComboBox::currentIndexChanged, this, &MessagesView::partitionChosen);
@@ -255,6 +258,7 @@ void MessagesView::refreshStatus() {
         if (m_tail->skipped() > 0)
             text += QStringLiteral(" \u00b7 ") + tr("%1 rec skipped").arg(countText(m_tail->skipped()));
         m_status->setText(text);
+        m_status->setToolTip(text);
         return;
     }
     m_status->setText(tr("%1 offsets").arg(countText(m_records->ranges().rows())));
@@ -500,6 +504,7 @@ void MessagesView::retranslate() {
     m_records->retranslate();
     m_tailRows->retranslate();
     m_detail->retranslate();
+    m_error->retranslate();
     if (!m_detail->record())
         m_detail->showMessage(tr("Select a record to see its fields and bytes."));
     if (m_frame.snapshot)

@@ -164,6 +164,7 @@ void RecordDetail::showRecord(const QString& topic, app::Record record) {
     m_record = std::move(record);
     const ByteView shown = !m_record->bytes.empty() ? m_record->bytes : m_record->value.value_or(ByteView());
     m_bytes->setBytes(shown, m_record->storage);
+    m_title->setFont(textFont(TypeSize::body, true));
     m_title->setText(tr("%1, partition %2, offset %3")
                          .arg(topic)
                          .arg(m_record->partition.value())
@@ -182,6 +183,7 @@ void RecordDetail::showMessage(const QString& text) {
     m_bytes->clear();
     m_text->clear();
     m_textNote->clear();
+    m_title->setFont(textFont());
     m_title->setText(text);
     m_copyDecoded->setEnabled(false);
     m_copyRaw->setEnabled(false);

@@ -91,9 +91,7 @@ QVariant data(const RecordRow& row, int column, int role) {
             return monoFont();
         return {};
     case Qt::ForegroundRole:
-        if (nullKey || nullValue)
-            return theme().inkFaint;
-        if (column == partition || column == timestamp || column == headers || column == keySize ||
+        if (nullKey || nullValue || column == partition || column == timestamp || column == headers || column == keySize ||
             column == valueSize || column == codec)
             return theme().inkSoft;
         return {};

@@ -37,7 +37,7 @@ RecordTable::RecordTable(QWidget* parent)
 void RecordTable::setColumnChars(const QList<int>& chars) {
     const int unit = QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0'));
     for (int column = 0; column < chars.size() && column < m_header->count(); ++column)
-        m_header->resizeSection(column, chars.at(column) * unit + 2 * paddingSmall);
+        m_header->resizeSection(column, chars.at(column) * unit + 2 * cellInset);
 }
 
 void RecordTable::setEmptyText(const QString& text) {
