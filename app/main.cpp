@@ -88,11 +88,14 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     WorkspaceLayoutStore store(workspace);
     ui::Language language;
     app::LiveSource source(embedded.cluster());
-    ui::applyTheme(application, ui::ThemeKind::light);
-
     std::unique_ptr<ui::MainWindow> window;
     // The window comes with the layout it had, so it waits for the workspace, which is read on its own thread.
     QObject::connect(&workspace, &app::Workspace::opened, &application, [&] {
+        const auto remembered = [&](const char* key) { return QString::fromUtf8(store.load({}, QLatin1String(key))); };
+        const auto theme = options.theme.value_or(remembered("theme").toStdString());
+        const auto languageCode = options.language ? QString::fromStdString(*options.language) : remembered("language");
+        ui::applyTheme(application, theme == "dark" ? ui::ThemeKind::dark : ui::ThemeKind::light);
+        language.set(languageCode.isEmpty() ? ui::Language::systemChoice() : languageCode);
         window = std::make_unique<ui::MainWindow>(ui::createViews(nullptr), language, store);
         connectDialogs(*window, source);
         window->setSource(&source);

@@ -22,6 +22,8 @@ struct Options {
     bool ephemeral = false;          ///< a directory that is removed at the end
     std::vector<TopicSpec> topics;   ///< created if missing
     bool demo = false;
+    std::optional<std::string> theme;    ///< "light" or "dark" for this run; nullopt: as last time
+    std::optional<std::string> language; ///< "en" or "zh_CN" for this run; nullopt: as last time
     std::string logLevel = "warn";
 };
 
