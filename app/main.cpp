@@ -52,16 +52,18 @@ bool hasDisplay() {
            !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
+/// Shows a dialog that deletes itself when it is closed.
+void openDialog(ui::CommandDialog* dialog, ui::MainWindow& window) {
+    QObject::connect(dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
+    dialog->open();
+}
+
 void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
     QObject::connect(&window, &ui::MainWindow::createTopicRequested, &window, [&] {
-        ui::CreateTopicDialog dialog(&source, &window);
-        QObject::connect(&dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
-        dialog.exec();
+        openDialog(new ui::CreateTopicDialog(&source, &window), window);
     });
     QObject::connect(&window, &ui::MainWindow::produceRequested, &window, [&](const QString& topic) {
-        ui::ProduceDialog dialog(&source, topic, &window);
-        QObject::connect(&dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
-        dialog.exec();
+        openDialog(new ui::ProduceDialog(&source, topic, &window), window);
     });
 }
 
