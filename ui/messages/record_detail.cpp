@@ -36,6 +36,7 @@ constexpr app::DecodeLimits shownLimits{64 * 1024, 5'000, 64};
 
 RecordDetail::RecordDetail(QWidget* parent)
     : QWidget(parent)
+    , m_bar(new QWidget)
     , m_title(new QLabel)
     , m_keyLabel(new QLabel)
     , m_valueLabel(new QLabel)
@@ -63,6 +64,7 @@ RecordDetail::RecordDetail(QWidget* parent)
     m_valueDecoder->setObjectName(QStringLiteral("valueDecoder"));
     m_keyLabel->setBuddy(m_keyDecoder);
     m_valueLabel->setBuddy(m_valueDecoder);
+    m_bar->setMinimumWidth(gridStep); // what does not fit is left out: see fitBar
     m_keyLabel->setProperty("role", "soft");
     m_valueLabel->setProperty("role", "soft");
     for (auto* button : {m_copyDecoded, m_copyRaw}) {
@@ -72,7 +74,7 @@ RecordDetail::RecordDetail(QWidget* parent)
     }
     m_copyDecoded->setObjectName(QStringLiteral("copyDecoded"));
     m_copyRaw->setObjectName(QStringLiteral("copyRaw"));
-    auto* bar = new QHBoxLayout;
+    auto* bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(paddingSmall, gridStep, paddingSmall, gridStep);
     bar->setSpacing(paddingSmall);
     bar->addWidget(m_title, 1);
@@ -89,7 +91,7 @@ RecordDetail::RecordDetail(QWidget* parent)
     m_tree->setUniformRowHeights(true);
     m_tree->setSelectionBehavior(QTreeView::SelectRows);
     m_tree->header()->setStretchLastSection(true);
-    m_tree->header()->resizeSection(0, QFontMetrics(textFont()).averageCharWidth() * 28);
+    m_tree->header()->resizeSection(0, QFontMetrics(textFont()).averageCharWidth() * 20);
     m_bytes->setObjectName(QStringLiteral("bytesPane"));
     m_textNote->setObjectName(QStringLiteral("textNote"));
     m_textNote->setProperty("role", "soft");
@@ -119,7 +121,7 @@ RecordDetail::RecordDetail(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
 
     fillDecoders(m_keyDecoder);
@@ -136,6 +138,20 @@ RecordDetail::RecordDetail(QWidget* parent)
     connect(m_copyRaw, &QToolButton::clicked, this, &RecordDetail::copyRaw);
     retranslate();
     showMessage(QString());
+}
+
+void RecordDetail::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitBar();
+}
+
+void RecordDetail::fitBar() {
+    // In a narrow view the decoders stand without their captions; tooltips say which is whose.
+    int needed = m_bar->fontMetrics().averageCharWidth() * 16; // the title, cut if it must be
+    for (int i = 1; i < m_bar->layout()->count(); ++i)
+        needed += m_bar->layout()->itemAt(i)->widget()->sizeHint().width() + paddingSmall;
+    for (QLabel* caption : {m_keyLabel, m_valueLabel})
+        caption->setVisible(needed <= width());
 }
 
 void RecordDetail::fillDecoders(QComboBox* box) {
@@ -333,6 +349,8 @@ void RecordDetail::retranslate() {
     m_valueLabel->setText(tr("Value as"));
     m_keyDecoder->setAccessibleName(tr("Decoder of keys"));
     m_valueDecoder->setAccessibleName(tr("Decoder of values"));
+    m_keyDecoder->setToolTip(m_keyDecoder->accessibleName());
+    m_valueDecoder->setToolTip(m_valueDecoder->accessibleName());
     fillDecoders(m_keyDecoder);
     fillDecoders(m_valueDecoder);
     m_copyDecoded->setText(tr("Copy decoded"));
@@ -345,6 +363,7 @@ void RecordDetail::retranslate() {
     m_tabs->setTabText(0, tr("Bytes"));
     m_tabs->setTabText(1, tr("Text"));
     m_model->retranslate();
+    fitBar();
     decode();
 }
 
