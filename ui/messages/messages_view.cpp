@@ -101,6 +101,7 @@ void MessagesView::buildBar() {
     for (QComboBox* box : {m_topicBox, m_partitionBox}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
+        box->setIconSize(QSize(0, 0));
     }
     m_seekText->setMinimumWidth(unit * 12);
     m_status->setObjectName(QStringLiteral("recordStatus"));
@@ -304,6 +305,7 @@ void MessagesView::partitionChosen() {
     ++m_seekGeneration;
     m_error->clear();
     m_selected.reset();
+    m_chosenByReader = false;
     m_detail->showMessage(tr("Select a record to see its fields and bytes."));
     m_records->setTopic(m_topic, onlyPartition());
     m_records->update(shownTopic());
@@ -423,9 +425,15 @@ void MessagesView::goAfterFrame() {
 }
 
 void MessagesView::showSomething() {
-    // Fields and bytes teach more than the advice to select a record.
-    if (!m_follow->isChecked() && !m_table->currentIndex().isValid() && m_records->rowCount() > 0)
-        m_table->setCurrentIndex(m_records->index(std::min(m_table->topRow(), m_records->rowCount() - 1), RecordColumns::offset));
+    // Fields and bytes teach more than the advice to select a record. Until the reader chooses one it is the topmost,
+    // also when records of an earlier partition come in above it.
+    if (m_follow->isChecked() || m_chosenByReader || m_records->rowCount() == 0)
+        return;
+    const int row = std::min(m_table->topRow(), m_records->rowCount() - 1);
+    if (m_table->currentIndex().isValid() && (m_table->currentIndex().row() == row || m_table->topRow() > 0))
+        return;
+    m_table->setCurrentIndex(m_records->index(row, RecordColumns::offset));
+    m_chosenByReader = false;
 }
 
 void MessagesView::selectTopic(const QString& topic) {
@@ -440,8 +448,10 @@ void MessagesView::selectTopic(const QString& topic) {
 void MessagesView::currentChanged(const QModelIndex& current) {
     if (!current.isValid()) {
         m_selected.reset();
+        m_chosenByReader = false;
         return;
     }
+    m_chosenByReader = true;
     if (current.model() == m_tailRows) {
         const RecordRow& row = m_tailRows->recordAt(current.row());
         m_selected = {TopicPartition{m_topic.toStdString(), row.partition}, row.offset};

@@ -59,6 +59,7 @@ RecordDetail::RecordDetail(QWidget* parent)
     for (QComboBox* box : {m_keyDecoder, m_valueDecoder}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(8);
+        box->setIconSize(QSize(0, 0));
     }
     m_keyDecoder->setObjectName(QStringLiteral("keyDecoder"));
     m_valueDecoder->setObjectName(QStringLiteral("valueDecoder"));
@@ -91,7 +92,8 @@ RecordDetail::RecordDetail(QWidget* parent)
     m_tree->setUniformRowHeights(true);
     m_tree->setSelectionBehavior(QTreeView::SelectRows);
     m_tree->header()->setStretchLastSection(true);
-    m_tree->header()->resizeSection(0, QFontMetrics(textFont()).averageCharWidth() * 20);
+    m_tree->header()->resizeSection(0, QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) * 22);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the last column takes what there is; tips say all
     m_bytes->setObjectName(QStringLiteral("bytesPane"));
     m_textNote->setObjectName(QStringLiteral("textNote"));
     m_textNote->setProperty("role", "soft");
@@ -147,7 +149,7 @@ void RecordDetail::resizeEvent(QResizeEvent* event) {
 
 void RecordDetail::fitBar() {
     // In a narrow view the decoders stand without their captions; tooltips say which is whose.
-    int needed = m_bar->fontMetrics().averageCharWidth() * 16; // the title, cut if it must be
+    int needed = m_bar->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18; // the title, cut if it must be
     for (int i = 1; i < m_bar->layout()->count(); ++i)
         needed += m_bar->layout()->itemAt(i)->widget()->sizeHint().width() + paddingSmall;
     for (QLabel* caption : {m_keyLabel, m_valueLabel})
@@ -186,10 +188,11 @@ void RecordDetail::showRecord(const QString& topic, app::Record record) {
     const ByteView shown = !m_record->bytes.empty() ? m_record->bytes : m_record->value.value_or(ByteView());
     m_bytes->setBytes(shown, m_record->storage);
     m_title->setFont(textFont(TypeSize::body, true));
-    m_title->setText(tr("%1, partition %2, offset %3")
-                         .arg(topic)
-                         .arg(m_record->partition.value())
-                         .arg(countText(m_record->offset.value())));
+    m_title->setText(tr("Partition %1, offset %2").arg(m_record->partition.value()).arg(countText(m_record->offset.value())));
+    m_title->setToolTip(tr("%1, partition %2, offset %3")
+                            .arg(topic)
+                            .arg(m_record->partition.value())
+                            .arg(countText(m_record->offset.value())));
     m_copyDecoded->setEnabled(true);
     m_copyRaw->setEnabled(true);
     decode();
@@ -206,6 +209,7 @@ void RecordDetail::showMessage(const QString& text) {
     m_textNote->clear();
     m_title->setFont(textFont());
     m_title->setText(text);
+    m_title->setToolTip({});
     m_copyDecoded->setEnabled(false);
     m_copyRaw->setEnabled(false);
 }

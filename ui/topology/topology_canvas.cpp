@@ -133,7 +133,7 @@ void TopologyCanvas::layOut() {
         return;
     }
     // Room for what flows above and below grows with the height, within reason; boxes take the rest.
-    const qreal above = std::clamp(all.height() * 0.14, 28.0, 88.0);
+    const qreal above = std::clamp(all.height() * 0.2, 28.0, 112.0);
     const bool replicates = m_picture.brokers.size() > 1;
     const qreal below = replicates ? std::clamp(all.height() * 0.2, 48.0, 112.0) : 8;
     const qreal clientsBottom = all.top() + captionHeight + clientHeight;
