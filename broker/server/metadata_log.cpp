@@ -10,6 +10,7 @@ namespace {
 
 const TopicPartition metadataPartition{std::string(controller::metadataTopicName), PartitionIndex(0)};
 constexpr std::size_t readBytes = 1u << 20;
+constexpr std::size_t recordsTogetherBytesMax = 64u << 20;
 
 /// The version each record type is written in: the newest whose fields this engine fills.
 struct RecordVersion {
@@ -47,6 +48,8 @@ Result<void> MetadataLog::open() {
         replication::TopicAssignment topic;
         topic.name = metadataPartition.topic;
         topic.id = controller::metadataTopicId;
+        // Records that belong together are one batch, such as all partitions of a topic.
+        topic.config.maxMessageBytes = recordsTogetherBytesMax;
         // The ISR is the one voter: what it appended is committed. Followers learn the epoch from batches.
         replication::PartitionState state{m_controller, epoch, partitionEpoch, {m_controller}, {m_controller}};
         if (m_self != m_controller)
