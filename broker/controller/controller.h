@@ -22,7 +22,8 @@ namespace partitura::controller {
 struct ControllerConfig {
     int defaultPartitions = 1;         ///< num.partitions
     int defaultReplicationFactor = 1;  ///< default.replication.factor
-    int maxPartitionsPerTopic = 10'000; ///< what one request may ask for (KIP-599's max of a batch)
+    /// What one request may ask for (ReplicationControlManager's MAX_PARTITIONS_PER_BATCH).
+    int maxPartitionsPerRequest = 10'000;
     Duration brokerSessionTimeout = std::chrono::seconds(9); ///< broker.session.timeout.ms
 };
 
@@ -53,6 +54,7 @@ private:
     Result<std::vector<std::vector<BrokerId>>> placeOrTake(
         const std::vector<protocol::CreateTopicsRequest::CreatableReplicaAssignment>& given, int partitions,
         int replicas);
+    [[nodiscard]] Error tooManyPartitions() const;
     Result<void> checkAssignment(const std::vector<BrokerId>& replicas) const;
     ErrorCode changeIsr(const TopicImage& topic, BrokerId asker,
                         const protocol::AlterPartitionRequest::PartitionData& wanted);
