@@ -434,13 +434,18 @@ protocol::BrokerRegistrationResponse Controller::registerBroker(const protocol::
     record.rack = request.rack;
     record.fenced = false;
     Records records{record};
-    // A broker that comes back leads what it led, and what has had no leader, in a new epoch each.
-    electWhereNeeded(records, BrokerId(), id);
+    // A broker that comes back leads what it led, and what has had no leader, in a new epoch each; unless it went
+    // down in disorder, for then its logs may have lost their ends, and others in the ISR have them (KIP-966).
+    // Where the controller went down too, all did, and nobody is a better leader than another.
+    const bool mayLackRecords = known && known->incarnation != request.incarnationId &&
+                                known->epoch != request.previousBrokerEpoch && m_registeredHere.contains(id);
+    electWhereNeeded(records, mayLackRecords ? id : BrokerId(), id);
     if (auto committed = m_commit(records); !committed) {
         response.errorCode = committed.code();
         return response;
     }
     brokerHeard(id);
+    m_registeredHere.insert(id);
     response.brokerEpoch = record.brokerEpoch;
     return response;
 }
@@ -504,7 +509,8 @@ void Controller::unfence(BrokerId id) {
 }
 
 // Leaders for partitions that lose theirs with `lost`, or that wait for `back`: the first live member of the
-// ISR in the order of the assignment. A lost broker leaves the ISR unless it is the last in it.
+// ISR in the order of the assignment. A lost broker leaves the ISR unless it is the last in it. One that is both
+// was lost and is back already.
 void Controller::electWhereNeeded(Records& records, BrokerId lost, BrokerId back) const {
     const auto live = [&](BrokerId id) {
         const auto* broker = m_image.broker(id);
@@ -515,7 +521,7 @@ void Controller::electWhereNeeded(Records& records, BrokerId lost, BrokerId back
             const auto& state = topic.partitions[p];
             const bool inIsr = contains(state.isr, lost) && state.isr.size() > 1;
             const bool leaderless = state.leader == BrokerId() && contains(state.isr, back);
-            const bool returns = state.leader == back && back != BrokerId();
+            const bool returns = !inIsr && state.leader == back && back != BrokerId();
             if (!inIsr && !leaderless && !returns && state.leader != lost)
                 continue;
             if (state.leader == BrokerId() && !leaderless && !inIsr)

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,7 @@ private:
     Commit m_commit;
     /// When each broker was last heard of; those from before a start count from that start.
     std::map<BrokerId, Instant> m_lastHeard;
+    std::set<BrokerId> m_registeredHere; ///< since this controller started
     EventLoop::TimerId m_sessionTimer = 0;
 };
 

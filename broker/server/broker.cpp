@@ -164,7 +164,7 @@ void Broker::stop() {
     m_channels.clear();
     m_controllerChannel.reset();
     if (m_logs)
-        if (auto closed = m_logs->close(); !closed)
+        if (auto closed = m_logs->close(m_brokerEpoch); !closed)
             spdlog::error("broker {}: cannot close its logs: {}", m_config.id.value(), closed.error().context);
     m_logs.reset();
     report({.kind = observe::EventKind::brokerStopped, .detail = "Broker " + toString(m_config.id) + " stopped"});
@@ -183,6 +183,7 @@ protocol::BrokerRegistrationRequest Broker::registration() const {
     listener.port = m_config.advertised.port ? m_config.advertised.port : port();
     listener.securityProtocol = 0;
     request.logDirs.push_back(m_logs->directoryId());
+    request.previousBrokerEpoch = m_logs->previousBrokerEpoch();
     return request;
 }
 

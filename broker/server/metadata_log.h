@@ -25,8 +25,8 @@ public:
     Result<void> open();
     /// Replays nothing more.
     void stop() { m_watcher.reset(); }
-    /// Appends records as one batch, on the controller's node; they are durable and replayed before this
-    /// returns.
+    /// Appends records as one batch, on the controller's node; they are replayed and durable (as KRaft's
+    /// leader flushes before it counts itself) before this returns.
     Result<void> commit(const controller::Controller::Records& records);
 
     [[nodiscard]] const controller::MetadataImage& image() const { return m_image; }
