@@ -320,7 +320,7 @@ void RecordDetail::copyRaw() {
     if (!app::firstInvalidUtf8(*bytes))
         mime->setText(QString::fromUtf8(raw));
     QApplication::clipboard()->setMimeData(mime);
-    emit notice(tr("Copied %1 bytes.").arg(countText(std::int64_t(raw.size()))));
+    emit notice(tr("Copied %1 bytes.", nullptr, int(raw.size())).arg(countText(std::int64_t(raw.size()))));
 }
 
 void RecordDetail::retranslate() {
