@@ -59,6 +59,11 @@
         <source>it is a quoted string</source>
         <translation>内容是带引号的字符串</translation>
     </message>
+    <message>
+        <source>; </source>
+        <comment>between reasons</comment>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>ErrorAdviceText</name>
@@ -68,7 +73,7 @@
     </message>
     <message>
         <source>Use letters, digits, &quot;.&quot;, &quot;_&quot; and &quot;-&quot;, 249 at most.</source>
-        <translation>请使用字母、数字、“.”、“_”和“-”，最多 249 个字符。</translation>
+        <translation>只能使用英文字母、数字和 . _ - 三种符号，最多 249 个字符。</translation>
     </message>
     <message>
         <source>Ask for no more replicas than there are brokers up, or start a broker.</source>
@@ -312,11 +317,11 @@
     </message>
     <message>
         <source>A name cannot be &quot;.&quot; or &quot;..&quot;.</source>
-        <translation>名称不能是“.”或“..”。</translation>
+        <translation>名称不能只是 . 或 .. 。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not allowed: use letters a–z, digits, &quot;.&quot;, &quot;_&quot; and &quot;-&quot;.</source>
-        <translation>不允许使用“%1”：请使用英文字母、数字、“.”、“_”和“-”。</translation>
+        <translation>不能包含 %1 ：只能使用英文字母、数字和 . _ - 三种符号。</translation>
     </message>
     <message>
         <source>%1 characters; Kafka allows %2.</source>
@@ -678,11 +683,11 @@
     </message>
     <message>
         <source>Too like &quot;%1&quot;: Kafka does not tell &quot;.&quot; from &quot;_&quot; in metric names.</source>
-        <translation>与“%1”过于相近：Kafka 在指标名中不区分“.”与“_”。</translation>
+        <translation>与 %1 过于相近：在指标名中，Kafka 不区分 . 与 _ 。</translation>
     </message>
     <message>
         <source>Good. Use &quot;.&quot; or &quot;_&quot; in your names, not both.</source>
-        <translation>可用。主题名中建议只用“.”或“_”之一，不要混用。</translation>
+        <translation>可用。主题名建议统一使用 . 或 _ ，不要混用。</translation>
     </message>
     <message>
         <source>Good.</source>
@@ -748,6 +753,93 @@
     <message>
         <source>Copy the error</source>
         <translation>复制错误信息</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::EventText</name>
+    <message>
+        <source>Broker %1 joined the cluster</source>
+        <translation>Broker %1 已加入集群</translation>
+    </message>
+    <message>
+        <source>Broker %1 stopped</source>
+        <translation>Broker %1 已停止</translation>
+    </message>
+    <message>
+        <source>Broker %1 is the controller</source>
+        <translation>Broker %1 成为控制器</translation>
+    </message>
+    <message>
+        <source>Topic %1 created with %2 partitions</source>
+        <translation>主题 %1 已创建，共 %2 个分区</translation>
+    </message>
+    <message>
+        <source>Topic %1 now has %2 partitions</source>
+        <translation>主题 %1 现有 %2 个分区</translation>
+    </message>
+    <message>
+        <source>Topic %1 deleted</source>
+        <translation>主题 %1 已删除</translation>
+    </message>
+    <message>
+        <source>%1 is now led by broker %2</source>
+        <translation>%1 的首领副本现为 Broker %2</translation>
+    </message>
+    <message>
+        <source>%1 has no leader</source>
+        <translation>%1 没有首领副本</translation>
+    </message>
+    <message>
+        <source>In-sync replicas of %1 are now %2</source>
+        <translation>%1 的 ISR 现为 %2</translation>
+    </message>
+    <message>
+        <source>generation %1 with %2 members, assigned by %3 at %4</source>
+        <translation>代次 %1，%2 个成员，由 %4 按 %3 分配</translation>
+    </message>
+    <message>
+        <source>generation %1 has no members</source>
+        <translation>代次 %1 没有成员</translation>
+    </message>
+    <message>
+        <source>member %1 joins (none given)</source>
+        <translation>成员 %1 加入</translation>
+    </message>
+    <message>
+        <source>member %1 joins (%2)</source>
+        <translation>成员 %1 加入（%2）</translation>
+    </message>
+    <message>
+        <source>leader %1 joins again (none given)</source>
+        <translation>组领导者 %1 重新加入</translation>
+    </message>
+    <message>
+        <source>leader %1 joins again (%2)</source>
+        <translation>组领导者 %1 重新加入（%2）</translation>
+    </message>
+    <message>
+        <source>member %1 changed its protocols</source>
+        <translation>成员 %1 更改了协议</translation>
+    </message>
+    <message>
+        <source>member %1 was silent for too long</source>
+        <translation>成员 %1 会话超时（长时间无心跳）</translation>
+    </message>
+    <message>
+        <source>static member %1 came back</source>
+        <translation>静态成员 %1 重新加入</translation>
+    </message>
+    <message>
+        <source>members left: %1</source>
+        <translation>成员离开：%1</translation>
+    </message>
+    <message>
+        <source>%1 members joined but did not ask for their assignment</source>
+        <translation>%1 个成员已加入，但未请求分区分配</translation>
+    </message>
+    <message>
+        <source>closed %1: it %2</source>
+        <translation>已关闭连接 %1：对方 %2</translation>
     </message>
 </context>
 <context>
@@ -1522,6 +1614,11 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Text</source>
         <translation>文本</translation>
     </message>
+    <message>
+        <source> </source>
+        <comment>between sentences</comment>
+        <translation></translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::RecordModel</name>
@@ -1685,6 +1782,11 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
+    <message>
+        <source> </source>
+        <comment>between sentences</comment>
+        <translation></translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::ThroughputWords</name>
@@ -1736,6 +1838,11 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Skew: %1-%2 takes %3 of the load, and broker %4 leads %5 of it. T does not show this.</source>
         <translation>数据倾斜：%1-%2 承担了 %3 的负载，Broker %4 领导其中的 %5。T 看不出这一点。</translation>
+    </message>
+    <message>
+        <source> </source>
+        <comment>between sentences</comment>
+        <translation></translation>
     </message>
 </context>
 <context>
