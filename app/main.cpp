@@ -64,22 +64,24 @@ void applyAppearance(QApplication& application, ui::Language& language, const ap
     language.set(code.isEmpty() ? ui::Language::systemChoice() : QString::fromUtf8(code));
 }
 
+/// Shows a dialog that deletes itself when it is closed.
+void openDialog(ui::CommandDialog* dialog, ui::MainWindow& window) {
+    QObject::connect(dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
+    dialog->open();
+}
+
 void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
     QObject::connect(&window, &ui::MainWindow::createTopicRequested, &window, [&] {
-        ui::CreateTopicDialog dialog(&source, &window);
-        QObject::connect(&dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
-        dialog.exec();
+        openDialog(new ui::CreateTopicDialog(&source, &window), window);
     });
     QObject::connect(&window, &ui::MainWindow::produceRequested, &window, [&](const QString& topic) {
-        ui::ProduceDialog dialog(&source, topic, &window);
-        QObject::connect(&dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
-        dialog.exec();
+        openDialog(new ui::ProduceDialog(&source, topic, &window), window);
     });
 }
 
 int runWindow(int argc, char** argv, const app::Options& options, app::StopSignal& stop) {
     if (!hasDisplay()) {
-        fmt::print(stderr, "partitura: there is no display; run `partitura serve` for the cluster without a window.\n");
+        fmt::print(stderr, "partitura: there is no display; `partitura serve` runs the cluster without a window.\n");
         return 2;
     }
     auto started = app::EmbeddedCluster::start(options);

@@ -55,7 +55,7 @@ MessagesView::MessagesView(QWidget* parent)
     buildBar();
     m_table->setObjectName(QStringLiteral("recordTable"));
     m_table->setModel(m_records);
-    m_table->setColumnChars({9, 13, 29, 18, 54, 20, 9, 10, 8});
+    m_table->setColumns({{3}, {6}, {27, 1}, {14}, {24}, {16, 3}, {7, 5}, {7, 2}, {6, 4}}, RecordColumns::value);
     m_detail->setObjectName(QStringLiteral("recordDetail"));
     m_error->setContentsMargins(paddingSmall, 0, paddingSmall, gridStep);
 
@@ -195,6 +195,7 @@ void MessagesView::showFrame(const Frame& frame) {
     refreshChoosers();
     m_records->update(shownTopic());
     goAfterFrame();
+    showSomething();
     refreshStatus();
 }
 
@@ -419,6 +420,12 @@ void MessagesView::goAfterFrame() {
     go(partition, offset);
 }
 
+void MessagesView::showSomething() {
+    // Fields and bytes teach more than the advice to select a record.
+    if (!m_follow->isChecked() && !m_table->currentIndex().isValid() && m_records->rowCount() > 0)
+        m_table->setCurrentIndex(m_records->index(std::min(m_table->topRow(), m_records->rowCount() - 1), RecordColumns::offset));
+}
+
 void MessagesView::selectTopic(const QString& topic) {
     if (topic.isEmpty() || topic == m_topic)
         return;
@@ -503,6 +510,7 @@ void MessagesView::retranslate() {
                          "produces appears here, down to the byte."));
     m_records->retranslate();
     m_tailRows->retranslate();
+    m_table->refitColumns();
     m_detail->retranslate();
     m_error->retranslate();
     if (!m_detail->record())
@@ -517,7 +525,7 @@ QVariantMap MessagesView::saveState() const {
             {QStringLiteral("decoders"), m_decoders},
             {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
             {QStringLiteral("detail"), QString::fromLatin1(m_detail->saveLayout().toBase64())},
-            {QStringLiteral("columns"), QString::fromLatin1(m_table->header()->saveState().toBase64())}};
+            {QStringLiteral("columns"), m_table->saveColumns()}};
 }
 
 void MessagesView::restoreState(const QVariantMap& state) {
@@ -527,7 +535,7 @@ void MessagesView::restoreState(const QVariantMap& state) {
     m_decoders = state.value(QStringLiteral("decoders")).toMap();
     m_splitter->restoreState(bytes("splitter"));
     m_detail->restoreLayout(bytes("detail"));
-    m_table->header()->restoreState(bytes("columns"));
+    m_table->restoreColumns(state.value(QStringLiteral("columns")));
     const QStringList decoders = m_decoders.value(m_topic).toStringList();
     m_detail->setDecoders(decoders.value(0), decoders.value(1));
     selectTopic(state.value(QStringLiteral("topic")).toString());

@@ -58,6 +58,7 @@ private:
     void seek();
     void go(PartitionIndex partition, Offset offset);
     void goAfterFrame();
+    void showSomething();
     void currentChanged(const QModelIndex& current);
     void readSelected();
     void rememberDecoders(const QString& key, const QString& value);

@@ -54,6 +54,11 @@ RecordDetail::RecordDetail(QWidget* parent)
     m_title->setObjectName(QStringLiteral("recordTitle"));
     m_title->setFont(textFont(TypeSize::body, true));
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    for (QComboBox* box : {m_keyDecoder, m_valueDecoder}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
+    }
     m_keyDecoder->setObjectName(QStringLiteral("keyDecoder"));
     m_valueDecoder->setObjectName(QStringLiteral("valueDecoder"));
     m_keyLabel->setBuddy(m_keyDecoder);

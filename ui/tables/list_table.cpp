@@ -16,7 +16,7 @@
 namespace partitura::ui {
 
 int tableRowHeight(const QFont& font) {
-    const int needed = QFontMetrics(font).height() + paddingSmall;
+    const int needed = QFontMetrics(font).height() + gridStep;
     return (needed + gridStep - 1) / gridStep * gridStep;
 }
 
@@ -71,12 +71,22 @@ void ListTable::setEmptyText(const QString& text) {
     viewport()->update();
 }
 
-void ListTable::setColumnChars(const QList<int>& chars) {
-    const int unit = QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0'));
-    for (int column = 0; column < chars.size(); ++column) {
-        if (chars.at(column) > 0)
-            setColumnWidth(column, chars.at(column) * unit + 2 * cellInset);
-    }
+void ListTable::setColumns(std::vector<ColumnSpec> columns, int stretch) {
+    m_columns = new ColumnFit(this, horizontalHeader(), std::move(columns), stretch);
+}
+
+void ListTable::refitColumns() {
+    if (m_columns)
+        m_columns->refit();
+}
+
+QVariant ListTable::saveColumns() const {
+    return m_columns ? m_columns->save() : QVariant();
+}
+
+void ListTable::restoreColumns(const QVariant& state) {
+    if (m_columns)
+        m_columns->restore(state);
 }
 
 void ListTable::copySelectedRows() const {

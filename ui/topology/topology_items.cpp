@@ -30,6 +30,14 @@ constexpr qreal topicLabelHeight = 18;
 constexpr qreal stripHeight = 8;
 constexpr qreal sharesRowHeight = 34;
 constexpr qreal footerHeight = 16;
+constexpr qreal crownSide = 16;
+constexpr qreal iconSide = 16;
+constexpr qreal clientWidest = 168;
+constexpr qreal trackStep = 2;
+constexpr qreal dotSpacing = 24;
+
+/// Room for it keeps what stands beside a rate from jumping.
+QString widestRate() { return byteRateText(888.8e3); }
 
 /// Where one topic's replicas begin and end in the broker's list.
 struct Run {
@@ -97,7 +105,6 @@ QColor flowColour(FlowKind kind) {
 BrokerItem::BrokerItem() {
     setAcceptHoverEvents(true);
     setAcceptedMouseButtons(Qt::LeftButton);
-    setCacheMode(DeviceCoordinateCache); // flows move beneath it thirty times a second, it changes far less often
     setZValue(2);
 }
 
@@ -214,18 +221,25 @@ void BrokerItem::paintHeader(QPainter& painter) const {
     painter.drawText(QRectF(x, 6, m_size.width() - 2 * pad, 20), Qt::AlignLeft | Qt::AlignVCenter, name);
     x += QFontMetricsF(painter.font()).horizontalAdvance(name) + 8;
     if (m_broker.controller)
-        paintCrown(painter, QRectF(x, 8, 16, 16));
+        paintCrown(painter, QRectF(x, 8, crownSide, crownSide));
 
     painter.setFont(textFont(TypeSize::small));
     const QFontMetricsF metrics(painter.font());
     const QString right = up ? byteRateText(m_broker.appendedBytes) : brokerStateText(m_broker.state);
-    painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
-    painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter, right);
+    // In a narrow box the rate gives way to name and crown, and stands below beside the port.
+    const bool besideName = x + crownSide + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
     const qreal bottom = headerHeightFor(m_size.height());
-    painter.setPen(t.inkFaint);
+    const QRectF addressLine(pad, 24, m_size.width() - 2 * pad, 16);
+    painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
+    if (besideName)
+        painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter, right);
+    else if (bottom == headerHeight)
+        painter.drawText(addressLine, Qt::AlignRight | Qt::AlignVCenter, right);
+    painter.setPen(t.inkSoft);
     if (bottom == headerHeight)
-        painter.drawText(QRectF(pad, 24, m_size.width() - 2 * pad, 16), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(m_broker.address, Qt::ElideRight, m_size.width() - 2 * pad));
+        painter.drawText(addressLine, Qt::AlignLeft | Qt::AlignVCenter,
+                         besideName ? metrics.elidedText(m_broker.address, Qt::ElideRight, addressLine.width())
+                                    : m_broker.address.mid(m_broker.address.lastIndexOf(QLatin1Char(':'))));
     painter.setPen(QPen(t.line, 1));
     painter.drawLine(QPointF(pad, bottom - 5.5), QPointF(m_size.width() - pad, bottom - 5.5));
 }
@@ -365,23 +379,39 @@ void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
 // --- ClientItem ---------------------------------------------------------------------------------------------------
 
 ClientItem::ClientItem() {
-    setCacheMode(DeviceCoordinateCache);
     setZValue(2);
 }
 
-void ClientItem::show(const TopologyPicture::Client& client, int standsFor) {
+QString ClientItem::nameOf(const TopologyPicture::Client& client) {
+    return client.clientId.isEmpty() ? tr("client without a name") : client.clientId;
+}
+
+QString ClientItem::nameOf(TopologyPicture::Role role, int count, bool besideOthers) {
+    const QString number = countText(count);
+    if (role == TopologyPicture::Role::consumer)
+        return besideOthers ? tr("%1 more consumers").arg(number) : tr("%1 consumers").arg(number);
+    return besideOthers ? tr("%1 more producers").arg(number) : tr("%1 producers").arg(number);
+}
+
+qreal ClientItem::widthFor(const QString& name, bool withIcon) {
+    const qreal text = std::max(QFontMetricsF(textFont(TypeSize::small, true)).horizontalAdvance(name),
+                                QFontMetricsF(textFont(TypeSize::small)).horizontalAdvance(widestRate()));
+    return std::min(clientWidest, std::ceil(text) + 2 * pad + 2 + (withIcon ? iconSide + gap : 0));
+}
+
+void ClientItem::show(const TopologyPicture::Client& client, const QString& name) {
     m_client = client;
-    m_standsFor = standsFor;
-    const QString name = client.clientId.isEmpty() ? tr("client without a name") : client.clientId.toHtmlEscaped();
+    m_name = name;
     setToolTip(tr("<b>%1</b><br>%2<br>Connections: %3")
-                   .arg(name, client.software.isEmpty() ? tr("software not told") : client.software.toHtmlEscaped(),
+                   .arg(name.toHtmlEscaped(), client.software.isEmpty() ? tr("software not told") : client.software.toHtmlEscaped(),
                         countText(client.connections)));
     update();
 }
 
-void ClientItem::place(const QRectF& rect) {
+void ClientItem::place(const QRectF& rect, bool withIcon) {
     if (rect.size() != m_size)
         prepareGeometryChange();
+    m_withIcon = withIcon;
     setPos(rect.topLeft());
     m_size = rect.size();
 }
@@ -397,24 +427,22 @@ void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     painter->setPen(QPen(m_client.bytesPerSecond > 0 ? colour : t.line, 1));
     painter->setBrush(t.surface);
     painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), m_size.height() / 2, m_size.height() / 2);
-    const QPixmap mark = iconPixmap(produces ? u"producer" : u"consumer", 16, colour,
-                                    widget ? widget->devicePixelRatioF() : 1);
-    painter->drawPixmap(QPointF(12, (m_size.height() - 16) / 2), mark);
+    if (m_withIcon)
+        painter->drawPixmap(QPointF(pad, (m_size.height() - iconSide) / 2),
+                            iconPixmap(produces ? u"producer" : u"consumer", static_cast<int>(iconSide), colour,
+                                       widget ? widget->devicePixelRatioF() : painter->device()->devicePixelRatioF()));
 
-    const qreal left = 34;
-    const qreal width = m_size.width() - left - 12;
-    QString name = m_client.clientId.isEmpty() ? tr("client without a name") : m_client.clientId;
-    if (m_standsFor > 1)
-        name = produces ? tr("%1 more producers").arg(countText(m_standsFor))
-                        : tr("%1 more consumers").arg(countText(m_standsFor));
+    const qreal left = pad + (m_withIcon ? iconSide + gap : 0);
+    const qreal width = m_size.width() - left - pad + 2;
     painter->setFont(textFont(TypeSize::small, true));
     painter->setPen(t.ink);
     painter->drawText(QRectF(left, 3, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetricsF(painter->font()).elidedText(name, Qt::ElideMiddle, width));
+                      QFontMetricsF(painter->font()).elidedText(m_name, Qt::ElideMiddle, width));
     painter->setFont(textFont(TypeSize::small));
     painter->setPen(m_client.bytesPerSecond > 0 ? t.inkSoft : t.inkFaint);
     painter->drawText(QRectF(left, 19, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                      m_client.bytesPerSecond > 0 ? byteRateText(m_client.bytesPerSecond) : tr("connected, idle"));
+                      m_client.bytesPerSecond > 0 ? byteRateText(m_client.bytesPerSecond)
+                                                  : QFontMetricsF(painter->font()).elidedText(tr("connected, idle"), Qt::ElideRight, width));
 }
 
 // --- FlowItem -----------------------------------------------------------------------------------------------------
@@ -436,12 +464,32 @@ void FlowItem::place(const QPainterPath& path) {
         return;
     prepareGeometryChange();
     m_path = path;
+    m_track.clear();
+    qreal walked = 0; // since the last point of the track
+    for (const QPolygonF& line : path.toSubpathPolygons())
+        for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+            const QLineF piece(line[i], line[i + 1]);
+            const qreal length = piece.length();
+            qreal at = trackStep - walked;
+            if (m_track.empty())
+                m_track.push_back(piece.p1());
+            for (; at <= length; at += trackStep)
+                m_track.push_back(piece.pointAt(at / length));
+            walked = length - (at - trackStep);
+        }
 }
 
-void FlowItem::advanceTo(qreal phasePx) {
-    m_phase = phasePx;
-    if (flows())
-        update();
+void FlowItem::paintMotion(QPainter& painter, qreal phasePx) const {
+    if (!flows() || m_track.size() < 2)
+        return;
+    const qreal radius = (width() + 1.5) / 2;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(flowColour(m_kind));
+    for (qreal at = std::fmod(phasePx, dotSpacing) / trackStep; at < static_cast<qreal>(m_track.size() - 1); at += dotSpacing / trackStep) {
+        const auto before = static_cast<std::size_t>(at);
+        const QPointF& a = m_track[before];
+        painter.drawEllipse(a + (m_track[before + 1] - a) * (at - std::floor(at)), radius, radius);
+    }
 }
 
 qreal FlowItem::width() const {
@@ -471,15 +519,6 @@ void FlowItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option
     bed.setAlphaF(0.4F);
     painter->setPen(QPen(bed, w, Qt::SolidLine, Qt::FlatCap));
     painter->drawPath(m_path);
-    // Dots one spacing apart, moved by the phase: a dash pattern counts in pen widths.
-    const qreal dot = w + 1.5;
-    constexpr qreal spacing = 24;
-    QPen dots(flowColour(m_kind), dot, Qt::CustomDashLine, Qt::RoundCap);
-    dots.setDashPattern({0.01, spacing / dot});
-    dots.setDashOffset(-std::fmod(m_phase, spacing * 100) / dot);
-    painter->setPen(dots);
-    painter->drawPath(m_path);
-
     const QPointF tip = m_path.pointAtPercent(1);
     const qreal angle = std::atan2(tip.y() - m_path.pointAtPercent(0.97).y(), tip.x() - m_path.pointAtPercent(0.97).x());
     QPainterPath head;
