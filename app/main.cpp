@@ -56,6 +56,18 @@ bool hasDisplay() {
            !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
+/// As asked for, else as chosen last, else as the machine has it.
+void applyAppearance(QApplication& application, ui::Language& language, const app::Options& options,
+                     const ui::LayoutStore& store) {
+    const auto choice = [&](const std::optional<std::string>& asked, const char* key) {
+        return asked ? QByteArray::fromStdString(*asked) : store.load({}, QString::fromLatin1(key));
+    };
+    const bool dark = choice(options.theme, "theme") == "dark";
+    ui::applyTheme(application, dark ? ui::ThemeKind::dark : ui::ThemeKind::light);
+    const auto code = choice(options.language, "language");
+    language.set(code.isEmpty() ? ui::Language::systemChoice() : QString::fromUtf8(code));
+}
+
 /// Shows a dialog that deletes itself when it is closed.
 void openDialog(ui::CommandDialog* dialog, ui::MainWindow& window) {
     QObject::connect(dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
@@ -73,7 +85,7 @@ void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
 
 int runWindow(int argc, char** argv, const app::Options& options, app::StopSignal& stop) {
     if (!hasDisplay()) {
-        fmt::print(stderr, "partitura: there is no display; run `partitura serve` for the cluster without a window.\n");
+        fmt::print(stderr, "partitura: there is no display; `partitura serve` runs the cluster without a window.\n");
         return 2;
     }
     auto started = app::EmbeddedCluster::start(options);
@@ -96,13 +108,9 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     app::LiveSource source(embedded.cluster());
     std::unique_ptr<ui::MainWindow> window;
     std::unique_ptr<ui::StallDetector> stalls;
-    // The window comes with the layout it had, so it waits for the workspace, which is read on its own thread.
+    // The window comes as it was left, so it waits for the workspace, which is read on its own thread.
     QObject::connect(&workspace, &app::Workspace::opened, &application, [&] {
-        const auto remembered = [&](const char* key) { return QString::fromUtf8(store.load({}, QLatin1String(key))); };
-        const auto theme = options.theme.value_or(remembered("theme").toStdString());
-        const auto languageCode = options.language ? QString::fromStdString(*options.language) : remembered("language");
-        ui::applyTheme(application, theme == "dark" ? ui::ThemeKind::dark : ui::ThemeKind::light);
-        language.set(languageCode.isEmpty() ? ui::Language::systemChoice() : languageCode);
+        applyAppearance(application, language, options, store);
         window = std::make_unique<ui::MainWindow>(ui::createViews(nullptr), language, store);
         connectDialogs(*window, source);
         window->setSource(&source);

@@ -22,9 +22,9 @@ struct Options {
     bool ephemeral = false;          ///< a directory that is removed at the end
     std::vector<TopicSpec> topics;   ///< created if missing
     bool demo = false;
-    std::optional<std::string> theme;    ///< "light" or "dark" for this run; nullopt: as last time
-    std::optional<std::string> language; ///< "en" or "zh_CN" for this run; nullopt: as last time
     std::string logLevel = "warn";
+    std::optional<std::string> theme;    ///< of the window: "light" or "dark"; nullopt: as chosen last
+    std::optional<std::string> language; ///< of the window: "en" or "zh_CN"; nullopt: as chosen last
 };
 
 /// Text for the user and the exit status: help and version (0), or an error (2).

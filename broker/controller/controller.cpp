@@ -91,6 +91,7 @@ CreateTopicsResponse Controller::createTopics(const CreateTopicsRequest& request
     std::map<std::string, int> mentioned;
     for (const auto& wanted : request.topics)
         ++mentioned[wanted.name];
+    std::size_t partitions = 0;
     for (const auto& wanted : request.topics) {
         if (mentioned[wanted.name] == 0)
             continue;
@@ -103,6 +104,11 @@ CreateTopicsResponse Controller::createTopics(const CreateTopicsRequest& request
             continue;
         }
         auto records = planTopic(wanted, result);
+        if (records) {
+            partitions += static_cast<std::size_t>(result.numPartitions);
+            if (partitions > static_cast<std::size_t>(m_config.maxPartitionsPerRequest))
+                records = tooManyPartitions();
+        }
         if (!records) {
             refuse(result, records.error());
             continue;
@@ -124,13 +130,12 @@ Result<Controller::Records> Controller::planTopic(const CreateTopicsRequest::Cre
         return valid.error();
     if (m_image.topic(wanted.name))
         return Error{ErrorCode::TOPIC_ALREADY_EXISTS, "Topic '" + wanted.name + "' already exists."};
-    // Names that differ in '.' and '_' alone would collide in metric names (Topic.hasCollision).
-    for (const auto& [name, topic] : m_image.topics()) {
-        const auto same = [](char a, char b) { return (a == '.' ? '_' : a) == (b == '.' ? '_' : b); };
-        if (std::ranges::equal(name, wanted.name, same))
-            return Error{ErrorCode::INVALID_TOPIC_EXCEPTION,
-                         "Topic '" + wanted.name + "' collides with existing topic: " + name};
-    }
+    // It is no topic of the image, and its name must not become that of one (ControllerApis.createTopics).
+    if (wanted.name == metadataTopicName)
+        return Error{ErrorCode::INVALID_REQUEST, "Creation of internal topic " + wanted.name + " is prohibited."};
+    if (const auto* other = m_image.topicThatCollides(wanted.name))
+        return Error{ErrorCode::INVALID_TOPIC_EXCEPTION,
+                     "Topic '" + wanted.name + "' collides with existing topic: " + other->name};
     for (const auto& config : wanted.configs)
         if (auto valid = log::validateTopicConfig(config.name, config.value); !valid)
             return valid.error();
@@ -147,9 +152,9 @@ Result<Controller::Records> Controller::planTopic(const CreateTopicsRequest::Cre
                      "Number of partitions must be larger than 0, or -1 to use the default value."};
     const int partitions = wanted.numPartitions == -1 ? m_config.defaultPartitions : wanted.numPartitions;
     const int replicas = wanted.replicationFactor == -1 ? m_config.defaultReplicationFactor : wanted.replicationFactor;
-    if (!manual && partitions > m_config.maxPartitionsPerTopic)
-        return Error{ErrorCode::POLICY_VIOLATION, "At most " + std::to_string(m_config.maxPartitionsPerTopic) +
-                                                      " partitions can be created at once."};
+    const auto count = manual ? wanted.assignments.size() : static_cast<std::size_t>(partitions);
+    if (count > static_cast<std::size_t>(m_config.maxPartitionsPerRequest))
+        return tooManyPartitions();
     const auto assignment = placeOrTake(wanted.assignments, partitions, replicas);
     if (!assignment)
         return assignment.error();
@@ -186,6 +191,11 @@ Result<Controller::Records> Controller::planTopic(const CreateTopicsRequest::Cre
     for (std::size_t p = 0; p < assignment->size(); ++p)
         records.emplace_back(newPartition(result.topicId, static_cast<int>(p), (*assignment)[p]));
     return records;
+}
+
+Error Controller::tooManyPartitions() const {
+    return {ErrorCode::POLICY_VIOLATION,
+            "At most " + std::to_string(m_config.maxPartitionsPerRequest) + " partitions can be created at once."};
 }
 
 Result<std::vector<std::vector<BrokerId>>> Controller::placeOrTake(
@@ -275,12 +285,13 @@ DeleteTopicsResponse Controller::deleteTopics(const DeleteTopicsRequest& request
 CreatePartitionsResponse Controller::createPartitions(const CreatePartitionsRequest& request) {
     PARTITURA_ON_LOOP(m_loop);
     CreatePartitionsResponse response;
+    std::map<std::string_view, int> mentioned;
+    for (const auto& wanted : request.topics)
+        ++mentioned[wanted.name];
     for (const auto& wanted : request.topics) {
         auto& result = response.results.emplace_back();
         result.name = wanted.name;
-        const auto mentions = std::ranges::count(request.topics, wanted.name,
-                                                 &CreatePartitionsRequest::CreatePartitionsTopic::name);
-        if (mentions > 1) {
+        if (mentioned[wanted.name] > 1) {
             refuse(result, {ErrorCode::INVALID_REQUEST, "Duplicate topic name."});
             continue;
         }
@@ -290,8 +301,8 @@ CreatePartitionsResponse Controller::createPartitions(const CreatePartitionsRequ
             continue;
         }
         const auto present = static_cast<std::int32_t>(topic->partitions.size());
-        const auto added = wanted.count - present;
-        if (added <= 0 || added > m_config.maxPartitionsPerTopic) {
+        const auto added = wanted.count > present ? wanted.count - present : 0; // the count may be any number
+        if (added == 0 || added > m_config.maxPartitionsPerRequest) {
             refuse(result, {ErrorCode::INVALID_PARTITIONS, "Topic " + wanted.name + " has " + std::to_string(present) +
                                                                " partitions; " + std::to_string(wanted.count) +
                                                                " would not be a possible increase."});
@@ -423,13 +434,18 @@ protocol::BrokerRegistrationResponse Controller::registerBroker(const protocol::
     record.rack = request.rack;
     record.fenced = false;
     Records records{record};
-    // A broker that comes back leads what it led, and what has had no leader, in a new epoch each.
-    electWhereNeeded(records, BrokerId(), id);
+    // A broker that comes back leads what it led, and what has had no leader, in a new epoch each; unless it went
+    // down in disorder, for then its logs may have lost their ends, and others in the ISR have them (KIP-966).
+    // Where the controller went down too, all did, and nobody is a better leader than another.
+    const bool mayLackRecords = known && known->incarnation != request.incarnationId &&
+                                known->epoch != request.previousBrokerEpoch && m_registeredHere.contains(id);
+    electWhereNeeded(records, mayLackRecords ? id : BrokerId(), id);
     if (auto committed = m_commit(records); !committed) {
         response.errorCode = committed.code();
         return response;
     }
     brokerHeard(id);
+    m_registeredHere.insert(id);
     response.brokerEpoch = record.brokerEpoch;
     return response;
 }
@@ -492,37 +508,35 @@ void Controller::unfence(BrokerId id) {
         spdlog::error("cannot unfence broker {}: {}", id.value(), committed.error().context);
 }
 
-// Leaders for partitions that lose theirs with `lost`, or that wait for `back`: the first live member of the
-// ISR in the order of the assignment. A lost broker leaves the ISR unless it is the last in it.
+// What the loss or the return of a broker changes: a lost one leaves each ISR unless it is the last in it, and
+// hands its partitions to the first live member of the ISR in the order of the assignment; one that is back leads
+// again, in a new epoch, what it still led, and what waits for it without a leader. One that is both was lost and
+// is back already.
 void Controller::electWhereNeeded(Records& records, BrokerId lost, BrokerId back) const {
-    const auto live = [&](BrokerId id) {
+    const auto isLive = [&](BrokerId id) {
         const auto* broker = m_image.broker(id);
         return id == back || (id != lost && broker && !broker->fenced);
     };
     for (const auto& [name, topic] : m_image.topics()) {
         for (std::size_t p = 0; p < topic.partitions.size(); ++p) {
             const auto& state = topic.partitions[p];
-            const bool inIsr = contains(state.isr, lost) && state.isr.size() > 1;
-            const bool leaderless = state.leader == BrokerId() && contains(state.isr, back);
-            const bool returns = state.leader == back && back != BrokerId();
-            if (!inIsr && !leaderless && !returns && state.leader != lost)
-                continue;
-            if (state.leader == BrokerId() && !leaderless && !inIsr)
-                continue;
             protocol::PartitionChangeRecord change;
             change.partitionId = static_cast<std::int32_t>(p);
             change.topicId = topic.id;
             auto isr = state.isr;
-            if (inIsr) {
+            if (contains(isr, lost) && isr.size() > 1) {
                 std::erase(isr, lost);
                 change.isr = rawIds(isr);
             }
-            if (state.leader == lost || leaderless || returns) {
-                auto leader = returns ? back : BrokerId();
-                for (auto id : state.replicas)
-                    if (leader == BrokerId() && contains(isr, id) && live(id))
-                        leader = id;
-                change.leader = leader.value();
+            const bool waits = state.leader == BrokerId() || state.leader == back;
+            if (back != BrokerId() && waits && contains(isr, back)) {
+                change.leader = back.value();
+            } else if (lost != BrokerId() && state.leader == lost) {
+                const auto next = std::ranges::find_if(
+                    state.replicas, [&](BrokerId id) { return contains(isr, id) && isLive(id); });
+                change.leader = next == state.replicas.end() ? -1 : next->value();
+            } else if (!change.isr) {
+                continue;
             }
             records.emplace_back(change);
         }

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ namespace partitura::controller {
 struct ControllerConfig {
     int defaultPartitions = 1;         ///< num.partitions
     int defaultReplicationFactor = 1;  ///< default.replication.factor
-    int maxPartitionsPerTopic = 10'000; ///< what one request may ask for (KIP-599's max of a batch)
+    /// What one request may ask for (ReplicationControlManager's MAX_PARTITIONS_PER_BATCH).
+    int maxPartitionsPerRequest = 10'000;
     Duration brokerSessionTimeout = std::chrono::seconds(9); ///< broker.session.timeout.ms
 };
 
@@ -53,6 +55,7 @@ private:
     Result<std::vector<std::vector<BrokerId>>> placeOrTake(
         const std::vector<protocol::CreateTopicsRequest::CreatableReplicaAssignment>& given, int partitions,
         int replicas);
+    [[nodiscard]] Error tooManyPartitions() const;
     Result<void> checkAssignment(const std::vector<BrokerId>& replicas) const;
     ErrorCode changeIsr(const TopicImage& topic, BrokerId asker,
                         const protocol::AlterPartitionRequest::PartitionData& wanted);
@@ -72,6 +75,7 @@ private:
     Commit m_commit;
     /// When each broker was last heard of; those from before a start count from that start.
     std::map<BrokerId, Instant> m_lastHeard;
+    std::set<BrokerId> m_registeredHere; ///< since this controller started
     EventLoop::TimerId m_sessionTimer = 0;
 };
 

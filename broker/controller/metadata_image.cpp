@@ -1,9 +1,17 @@
 #include "broker/controller/metadata_image.h"
 
+#include <algorithm>
+
 namespace partitura::controller {
 namespace {
 
 constexpr std::int8_t topicResource = 2; // ConfigResource.Type.TOPIC
+
+/// A topic's name as it stands in names of metrics.
+std::string metricName(std::string name) {
+    std::ranges::replace(name, '.', '_');
+    return name;
+}
 
 std::vector<BrokerId> brokerIds(const std::vector<std::int32_t>& raw) {
     return {raw.begin(), raw.end()};
@@ -51,7 +59,7 @@ struct Replay {
     Result<void> operator()(const protocol::TopicRecord& record) {
         image.m_topics[record.name] = {record.name, record.topicId, {}};
         image.m_namesById[record.topicId] = record.name;
-        delta.removedTopics.erase(record.name);
+        image.m_namesByMetricName[metricName(record.name)] = record.name;
         delta.changedTopics.insert(record.name);
         return {};
     }
@@ -97,6 +105,7 @@ struct Replay {
             return unknown("topic " + toString(record.topicId));
         const auto name = topic->name;
         image.m_namesById.erase(record.topicId);
+        image.m_namesByMetricName.erase(metricName(name));
         image.m_topicConfigs.erase(name);
         image.m_topics.erase(name);
         delta.changedTopics.erase(name);
@@ -149,6 +158,11 @@ const TopicImage* MetadataImage::topic(const std::string& name) const {
 const TopicImage* MetadataImage::topic(const Uuid& id) const {
     const auto found = m_namesById.find(id);
     return found == m_namesById.end() ? nullptr : topic(found->second);
+}
+
+const TopicImage* MetadataImage::topicThatCollides(const std::string& name) const {
+    const auto found = m_namesByMetricName.find(metricName(name));
+    return found == m_namesByMetricName.end() ? nullptr : topic(found->second);
 }
 
 const replication::PartitionState* MetadataImage::partition(const TopicPartition& name) const {

@@ -38,7 +38,7 @@ using Configs = std::map<std::string, std::string>;
 /// What a replay changed, for those who act on it.
 struct MetadataDelta {
     std::set<std::string> changedTopics; ///< made, or changed in any part
-    std::set<std::string> removedTopics;
+    std::set<std::string> removedTopics; ///< one that was made anew after it is among the changed too
     std::set<BrokerId> changedBrokers;
 
     [[nodiscard]] bool empty() const {
@@ -58,6 +58,9 @@ public:
     [[nodiscard]] const std::map<BrokerId, BrokerImage>& brokers() const { return m_brokers; }
     [[nodiscard]] const TopicImage* topic(const std::string& name) const;
     [[nodiscard]] const TopicImage* topic(const Uuid& id) const;
+    /// A topic whose name differs from this one in '.' and '_' at most, so that the two would be one in metric
+    /// names (Topic.hasCollision).
+    [[nodiscard]] const TopicImage* topicThatCollides(const std::string& name) const;
     [[nodiscard]] const replication::PartitionState* partition(const TopicPartition& name) const;
     [[nodiscard]] const BrokerImage* broker(BrokerId id) const;
     /// Configs set on a topic, by name.
@@ -70,6 +73,7 @@ public:
 private:
     std::map<std::string, TopicImage> m_topics;
     std::unordered_map<Uuid, std::string> m_namesById;
+    std::unordered_map<std::string, std::string> m_namesByMetricName;
     std::map<BrokerId, BrokerImage> m_brokers;
     std::map<std::string, Configs> m_topicConfigs;
     std::int64_t m_nextProducerId = 0;

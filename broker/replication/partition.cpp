@@ -197,6 +197,16 @@ Result<void> Partition::restartAt(Offset offset) {
     return {};
 }
 
+void Partition::applyRetention() {
+    const auto nowMs = m_clock.wallTimeMs();
+    m_log.expireProducers(nowMs);
+    const auto removed = m_log.deleteOldSegments(nowMs, m_highWatermark);
+    if (!removed)
+        spdlog::error("{}: cannot remove old segments: {}", toString(m_name), removed.error().context);
+    else if (*removed > 0)
+        notifyWatchers();
+}
+
 Result<log::ReadResult> Partition::read(Offset from, std::size_t maxBytes, ReadLimit limit, bool minOneBatch) {
     return m_log.read(from, maxBytes, limitOf(limit), minOneBatch);
 }

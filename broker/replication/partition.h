@@ -32,6 +32,7 @@ struct ReplicationConfig {
     Duration fetchWaitMax = std::chrono::milliseconds(500); ///< replica.fetch.wait.max.ms
     std::int32_t fetchMaxBytes = 1 << 20;                  ///< replica.fetch.max.bytes, of one partition
     std::int32_t fetchResponseMaxBytes = 10 << 20;         ///< replica.fetch.response.max.bytes
+    Duration retentionCheckInterval = std::chrono::minutes(5); ///< log.retention.check.interval.ms
 };
 
 /// Up to where a read may go.
@@ -108,6 +109,9 @@ public:
     void leaderReported(Offset highWatermark, Offset logStart);
     Result<void> truncateTo(Offset offset);
     Result<void> restartAt(Offset offset);
+
+    /// Lets go of what retention no longer keeps, and of producers long silent.
+    void applyRetention();
 
     /// Whole batches from the one that holds `from`, all below the limit.
     Result<log::ReadResult> read(Offset from, std::size_t maxBytes, ReadLimit limit, bool minOneBatch);

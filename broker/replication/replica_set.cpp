@@ -23,10 +23,20 @@ ReplicaSet::ReplicaSet(ReplicationConfig config, EventLoop& loop, log::LogDirect
 
 ReplicaSet::~ReplicaSet() {
     m_loop.cancel(m_timer);
+    m_loop.cancel(m_retentionTimer);
 }
 
 void ReplicaSet::start() {
     scheduleWork();
+    scheduleRetention();
+}
+
+void ReplicaSet::scheduleRetention() {
+    m_retentionTimer = m_loop.schedule(m_config.retentionCheckInterval, [this] {
+        for (auto& [name, partition] : m_partitions)
+            partition->applyRetention();
+        scheduleRetention();
+    });
 }
 
 void ReplicaSet::scheduleWork() {
@@ -40,6 +50,7 @@ void ReplicaSet::scheduleWork() {
 
 void ReplicaSet::stop() {
     m_loop.cancel(m_timer);
+    m_loop.cancel(m_retentionTimer);
     m_fetchers.clear();
     for (auto& [name, partition] : m_partitions)
         partition->retire();

@@ -31,7 +31,7 @@ public:
                Partition::ProposeIsr proposeIsr, LeadershipChanged leadershipChanged);
     ~ReplicaSet();
 
-    /// Begins the periodic work: ISR checks, high-watermark checkpoints.
+    /// Begins the periodic work: ISR checks, high-watermark checkpoints, retention.
     void start();
     /// Ends fetching and periodic work, wakes all watchers, writes the checkpoint.
     void stop();
@@ -64,6 +64,7 @@ private:
     void unfollow(Partition& partition);
     void checkpoint();
     void scheduleWork();
+    void scheduleRetention();
 
     const ReplicationConfig m_config;
     EventLoop& m_loop;
@@ -75,6 +76,7 @@ private:
     std::unordered_map<Index, Partition*, IndexHash> m_byId;
     std::map<BrokerId, std::unique_ptr<ReplicaFetcher>> m_fetchers;
     EventLoop::TimerId m_timer = 0;
+    EventLoop::TimerId m_retentionTimer = 0;
 };
 
 } // namespace partitura::replication

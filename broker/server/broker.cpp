@@ -32,16 +32,6 @@ auto handleLocally(controller::Controller& c, const protocol::DeleteTopicsReques
 auto handleLocally(controller::Controller& c, const protocol::CreatePartitionsRequest& r) {
     return c.createPartitions(r);
 }
-auto handleLocally(controller::Controller& c, const protocol::AlterPartitionRequest& r) { return c.alterPartition(r); }
-auto handleLocally(controller::Controller& c, const protocol::BrokerRegistrationRequest& r) {
-    return c.registerBroker(r);
-}
-auto handleLocally(controller::Controller& c, const protocol::BrokerHeartbeatRequest& r) {
-    return c.brokerHeartbeat(r);
-}
-auto handleLocally(controller::Controller& c, const protocol::AllocateProducerIdsRequest& r) {
-    return c.allocateProducerIds(r);
-}
 
 } // namespace
 
@@ -66,7 +56,9 @@ Broker::Broker(BrokerConfig config, Seams seams)
     , m_incarnation(Uuid::random(seams.random))
     , m_startedAt(seams.loop.clock().now()) {}
 
-Broker::~Broker() = default;
+Broker::~Broker() {
+    *m_alive = false;
+}
 
 // ---- start and stop ----
 
@@ -152,6 +144,7 @@ void Broker::stop() {
     PARTITURA_ON_LOOP(m_seams.loop);
     if (std::exchange(m_stopped, true))
         return;
+    *m_alive = false;
     m_listeners.clear();
     for (const auto timer : {m_heartbeatTimer, m_idleTimer, m_readyTimer})
         m_seams.loop.cancel(timer);
@@ -160,6 +153,8 @@ void Broker::stop() {
     if (m_offsetsTopic)
         m_offsetsTopic->shutdown();
     m_controller.reset();
+    if (m_metadataLog)
+        m_metadataLog->stop();
     if (m_replicas)
         m_replicas->stop();
     m_sessions.clear();
@@ -169,7 +164,7 @@ void Broker::stop() {
     m_channels.clear();
     m_controllerChannel.reset();
     if (m_logs)
-        if (auto closed = m_logs->close(); !closed)
+        if (auto closed = m_logs->close(m_brokerEpoch); !closed)
             spdlog::error("broker {}: cannot close its logs: {}", m_config.id.value(), closed.error().context);
     m_logs.reset();
     report({.kind = observe::EventKind::brokerStopped, .detail = "Broker " + toString(m_config.id) + " stopped"});
@@ -188,6 +183,7 @@ protocol::BrokerRegistrationRequest Broker::registration() const {
     listener.port = m_config.advertised.port ? m_config.advertised.port : port();
     listener.securityProtocol = 0;
     request.logDirs.push_back(m_logs->directoryId());
+    request.previousBrokerEpoch = m_logs->previousBrokerEpoch();
     return request;
 }
 
@@ -245,8 +241,12 @@ void Broker::becomeReadyIfSo() {
     if (!joined || (!waitedLong && !std::ranges::all_of(m_nodes, registered)))
         return;
     m_ready = true;
-    for (const auto& task : std::exchange(m_whenReady, {}))
-        task();
+    // Not inside this call: it runs in the middle of a replay, and a task may bring about the next one.
+    for (auto& task : std::exchange(m_whenReady, {}))
+        m_seams.loop.post([alive = m_alive, task = std::move(task)] {
+            if (*alive)
+                task();
+        });
 }
 
 void Broker::whenReady(EventLoop::Task task) {
@@ -280,14 +280,16 @@ void Broker::reportChanges(const controller::MetadataDelta& delta) {
         return text;
     };
     for (const auto& name : delta.removedTopics) {
-        std::erase_if(m_lastSeen, [&](const auto& seen) { return seen.first.topic == name; });
+        m_lastSeen.erase(m_lastSeen.lower_bound({name, PartitionIndex(0)}),
+                         m_lastSeen.upper_bound({name, PartitionIndex(INT32_MAX)}));
         report({.kind = observe::EventKind::topicDeleted, .topic = name, .detail = "Topic " + name + " deleted"});
     }
     for (const auto& name : delta.changedTopics) {
         const auto* topic = image().topic(name);
         if (!topic)
             continue;
-        const auto before = std::ranges::count_if(m_lastSeen, [&](const auto& seen) { return seen.first.topic == name; });
+        const auto before = std::distance(m_lastSeen.lower_bound({name, PartitionIndex(0)}),
+                                          m_lastSeen.upper_bound({name, PartitionIndex(INT32_MAX)}));
         if (before == 0)
             report({.kind = observe::EventKind::topicCreated,
                     .topic = name,
@@ -360,8 +362,8 @@ void Broker::proposeIsr(replication::Partition& partition, std::vector<BrokerId>
     };
     // Not inside this call: the partition is in the middle of something.
     if (m_controller)
-        m_seams.loop.post([this, request = std::move(request), take] {
-            if (m_controller)
+        m_seams.loop.post([this, alive = m_alive, request = std::move(request), take] {
+            if (*alive && m_controller)
                 take(m_controller->alterPartition(request));
         });
     else
@@ -398,7 +400,7 @@ void Broker::nextProducerId(std::function<void(Result<ProducerId>)> answer) {
 // ---- clients ----
 
 void Broker::accept(std::unique_ptr<net::Connection> connection) {
-    if (m_sessions.size() >= m_config.maxConnections) {
+    if (m_sessions.size() >= m_config.maxConnections && !makeRoomForOne()) {
         ++m_refused;
         const auto now = m_seams.loop.clock().now();
         if (now - m_lastRefusal > refusalLogInterval) {
@@ -414,6 +416,18 @@ void Broker::accept(std::unique_ptr<net::Connection> connection) {
     m_sessions.emplace(id, session);
     if (!m_nodes.empty())
         session->start();
+}
+
+// Over the limit, the connection that has been silent for longest since it was opened goes: a flood of sockets
+// that say nothing takes its own room, not that of clients and brokers.
+bool Broker::makeRoomForOne() {
+    for (const auto& [id, session] : m_sessions)
+        if (session->client().requests == 0) {
+            const auto silent = session;
+            silent->close({});
+            return true;
+        }
+    return false;
 }
 
 void Broker::sessionClosed(Session& session, const std::string& reason) {
@@ -433,7 +447,8 @@ void Broker::closeIdleSessions() {
     const auto now = m_seams.loop.clock().now();
     std::vector<std::shared_ptr<Session>> idle;
     for (const auto& [id, session] : m_sessions)
-        if (!session->busy() && now - session->lastActive() > m_config.connectionsMaxIdle)
+        // Also one whose request waits: its client may be gone, which shows only when something is sent.
+        if (now - session->lastActive() > m_config.connectionsMaxIdle)
             idle.push_back(session);
     for (const auto& session : idle)
         session->close({});

@@ -52,6 +52,7 @@ public:
     /// Whether it knows the cluster well enough to serve metadata: every node started with it is registered,
     /// or it has waited long enough for those that are not.
     [[nodiscard]] bool isReady() const { return m_ready; }
+    /// Runs `task` on the loop once it is ready, never inside this call; not at all if it is stopped before.
     void whenReady(EventLoop::Task task);
 
     /// Handles a request from within the process, as if it had come over a connection. `answer` gets the
@@ -84,6 +85,7 @@ public:
 private:
     Result<void> listen();
     void accept(std::unique_ptr<net::Connection> connection);
+    bool makeRoomForOne();
     void closeIdleSessions();
     void registerWithController();
     void heartbeat();
@@ -132,6 +134,7 @@ private:
     std::uint64_t m_topicViewsVersion = ~std::uint64_t{0};
     /// What the events about changes compare with: leader and ISR of each partition as last seen.
     std::map<TopicPartition, replication::PartitionState> m_lastSeen;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true); ///< for what stays on the loop after it
 };
 
 } // namespace partitura::server

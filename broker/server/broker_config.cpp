@@ -23,6 +23,7 @@ constexpr ConfigDefinition definitions[] = {
     {"group.max.size", int32, "2147483647", "Most members of one group.", 1, noLimit},
     {"group.min.session.timeout.ms", int32, "6000", "Shortest session timeout a member may ask for.", 1, noLimit},
     {"log.dirs", string, "/tmp/kafka-logs", "Where the broker keeps its logs."},
+    {"log.retention.check.interval.ms", int64, "300000", "Time between looks for segments that retention lets go.", 1, noLimit},
     {"max.connections", int32, "2147483647", "Most connections open at the same time.", 0, noLimit},
     {"node.id", int32, "-1", "The broker's number in the cluster.", 0, noLimit},
     {"num.partitions", int32, "1", "Partitions of topics created without saying how many.", 1, noLimit},
@@ -61,6 +62,7 @@ std::map<std::string, std::string> staticBrokerConfigs(const BrokerConfig& confi
     number("group.max.session.timeout.ms", ms(config.groups.maxSessionTimeout));
     number("group.max.size", config.groups.maxGroupSize);
     number("group.min.session.timeout.ms", ms(config.groups.minSessionTimeout));
+    number("log.retention.check.interval.ms", ms(config.replication.retentionCheckInterval));
     number("max.connections", static_cast<std::int64_t>(config.maxConnections));
     number("node.id", config.id.value());
     number("num.partitions", config.controller.defaultPartitions);

@@ -10,6 +10,7 @@ namespace {
 
 const TopicPartition metadataPartition{std::string(controller::metadataTopicName), PartitionIndex(0)};
 constexpr std::size_t readBytes = 1u << 20;
+constexpr std::size_t batchBytesMax = 64u << 20;
 
 /// The version each record type is written in: the newest whose fields this engine fills.
 struct RecordVersion {
@@ -47,6 +48,9 @@ Result<void> MetadataLog::open() {
         replication::TopicAssignment topic;
         topic.name = metadataPartition.topic;
         topic.id = controller::metadataTopicId;
+        // There are no snapshots: every record counts for ever. A batch tells of all partitions of a broker.
+        topic.config.isDeleted = false;
+        topic.config.maxMessageBytes = batchBytesMax;
         // The ISR is the one voter: what it appended is committed. Followers learn the epoch from batches.
         replication::PartitionState state{m_controller, epoch, partitionEpoch, {m_controller}, {m_controller}};
         if (m_self != m_controller)
@@ -79,7 +83,7 @@ Result<void> MetadataLog::commit(const controller::Controller::Records& records)
     auto appended = m_partition->appendAsLeader(*bytes, log::AppendOrigin::coordinator, 0);
     if (!appended)
         return appended.error();
-    return {};
+    return m_partition->log().flush();
 }
 
 // The image may make the broker change partitions, this one's watchers among them; the flag keeps one replay

@@ -23,7 +23,10 @@ public:
 
     /// Opens the local copy and replays what of it is known to be committed.
     Result<void> open();
-    /// Appends records as one batch, on the controller's node; they are replayed before this returns.
+    /// Replays nothing more.
+    void stop() { m_watcher.reset(); }
+    /// Appends records as one batch, on the controller's node; they are replayed and durable (as KRaft's
+    /// leader flushes before it counts itself) before this returns.
     Result<void> commit(const controller::Controller::Records& records);
 
     [[nodiscard]] const controller::MetadataImage& image() const { return m_image; }

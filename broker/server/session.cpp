@@ -30,7 +30,6 @@ void Session::receive() {
 
 void Session::take(MutableByteView frame) {
     m_lastActive = m_broker.loop().clock().now();
-    m_busy = true;
     ++m_client->requests;
     m_taking = true;
     dispatch(m_broker, frame, "/" + m_connection->peer().host, m_client, [weak = weak_from_this()](Outcome outcome) {
@@ -52,7 +51,6 @@ void Session::receiveNext() {
 }
 
 void Session::complete(Outcome outcome) {
-    m_busy = false;
     switch (outcome.kind) {
     case Outcome::Kind::respond:
         m_connection->send(std::move(outcome.response), [weak = weak_from_this()] {
@@ -102,8 +100,10 @@ void dispatch(Broker& broker, MutableByteView frame, const std::string& clientHo
     const auto body = frame.subspan(header->bodyOffset);
     if (!handler->needsMetadata || broker.isReady())
         return handler->handle(broker, context, body, std::move(complete));
-    broker.whenReady([&broker, handler, context, body, complete = std::move(complete)] {
-        handler->handle(broker, context, body, complete);
+    // The frame goes with its connection, which may not last until then; the answer is then nobody's.
+    const auto kept = std::make_shared<Bytes>(body.begin(), body.end());
+    broker.whenReady([&broker, handler, context, kept, complete = std::move(complete)] {
+        handler->handle(broker, context, *kept, [kept, complete](Outcome outcome) { complete(std::move(outcome)); });
     });
 }
 

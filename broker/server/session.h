@@ -26,7 +26,6 @@ public:
     [[nodiscard]] std::uint64_t id() const { return m_id; }
     /// When the last request began.
     [[nodiscard]] Instant lastActive() const { return m_lastActive; }
-    [[nodiscard]] bool busy() const { return m_busy; }
 
 private:
     void receive();
@@ -39,7 +38,6 @@ private:
     const std::uint64_t m_id;
     std::shared_ptr<ClientCounters> m_client = std::make_shared<ClientCounters>();
     Instant m_lastActive;
-    bool m_busy = false;
     bool m_taking = false; ///< a request is being handed to its handler
 };
 

@@ -76,8 +76,8 @@ void CreateTopicDialog::check() {
     m_nameHint->setText(!problem.isEmpty() ? problem
                         : dotted           ? tr("Good. Use \".\" or \"_\" in your names, not both.")
                                            : tr("Good."));
-    m_copiesHint->setText(tr("%1 replicas in all, spread over the brokers.")
-                              .arg(countText(m_partitions->value() * m_replicas->value())));
+    const int copies = m_partitions->value() * m_replicas->value();
+    m_copiesHint->setText(tr("%1 replicas in all, spread over the brokers.", nullptr, copies).arg(countText(copies)));
     setProblem(problem);
 }
 

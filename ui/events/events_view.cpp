@@ -86,7 +86,7 @@ void EventsView::filter() {
     m_filtered->setFilterRegularExpression(kind < 0 ? QString() : QStringLiteral("^%1$").arg(kind));
     const int shown = m_filtered->rowCount();
     m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
-    m_count->setText(kind < 0 ? tr("%1 events").arg(countText(shown))
+    m_count->setText(kind < 0 ? tr("%1 events", nullptr, shown).arg(countText(shown))
                               : tr("%1 of %2 events").arg(countText(shown), countText(m_model->rowCount())));
 }
 

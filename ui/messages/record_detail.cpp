@@ -263,7 +263,7 @@ void RecordDetail::refreshText() {
     }
     QString note = (hasValue ? tr("Value: %1.") : tr("Key: %1.")).arg(shown->why);
     if (shown->textTruncated)
-        note += QLatin1Char(' ') + tr("The beginning is shown; Copy decoded takes all of it.");
+        note += tr(" ", "between sentences") + tr("The beginning is shown; Copy decoded takes all of it.");
     m_textNote->setText(note);
     m_textNote->setProperty("role", shown->failure ? "danger" : "soft");
     m_textNote->style()->unpolish(m_textNote);
@@ -345,7 +345,7 @@ void RecordDetail::copyRaw() {
     if (!app::firstInvalidUtf8(*bytes))
         mime->setText(QString::fromUtf8(raw));
     QApplication::clipboard()->setMimeData(mime);
-    emit notice(tr("Copied %1 bytes.").arg(countText(std::int64_t(raw.size()))));
+    emit notice(tr("Copied %1 bytes.", nullptr, int(raw.size())).arg(countText(std::int64_t(raw.size()))));
 }
 
 void RecordDetail::retranslate() {

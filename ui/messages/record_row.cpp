@@ -99,7 +99,7 @@ QVariant data(const RecordRow& row, int column, int role) {
         if (column == value && !row.valueSize)
             return RecordText::tr("The value is null: a tombstone, which deletes its key when the log is compacted");
         if (column == valueSize && row.valueSize)
-            return RecordText::tr("%1 bytes").arg(countText(*row.valueSize));
+            return RecordText::tr("%1 bytes", nullptr, int(*row.valueSize)).arg(countText(*row.valueSize));
         return {};
     case Qt::DisplayRole: break;
     default: return {};

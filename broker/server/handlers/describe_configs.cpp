@@ -4,6 +4,7 @@
 #include "broker/server/handlers/handlers.h"
 
 #include <algorithm>
+#include <set>
 
 namespace partitura::server {
 namespace {
@@ -102,7 +103,10 @@ std::vector<ConfigDefinition> chosen(std::span<const ConfigDefinition> table,
 void handleDescribeConfigs(Broker& broker, const RequestContext&, DescribeConfigsRequest& request,
                            Responder<DescribeConfigsRequest> respond) {
     DescribeConfigsResponse response;
+    std::set<std::pair<std::int8_t, std::string>> described;
     for (const auto& resource : request.resources) {
+        if (!described.insert({resource.resourceType, resource.resourceName}).second)
+            continue; // once is enough, and a request of repetitions would be costly
         auto& result = response.results.emplace_back();
         result.resourceType = resource.resourceType;
         result.resourceName = resource.resourceName;

@@ -1,4 +1,5 @@
 // Fetch: gives consumers and followers record batches, waiting for some if there are none.
+#include "broker/record/for_each_record.h"
 #include "broker/server/broker.h"
 #include "broker/server/handlers/handlers.h"
 
@@ -93,8 +94,10 @@ private:
     void noteFollower() {
         for (const auto& wanted : m_wanted) {
             auto* partition = find(wanted);
-            if (check(wanted, partition) == ErrorCode::NONE && !divergence(wanted, *partition))
-                partition->followerFetched(BrokerId(m_replica), Offset(wanted.request.fetchOffset));
+            const Offset end(wanted.request.fetchOffset);
+            if (check(wanted, partition) == ErrorCode::NONE && !divergence(wanted, *partition) &&
+                end >= partition->logStart() && end <= partition->logEnd())
+                partition->followerFetched(BrokerId(m_replica), end);
         }
     }
 
@@ -203,6 +206,11 @@ private:
                 data.highWatermark = -1;
             return;
         }
+        if (data.abortedTransactions)
+            if (auto filled = fillAborted(data, *partition, Offset(wanted.request.fetchOffset), *read); !filled) {
+                data.errorCode = filled.code();
+                return;
+            }
         const auto bytes = read->records.size();
         if (bytes == 0)
             return;
@@ -212,6 +220,28 @@ private:
         m_client->consumedBytes += bytes;
         if (!isFollower())
             partition->consumed(bytes);
+    }
+
+    /// The aborted transactions that overlap what was read, by whose list a consumer leaves records out.
+    static Result<void> fillAborted(FetchResponse::PartitionData& data, Partition& partition, Offset from,
+                                    log::ReadResult& read) {
+        if (read.records.empty())
+            return {};
+        auto aborted = partition.log().abortedTransactions(from, partition.lastStable());
+        if (!aborted)
+            return aborted.error();
+        if (aborted->empty())
+            return {};
+        // Where there are any, it is worth looking where the batches end.
+        auto bytes = read.records.flatten();
+        if (!bytes)
+            return bytes.error();
+        const auto end = record::offsetAfter(*bytes, from);
+        read.records = Payload(std::move(*bytes));
+        for (const auto& one : *aborted)
+            if (one.firstOffset < end)
+                data.abortedTransactions->push_back({one.producerId.value(), one.firstOffset.value()});
+        return {};
     }
 
     void nameLeader(const Wanted& wanted, FetchResponse::PartitionData& data, FetchResponse& response) const {

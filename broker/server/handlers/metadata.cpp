@@ -3,6 +3,7 @@
 #include "broker/server/handlers/handlers.h"
 
 #include <algorithm>
+#include <set>
 
 namespace partitura::server {
 namespace {
@@ -60,7 +61,12 @@ Wanted sortOut(const controller::MetadataImage& image, const MetadataRequest& re
         topic.topicId = id;
         topic.errorCode = error;
     };
+    // Each topic is answered once, or a small request that repeats a large one would be costly.
+    std::set<std::string> names;
+    std::set<Uuid> ids;
     for (const auto& topic : *request.topics) {
+        if (topic.name ? !names.insert(*topic.name).second : !ids.insert(topic.topicId).second)
+            continue;
         if (!topic.topicId.isZero()) {
             if (topic.name && version < 12)
                 refuse(topic.name, topic.topicId, ErrorCode::INVALID_REQUEST);

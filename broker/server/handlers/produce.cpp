@@ -15,6 +15,12 @@ using PartitionResponse = ProduceResponse::PartitionProduceResponse;
 using replication::Partition;
 
 constexpr std::int16_t acksAll = -1;
+constexpr std::int16_t zstdFirstVersion = 7; // KIP-110
+
+bool isZstd(ByteView records) {
+    const auto header = record::BatchHeader::parse(records);
+    return header && header->compression() == record::Compression::zstd;
+}
 
 /// What min.insync.replicas asks of a write with acks=all.
 int minInSync(const Broker& broker, const std::string& topic) {
@@ -174,8 +180,8 @@ void handleProduce(Broker& broker, const RequestContext& context, ProduceRequest
             }
             auto error = ErrorCode::NONE;
             auto* partition = findPartition(broker, topic, PartitionIndex(data.index), error);
-            if (partition && controller::isInternalTopic(partition->name().topic) &&
-                partition->name().topic != controller::offsetsTopicName)
+            // What the coordinators must be able to read back, they alone write (ReplicaManager).
+            if (partition && controller::isInternalTopic(partition->name().topic))
                 error = ErrorCode::INVALID_TOPIC_EXCEPTION;
             if (partition && !partition->isLeader())
                 error = ErrorCode::NOT_LEADER_OR_FOLLOWER;
@@ -192,6 +198,11 @@ void handleProduce(Broker& broker, const RequestContext& context, ProduceRequest
             const auto& name = partition->name();
             const int required = request.acks == acksAll ? minInSync(broker, name.topic) : 0;
             const auto records = data.records.view;
+            if (context.version < zstdFirstVersion && isZstd(records)) {
+                fail(ErrorCode::UNSUPPORTED_COMPRESSION_TYPE,
+                     "Produce requests with version < 7 are not allowed to use ZStandard compression");
+                continue;
+            }
             std::vector<record::RecordError> recordErrors;
             auto appended = partition->appendAsLeader(records, log::AppendOrigin::client, required, &recordErrors);
             if (!appended) {
