@@ -795,7 +795,7 @@
     </message>
     <message>
         <source>generation %1 with %2 members, assigned by %3 at %4</source>
-        <translation>代次 %1，%2 个成员，由 %4 按 %3 分配</translation>
+        <translation>代次 %1，%2 个成员，按 %3 分配，由 %4 计算</translation>
     </message>
     <message>
         <source>generation %1 has no members</source>
@@ -1463,7 +1463,7 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
     <message>
         <source>by key (Kafka&apos;s default partitioner)</source>
-        <translation>按键（Kafka 默认分区器）</translation>
+        <translation>由键决定（Kafka 默认分区器）</translation>
     </message>
     <message>
         <source>null: no key</source>
@@ -1613,11 +1613,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Text</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source> </source>
-        <comment>between sentences</comment>
-        <translation></translation>
     </message>
 </context>
 <context>
@@ -1782,11 +1777,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
-    <message>
-        <source> </source>
-        <comment>between sentences</comment>
-        <translation></translation>
-    </message>
 </context>
 <context>
     <name>partitura::ui::ThroughputWords</name>
@@ -1838,11 +1828,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Skew: %1-%2 takes %3 of the load, and broker %4 leads %5 of it. T does not show this.</source>
         <translation>数据倾斜：%1-%2 承担了 %3 的负载，Broker %4 领导其中的 %5。T 看不出这一点。</translation>
-    </message>
-    <message>
-        <source> </source>
-        <comment>between sentences</comment>
-        <translation></translation>
     </message>
 </context>
 <context>
