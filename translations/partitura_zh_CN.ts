@@ -1113,7 +1113,7 @@
         <source>A Kafka cluster one can watch at work: to teach, to learn, to develop against.
 
 Free software under the GNU General Public License, version 3 or later. Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this.</source>
-        <translation>一个可以看着它工作的 Kafka 集群：用于教学、学习和开发。
+        <translation>看得见运行过程的 Kafka 集群：用于教学、学习和开发。
 
 自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。Apache Kafka 是 Apache 软件基金会的商标，本软件与该基金会无关。</translation>
     </message>
@@ -1209,7 +1209,7 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
     <message>
         <source>There is no partition %1 here; choose one of the topic&apos;s partitions.</source>
-        <translation>这里没有分区 %1；请选择该主题已有的分区。</translation>
+        <translation>该主题没有分区 %1；请选择已有的分区。</translation>
     </message>
     <message>
         <source>Partition %1 holds offsets %2 to %3; the nearest is shown.</source>
