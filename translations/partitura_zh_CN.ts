@@ -795,7 +795,7 @@
     </message>
     <message>
         <source>generation %1 with %2 members, assigned by %3 at %4</source>
-        <translation>代次 %1，%2 个成员，由 %4 按 %3 分配</translation>
+        <translation>代次 %1，%2 个成员，按 %3 分配，由 %4 计算</translation>
     </message>
     <message>
         <source>generation %1 has no members</source>
@@ -1113,7 +1113,7 @@
         <source>A Kafka cluster one can watch at work: to teach, to learn, to develop against.
 
 Free software under the GNU General Public License, version 3 or later. Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this.</source>
-        <translation>一个可以看着它工作的 Kafka 集群：用于教学、学习和开发。
+        <translation>看得见运行过程的 Kafka 集群：用于教学、学习和开发。
 
 自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。Apache Kafka 是 Apache 软件基金会的商标，本软件与该基金会无关。</translation>
     </message>
@@ -1209,7 +1209,7 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
     <message>
         <source>There is no partition %1 here; choose one of the topic&apos;s partitions.</source>
-        <translation>这里没有分区 %1；请选择该主题已有的分区。</translation>
+        <translation>该主题没有分区 %1；请选择已有的分区。</translation>
     </message>
     <message>
         <source>Partition %1 holds offsets %2 to %3; the nearest is shown.</source>
@@ -1463,7 +1463,7 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
     <message>
         <source>by key (Kafka&apos;s default partitioner)</source>
-        <translation>按键（Kafka 默认分区器）</translation>
+        <translation>由键决定（Kafka 默认分区器）</translation>
     </message>
     <message>
         <source>null: no key</source>
@@ -1613,11 +1613,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Text</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source> </source>
-        <comment>between sentences</comment>
-        <translation></translation>
     </message>
 </context>
 <context>
@@ -1782,11 +1777,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
-    <message>
-        <source> </source>
-        <comment>between sentences</comment>
-        <translation></translation>
-    </message>
 </context>
 <context>
     <name>partitura::ui::ThroughputWords</name>
@@ -1838,11 +1828,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Skew: %1-%2 takes %3 of the load, and broker %4 leads %5 of it. T does not show this.</source>
         <translation>数据倾斜：%1-%2 承担了 %3 的负载，Broker %4 领导其中的 %5。T 看不出这一点。</translation>
-    </message>
-    <message>
-        <source> </source>
-        <comment>between sentences</comment>
-        <translation></translation>
     </message>
 </context>
 <context>

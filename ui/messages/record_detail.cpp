@@ -263,7 +263,7 @@ void RecordDetail::refreshText() {
     }
     QString note = (hasValue ? tr("Value: %1.") : tr("Key: %1.")).arg(shown->why);
     if (shown->textTruncated)
-        note += tr(" ", "between sentences") + tr("The beginning is shown; Copy decoded takes all of it.");
+        note += QLatin1Char(' ') + tr("The beginning is shown; Copy decoded takes all of it.");
     m_textNote->setText(note);
     m_textNote->setProperty("role", shown->failure ? "danger" : "soft");
     m_textNote->style()->unpolish(m_textNote);

@@ -172,7 +172,7 @@ void ThroughputView::showFigures() {
     const QString skew = skewText(now);
     QString words = explanationText(now, m_question);
     if (!skew.isEmpty())
-        words += tr(" ", "between sentences") + skew;
+        words += QLatin1Char(' ') + skew;
     if (m_explanation->text() != words)
         m_explanation->setText(words);
     m_chart->showHistory(m_histories[m_question], m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{}, m_question);

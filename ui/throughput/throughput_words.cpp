@@ -76,7 +76,7 @@ QString explanationText(const app::Throughput& throughput, const ThroughputQuest
     QStringList sentences;
     for (const ThroughputReason& reason : throughput.reasons)
         sentences << sentence(reason, question);
-    return sentences.join(Words::tr(" ", "between sentences"));
+    return sentences.join(QLatin1Char(' '));
 }
 
 QString skewText(const app::Throughput& throughput) {
