@@ -113,8 +113,9 @@ TopicsView::TopicsView(QWidget* parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_topicTable);
     m_splitter->addWidget(below);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({500, 700}); // shares of whatever there is
+    m_splitter->setStretchFactor(0, 5);
+    m_splitter->setStretchFactor(1, 7);
 
     auto* body = new QWidget;
     body->setLayout(m_stack);

@@ -208,34 +208,29 @@ std::vector<TopologyPicture::Client> TopologyCanvas::clientsOf(Role role) const 
 TopologyCanvas::ClientLine TopologyCanvas::shareLine(qreal room) const {
     const auto producers = clientsOf(Role::producer);
     const auto consumers = clientsOf(Role::consumer);
-    const auto widest = [](const auto& clients, bool withIcons) {
-        qreal width = 0;
-        for (const auto& client : clients)
-            width = std::max(width, ClientItem::widthFor(ClientItem::nameOf(client), withIcons));
-        return width;
+    /// Length of a side with so many nodes, the last of them standing for all that have none.
+    const auto lengthOf = [](Role role, const auto& clients, std::size_t nodes, bool withIcons) {
+        qreal length = nodes > 0 ? -clientGap : 0;
+        for (std::size_t i = 0; i < nodes; ++i) {
+            const bool crowd = i + 1 == nodes && nodes < clients.size();
+            const auto name = crowd ? ClientItem::nameOf(role, static_cast<int>(clients.size() - i), nodes > 1)
+                                    : ClientItem::nameOf(clients[i]);
+            length += ClientItem::widthFor(name, withIcons) + clientGap;
+        }
+        return length;
     };
-    const auto lengthOf = [](std::size_t nodes, qreal width) {
-        return nodes == 0 ? 0 : static_cast<qreal>(nodes) * (width + clientGap) - clientGap;
-    };
-    ClientLine line{producers.size(), consumers.size(), 0, 0, true};
+    ClientLine line{producers.size(), consumers.size(), true};
     // Words stand where nobody is connected; they need half of the line.
     const qreal free = producers.empty() || consumers.empty() ? (room - sidesGap) / 2 : room - sidesGap;
-    for (const bool withIcons : {true, false}) {
-        line.withIcons = withIcons;
-        line.producersWidth = widest(producers, withIcons);
-        line.consumersWidth = widest(consumers, withIcons);
-        if (lengthOf(line.producers, line.producersWidth) + lengthOf(line.consumers, line.consumersWidth) <= free)
-            return line;
-    }
-    // Too many: the last node of a side stands for those without one. Sides shrink in turn, the longer first.
-    const auto named = [&](Role role, std::size_t count) {
-        return ClientItem::widthFor(ClientItem::nameOf(role, static_cast<int>(count), true), false);
+    const auto fits = [&] {
+        return lengthOf(Role::producer, producers, line.producers, line.withIcons)
+                   + lengthOf(Role::consumer, consumers, line.consumers, line.withIcons) <= free;
     };
-    line.producersWidth = std::max(line.producersWidth, named(Role::producer, line.producers));
-    line.consumersWidth = std::max(line.consumersWidth, named(Role::consumer, line.consumers));
-    while (line.producers + line.consumers > 2
-           && lengthOf(line.producers, line.producersWidth) + lengthOf(line.consumers, line.consumersWidth) > free) {
-        const bool fromProducers = line.producers >= line.consumers ? line.producers > 1 : line.consumers <= 1;
+    if (fits())
+        return line;
+    line.withIcons = false;
+    while (!fits() && line.producers + line.consumers > 2) {
+        const bool fromProducers = line.producers > line.consumers || line.consumers <= 1;
         --(fromProducers ? line.producers : line.consumers);
     }
     return line;
@@ -275,10 +270,12 @@ void TopologyCanvas::nodesOf(Role role, const QRectF& area, const ClientLine& li
         for (const auto& [broker, flow] : client.flows)
             rest.client.flows[broker] += flow;
     }
-    const qreal width = std::ceil(produce ? line.producersWidth : line.consumersWidth);
-    const qreal used = (width + clientGap) * static_cast<qreal>(nodes.size()) - clientGap;
+    qreal used = -clientGap;
+    for (const Node& node : nodes)
+        used += ClientItem::widthFor(node.name, line.withIcons) + clientGap;
     qreal x = produce ? area.left() : area.right() - used;
     for (Node& node : nodes) {
+        const qreal width = ClientItem::widthFor(node.name, line.withIcons);
         node.rect = QRectF(std::round(x), area.top() + captionHeight, width, clientHeight);
         x += width + clientGap;
         m_nodes.push_back(node);

@@ -48,7 +48,6 @@ private:
     /// How clients share the line above the brokers.
     struct ClientLine {
         std::size_t producers = 0, consumers = 0; ///< nodes of each
-        qreal producersWidth = 0, consumersWidth = 0; ///< of one node
         bool withIcons = true;
     };
     struct Caption {
