@@ -63,7 +63,16 @@ private:
         QString leftwards, rightwards;
     };
 
+    /// How the boxes stand in an area, and how finely they can then show their replicas.
+    struct BrokerGrid {
+        std::size_t columns = 1;
+        qreal gap = 0, rowGap = 0, left = 0;
+        QSizeF box;
+        ReplicaDetail detail = ReplicaDetail::labelled;
+    };
+
     void layOut();
+    [[nodiscard]] BrokerGrid gridIn(const QRectF& area) const;
     void layOutBrokers(const QRectF& area);
     void layOutClients(const QRectF& area);
     void layOutReplication(const QRectF& area);
