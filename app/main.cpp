@@ -10,12 +10,14 @@
 #include "ui/shell/language.h"
 #include "ui/shell/layout_store.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/stall_detector.h"
 #include "ui/style/theme.h"
 #include "ui/views.h"
 
 #include <QApplication>
 #include <QMessageBox>
 #include <QStandardPaths>
+#include <QTimer>
 
 #include <fmt/core.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -30,6 +32,8 @@ using namespace std::chrono_literals;
 
 /// Snapshots a second while a window looks on.
 constexpr auto observationInterval = 50ms;
+/// After it, with PARTITURA_REPORT_STALLS=1, turns of the event loop are measured and reported at exit.
+constexpr auto settlingTime = 2s;
 
 /// The window's layout, kept in the workspace.
 class WorkspaceLayoutStore final : public ui::LayoutStore {
@@ -104,6 +108,7 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     app::LiveSource source(embedded.cluster());
 
     std::unique_ptr<ui::MainWindow> window;
+    std::unique_ptr<ui::StallDetector> stalls;
     // The window comes as it was left, so it waits for the workspace, which is read on its own thread.
     QObject::connect(&workspace, &app::Workspace::opened, &application, [&] {
         applyAppearance(application, language, options, store);
@@ -111,6 +116,9 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
         connectDialogs(*window, source);
         window->setSource(&source);
         window->show();
+        // Opening a window is a long turn of its own; what counts is how it answers afterwards.
+        if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
+            QTimer::singleShot(settlingTime, &application, [&] { stalls = std::make_unique<ui::StallDetector>(); });
         if (!workspace.report().message.isEmpty())
             QMessageBox::warning(window.get(), QGuiApplication::applicationDisplayName(), workspace.report().message);
         if (options.demo)
@@ -127,6 +135,9 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
             }
     });
     const int status = QApplication::exec();
+    if (stalls)
+        fmt::print(stderr, "{}\n", stalls->reportLine().toStdString());
+    stalls.reset();
     signalWatch.request_stop();
     signalWatch.join();
     if (window)

@@ -55,7 +55,7 @@ MessagesView::MessagesView(QWidget* parent)
     buildBar();
     m_table->setObjectName(QStringLiteral("recordTable"));
     m_table->setModel(m_records);
-    m_table->setColumns({{3}, {6}, {27, 1}, {14}, {24}, {16, 3}, {7, 5}, {7, 2}, {6, 4}}, RecordColumns::value);
+    m_table->setColumns({{3}, {6}, {27, 1}, {14}, {36}, {16, 3}, {7, 5}, {7, 2}, {6, 4}}, RecordColumns::value);
     m_detail->setObjectName(QStringLiteral("recordDetail"));
     m_error->setContentsMargins(paddingSmall, 0, paddingSmall, gridStep);
 
@@ -69,8 +69,8 @@ MessagesView::MessagesView(QWidget* parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(upper);
     m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
     auto* body = new QWidget;
     body->setLayout(m_stack);
     m_stack->addWidget(m_splitter);
@@ -98,9 +98,12 @@ void MessagesView::buildBar() {
     m_seekText->setClearButtonEnabled(true);
     m_seekText->setFont(monoFont());
     const int unit = QFontMetrics(textFont()).averageCharWidth();
-    m_topicBox->setMinimumWidth(unit * 18);
-    m_partitionBox->setMinimumWidth(unit * 14);
-    m_seekText->setMinimumWidth(unit * 20);
+    for (QComboBox* box : {m_topicBox, m_partitionBox}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
+        box->setIconSize(QSize(0, 0));
+    }
+    m_seekText->setMinimumWidth(unit * 12);
     m_status->setObjectName(QStringLiteral("recordStatus"));
     m_status->setProperty("role", "soft");
     // What it says grows and shrinks; the window does not.
@@ -121,16 +124,16 @@ void MessagesView::buildBar() {
     auto* layout = new QHBoxLayout(m_bar);
     layout->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, paddingSmall);
     layout->setSpacing(paddingSmall);
-    layout->addWidget(m_topicBox);
-    layout->addWidget(m_partitionBox);
-    layout->addWidget(m_seekText, 1);
+    layout->addWidget(m_topicBox, 1);
+    layout->addWidget(m_partitionBox, 1);
+    layout->addWidget(m_seekText, 2);
     const std::pair<QAction*, const char*> buttons[] = {{m_follow, "follow"}, {m_pause, "pause"}, {m_reload, "reload"}};
     for (const auto& [action, name] : buttons) {
         addAction(action);
         auto* button = new QToolButton;
         button->setObjectName(QString::fromLatin1(name));
         button->setDefaultAction(action);
-        button->setToolButtonStyle(action == m_reload ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        button->setToolButtonStyle(action == m_follow ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
         button->setFocusPolicy(Qt::StrongFocus);
         layout->addWidget(button);
     }
@@ -302,6 +305,7 @@ void MessagesView::partitionChosen() {
     ++m_seekGeneration;
     m_error->clear();
     m_selected.reset();
+    m_chosenByReader = false;
     m_detail->showMessage(tr("Select a record to see its fields and bytes."));
     m_records->setTopic(m_topic, onlyPartition());
     m_records->update(shownTopic());
@@ -421,9 +425,15 @@ void MessagesView::goAfterFrame() {
 }
 
 void MessagesView::showSomething() {
-    // Fields and bytes teach more than the advice to select a record.
-    if (!m_follow->isChecked() && !m_table->currentIndex().isValid() && m_records->rowCount() > 0)
-        m_table->setCurrentIndex(m_records->index(std::min(m_table->topRow(), m_records->rowCount() - 1), RecordColumns::offset));
+    // Fields and bytes teach more than the advice to select a record. Until the reader chooses one it is the topmost,
+    // also when records of an earlier partition come in above it.
+    if (m_follow->isChecked() || m_chosenByReader || m_records->rowCount() == 0)
+        return;
+    const int row = std::min(m_table->topRow(), m_records->rowCount() - 1);
+    if (m_table->currentIndex().isValid() && (m_table->currentIndex().row() == row || m_table->topRow() > 0))
+        return;
+    m_table->setCurrentIndex(m_records->index(row, RecordColumns::offset));
+    m_chosenByReader = false;
 }
 
 void MessagesView::selectTopic(const QString& topic) {
@@ -438,8 +448,10 @@ void MessagesView::selectTopic(const QString& topic) {
 void MessagesView::currentChanged(const QModelIndex& current) {
     if (!current.isValid()) {
         m_selected.reset();
+        m_chosenByReader = false;
         return;
     }
+    m_chosenByReader = true;
     if (current.model() == m_tailRows) {
         const RecordRow& row = m_tailRows->recordAt(current.row());
         m_selected = {TopicPartition{m_topic.toStdString(), row.partition}, row.offset};

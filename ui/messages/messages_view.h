@@ -77,6 +77,7 @@ private:
     // The record being looked at: one read at a time, and only the newest wish after it.
     std::optional<std::pair<TopicPartition, Offset>> m_selected;
     bool m_readingSelected = false;
+    bool m_chosenByReader = false; ///< not by showSomething
     std::uint64_t m_generation = 0;
     std::uint64_t m_seekGeneration = 0;
 

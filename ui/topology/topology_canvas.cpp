@@ -93,6 +93,7 @@ void TopologyCanvas::paintEvent(QPaintEvent* event) {
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& [key, item] : m_flows)
         item->paintMotion(painter, m_phase);
+    paintPairLabels(painter);
 }
 
 void TopologyCanvas::refreshTheme() {
@@ -132,7 +133,7 @@ void TopologyCanvas::layOut() {
         return;
     }
     // Room for what flows above and below grows with the height, within reason; boxes take the rest.
-    const qreal above = std::clamp(all.height() * 0.14, 28.0, 88.0);
+    const qreal above = std::clamp(all.height() * 0.2, 28.0, 112.0);
     const bool replicates = m_picture.brokers.size() > 1;
     const qreal below = replicates ? std::clamp(all.height() * 0.2, 48.0, 112.0) : 8;
     const qreal clientsBottom = all.top() + captionHeight + clientHeight;
@@ -421,10 +422,9 @@ void TopologyCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
         painter->drawText(caption.rect, static_cast<int>(caption.align) | (caption.wraps ? Qt::TextWordWrap : 0), caption.text);
 }
 
-void TopologyCanvas::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setFont(textFont(TypeSize::small));
-    const QFontMetricsF metrics(painter->font());
+void TopologyCanvas::paintPairLabels(QPainter& painter) const {
+    painter.setFont(textFont(TypeSize::small));
+    const QFontMetricsF metrics(painter.font());
     constexpr qreal height = 18, head = 5, air = 6;
     for (const PairLabel& label : m_pairLabels) {
         const qreal left = label.leftwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.leftwards) + head + air;
@@ -432,19 +432,19 @@ void TopologyCanvas::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
         const qreal between = left > 0 && right > 0 ? 2 * air : 0;
         const qreal width = std::ceil(left + between + right + 2 * air);
         const QRectF pill(std::round(label.centre.x() - width / 2), std::round(label.centre.y() - height / 2), width, height);
-        painter->setPen(QPen(theme().line, 1));
-        painter->setBrush(theme().surface);
-        painter->drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2 - 0.5, height / 2 - 0.5);
+        painter.setPen(QPen(theme().line, 1));
+        painter.setBrush(theme().surface);
+        painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2 - 0.5, height / 2 - 0.5);
         // Heads are drawn, not written: an arrow from another font would disturb the figures beside it.
         const auto arrow = [&](qreal tip, qreal direction) {
             const qreal y = pill.center().y();
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(flowColour(FlowKind::replicate));
-            painter->drawPolygon(QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(flowColour(FlowKind::replicate));
+            painter.drawPolygon(QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
         };
         const auto write = [&](qreal at, qreal room, const QString& text) {
-            painter->setPen(theme().ink);
-            painter->drawText(QRectF(std::round(at), pill.top(), room, height), Qt::AlignLeft | Qt::AlignVCenter, text);
+            painter.setPen(theme().ink);
+            painter.drawText(QRectF(std::round(at), pill.top(), room, height), Qt::AlignLeft | Qt::AlignVCenter, text);
         };
         qreal x = pill.left() + air;
         if (left > 0) {

@@ -13,7 +13,7 @@ namespace partitura::ui {
 
 /// Clients above, brokers in the middle, replication between brokers below. The picture always fits its widget; what
 /// does not fit as it is becomes an aggregate that says what it stands for.
-/// All but the moving dots is drawn once per change and kept: a frame of motion copies it and draws the dots.
+/// All but the moving dots and the figures above them is drawn once per change and kept: a frame of motion copies it and draws the dots.
 /// Thread: the user interface's.
 class TopologyCanvas : public QGraphicsView {
     Q_OBJECT
@@ -36,7 +36,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
-    void drawForeground(QPainter* painter, const QRectF& rect) override;
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
@@ -72,6 +71,7 @@ private:
     [[nodiscard]] std::vector<TopologyPicture::Client> clientsOf(TopologyPicture::Role role) const;
     [[nodiscard]] ClientLine shareLine(qreal room) const;
     void nodesOf(TopologyPicture::Role role, const QRectF& area, const ClientLine& line);
+    void paintPairLabels(QPainter& painter) const;
     void redrawAll();
     FlowItem* flow(const QString& key);
     void dropStale();

@@ -482,13 +482,38 @@ void FlowItem::place(const QPainterPath& path) {
 void FlowItem::paintMotion(QPainter& painter, qreal phasePx) const {
     if (!flows() || m_track.size() < 2)
         return;
-    const qreal radius = (width() + 1.5) / 2;
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(flowColour(m_kind));
+    refreshDots(painter.device()->devicePixelRatioF());
+    const qreal middle = m_dotSide / 2.0;
     for (qreal at = std::fmod(phasePx, dotSpacing) / trackStep; at < static_cast<qreal>(m_track.size() - 1); at += dotSpacing / trackStep) {
         const auto before = static_cast<std::size_t>(at);
         const QPointF& a = m_track[before];
-        painter.drawEllipse(a + (m_track[before + 1] - a) * (at - std::floor(at)), radius, radius);
+        const QPointF corner = a + (m_track[before + 1] - a) * (at - std::floor(at)) - QPointF(middle, middle);
+        const QPointF whole(std::floor(corner.x()), std::floor(corner.y()));
+        const auto part = [](qreal fraction) { return static_cast<std::size_t>(fraction * dotParts); };
+        painter.drawPixmap(whole, m_dots[part(corner.y() - whole.y()) * dotParts + part(corner.x() - whole.x())]);
+    }
+}
+
+void FlowItem::refreshDots(qreal ratio) const {
+    const QColor colour = flowColour(m_kind);
+    const qreal radius = std::round((width() + 1.5) * 2) / 4;
+    if (colour == m_dotColour && radius == m_dotRadius && m_dots[0].devicePixelRatioF() == ratio && !m_dots[0].isNull())
+        return;
+    m_dotColour = colour;
+    m_dotRadius = radius;
+    m_dotSide = static_cast<int>(std::ceil(2 * radius)) + 2;
+    for (std::size_t i = 0; i < m_dots.size(); ++i) {
+        QPixmap dot(QSize(m_dotSide + 1, m_dotSide + 1) * ratio);
+        dot.setDevicePixelRatio(ratio);
+        dot.fill(Qt::transparent);
+        QPainter painter(&dot);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        const QPointF part(static_cast<qreal>(i % dotParts) / dotParts, static_cast<qreal>(i / dotParts) / dotParts);
+        painter.drawEllipse(QPointF(m_dotSide, m_dotSide) / 2 + part, radius, radius);
+        painter.end();
+        m_dots[i] = dot;
     }
 }
 

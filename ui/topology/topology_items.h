@@ -3,8 +3,11 @@
 
 #include <QGraphicsObject>
 #include <QPainterPath>
+#include <QPixmap>
 
 #include "ui/topology/topology_picture.h"
+
+#include <array>
 
 namespace partitura::ui {
 
@@ -112,12 +115,20 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    /// A dot is drawn once for each part of a pixel it may stand at: moving it is then a copy.
+    static constexpr int dotParts = 4;
+
     [[nodiscard]] qreal width() const;
+    void refreshDots(qreal ratio) const;
 
     FlowKind m_kind = FlowKind::replicate;
     double m_bytesPerSecond = 0;
     QPainterPath m_path;
     std::vector<QPointF> m_track; ///< points of the path, `trackStep` apart
+    mutable std::array<QPixmap, dotParts * dotParts> m_dots;
+    mutable QColor m_dotColour;
+    mutable qreal m_dotRadius = 0;
+    mutable int m_dotSide = 0;
 };
 
 /// The colour a kind of flow has everywhere.
