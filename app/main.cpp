@@ -10,12 +10,14 @@
 #include "ui/shell/language.h"
 #include "ui/shell/layout_store.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/stall_detector.h"
 #include "ui/style/theme.h"
 #include "ui/views.h"
 
 #include <QApplication>
 #include <QMessageBox>
 #include <QStandardPaths>
+#include <QTimer>
 
 #include <fmt/core.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -30,6 +32,8 @@ using namespace std::chrono_literals;
 
 /// Snapshots a second while a window looks on.
 constexpr auto observationInterval = 50ms;
+/// After it, with PARTITURA_REPORT_STALLS=1, turns of the event loop are measured and reported at exit.
+constexpr auto settlingTime = 2s;
 
 /// The window's layout, kept in the workspace.
 class WorkspaceLayoutStore final : public ui::LayoutStore {
@@ -52,22 +56,36 @@ bool hasDisplay() {
            !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
+/// As asked for, else as chosen last, else as the machine has it.
+void applyAppearance(QApplication& application, ui::Language& language, const app::Options& options,
+                     const ui::LayoutStore& store) {
+    const auto choice = [&](const std::optional<std::string>& asked, const char* key) {
+        return asked ? QByteArray::fromStdString(*asked) : store.load({}, QString::fromLatin1(key));
+    };
+    const bool dark = choice(options.theme, "theme") == "dark";
+    ui::applyTheme(application, dark ? ui::ThemeKind::dark : ui::ThemeKind::light);
+    const auto code = choice(options.language, "language");
+    language.set(code.isEmpty() ? ui::Language::systemChoice() : QString::fromUtf8(code));
+}
+
+/// Shows a dialog that deletes itself when it is closed.
+void openDialog(ui::CommandDialog* dialog, ui::MainWindow& window) {
+    QObject::connect(dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
+    dialog->open();
+}
+
 void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
     QObject::connect(&window, &ui::MainWindow::createTopicRequested, &window, [&] {
-        ui::CreateTopicDialog dialog(&source, &window);
-        QObject::connect(&dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
-        dialog.exec();
+        openDialog(new ui::CreateTopicDialog(&source, &window), window);
     });
     QObject::connect(&window, &ui::MainWindow::produceRequested, &window, [&](const QString& topic) {
-        ui::ProduceDialog dialog(&source, topic, &window);
-        QObject::connect(&dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
-        dialog.exec();
+        openDialog(new ui::ProduceDialog(&source, topic, &window), window);
     });
 }
 
 int runWindow(int argc, char** argv, const app::Options& options, app::StopSignal& stop) {
     if (!hasDisplay()) {
-        fmt::print(stderr, "partitura: there is no display; run `partitura serve` for the cluster without a window.\n");
+        fmt::print(stderr, "partitura: there is no display; `partitura serve` runs the cluster without a window.\n");
         return 2;
     }
     auto started = app::EmbeddedCluster::start(options);
@@ -88,15 +106,19 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     WorkspaceLayoutStore store(workspace);
     ui::Language language;
     app::LiveSource source(embedded.cluster());
-    ui::applyTheme(application, ui::ThemeKind::light);
 
     std::unique_ptr<ui::MainWindow> window;
-    // The window comes with the layout it had, so it waits for the workspace, which is read on its own thread.
+    std::unique_ptr<ui::StallDetector> stalls;
+    // The window comes as it was left, so it waits for the workspace, which is read on its own thread.
     QObject::connect(&workspace, &app::Workspace::opened, &application, [&] {
+        applyAppearance(application, language, options, store);
         window = std::make_unique<ui::MainWindow>(ui::createViews(nullptr), language, store);
         connectDialogs(*window, source);
         window->setSource(&source);
         window->show();
+        // Opening a window is a long turn of its own; what counts is how it answers afterwards.
+        if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
+            QTimer::singleShot(settlingTime, &application, [&] { stalls = std::make_unique<ui::StallDetector>(); });
         if (!workspace.report().message.isEmpty())
             QMessageBox::warning(window.get(), QGuiApplication::applicationDisplayName(), workspace.report().message);
         if (options.demo)
@@ -113,6 +135,9 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
             }
     });
     const int status = QApplication::exec();
+    if (stalls)
+        fmt::print(stderr, "{}\n", stalls->reportLine().toStdString());
+    stalls.reset();
     signalWatch.request_stop();
     signalWatch.join();
     if (window)

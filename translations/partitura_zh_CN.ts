@@ -2,6 +2,379 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>DecoderText</name>
+    <message>
+        <source>it is valid UTF-8 without control characters</source>
+        <translation>内容是有效的 UTF-8，不含控制字符</translation>
+    </message>
+    <message>
+        <source>it is valid UTF-8 with few control characters</source>
+        <translation>内容是有效的 UTF-8，仅含少量控制字符</translation>
+    </message>
+    <message>
+        <source>0x%1 is not valid UTF-8 here</source>
+        <translation>此处的 0x%1 不是有效的 UTF-8</translation>
+    </message>
+    <message>
+        <source>byte %1 (0x%2) is not UTF-8</source>
+        <translation>字节 %1（0x%2）不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>it fits nothing else</source>
+        <translation>内容不符合其他任何格式</translation>
+    </message>
+    <message>
+        <source>Text (UTF-8)</source>
+        <translation>文本（UTF-8）</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>%1 fails at byte %2: %3</source>
+        <translation>%1 在字节 %2 处解码失败：%3</translation>
+    </message>
+    <message>
+        <source>%1, because %2</source>
+        <translation>%1，因为%2</translation>
+    </message>
+    <message>
+        <source>%1, as chosen</source>
+        <translation>%1，按所选解码器</translation>
+    </message>
+    <message>
+        <source>it begins with %1 and ends with %2</source>
+        <translation>内容以 %1 开头、以 %2 结尾</translation>
+    </message>
+    <message>
+        <source>it begins with %1</source>
+        <translation>内容以 %1 开头</translation>
+    </message>
+    <message>
+        <source>it is a quoted string</source>
+        <translation>内容是带引号的字符串</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between reasons</comment>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorAdviceText</name>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, &quot;.&quot;, &quot;_&quot; and &quot;-&quot;, 249 at most.</source>
+        <translation>只能使用英文字母、数字和 . _ - 三种符号，最多 249 个字符。</translation>
+    </message>
+    <message>
+        <source>Ask for no more replicas than there are brokers up, or start a broker.</source>
+        <translation>副本数不能超过在线 Broker 数；请减少副本数，或再启动一个 Broker。</translation>
+    </message>
+    <message>
+        <source>Ask for more partitions than the topic has; they cannot be taken away.</source>
+        <translation>新的分区数必须大于现有分区数；分区只能增加，不能减少。</translation>
+    </message>
+    <message>
+        <source>It may have been deleted meanwhile. Choose another topic or partition.</source>
+        <translation>它可能已被删除。请选择其他主题或分区。</translation>
+    </message>
+    <message>
+        <source>Wait for the election, or start a broker that holds a replica.</source>
+        <translation>请等待选举完成，或启动一个持有其副本的 Broker。</translation>
+    </message>
+    <message>
+        <source>The leader has just moved. Try again.</source>
+        <translation>首领副本刚刚切换，请重试。</translation>
+    </message>
+    <message>
+        <source>Bring replicas back in sync, or lower min.insync.replicas.</source>
+        <translation>请让副本恢复同步，或调低 min.insync.replicas。</translation>
+    </message>
+    <message>
+        <source>The controller has just moved. Try again.</source>
+        <translation>控制器刚刚切换，请重试。</translation>
+    </message>
+    <message>
+        <source>See whether its brokers are up, then try again.</source>
+        <translation>请确认相关 Broker 在线后重试。</translation>
+    </message>
+    <message>
+        <source>Send a smaller record, or raise max.message.bytes of the topic.</source>
+        <translation>请发送更小的消息，或调高该主题的 max.message.bytes。</translation>
+    </message>
+    <message>
+        <source>The log no longer begins or ends where it did. Load again.</source>
+        <translation>日志的起止位移已经变化，请重新加载。</translation>
+    </message>
+    <message>
+        <source>Check the broker&apos;s disk: free space, permissions.</source>
+        <translation>请检查该 Broker 的磁盘：剩余空间与权限。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldText</name>
+    <message>
+        <source>%1 (%2 bytes)</source>
+        <translation>%1（%2 字节）</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>decoding %1…</source>
+        <translation>正在解码 %1…</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>decoded as</source>
+        <translation>解码为</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>the tree stops here; the text and the bytes go on</source>
+        <translation>字段树到此为止；完整内容见文本和字节</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>消息头</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>offset</source>
+        <translation>位移</translation>
+    </message>
+    <message>
+        <source>timestamp</source>
+        <translation>时间戳</translation>
+    </message>
+    <message>
+        <source>%1 ms since 1970</source>
+        <translation>自 1970 年起 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 records, %2</source>
+        <translation>
+            <numerusform>%1 条消息，%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>null: a tombstone</source>
+        <translation>null：墓碑消息</translation>
+    </message>
+</context>
+<context>
+    <name>RecordText</name>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>位移</translation>
+    </message>
+    <message>
+        <source>Timestamp</source>
+        <translation>时间戳</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>消息头</translation>
+    </message>
+    <message>
+        <source>Key size</source>
+        <translation>键大小</translation>
+    </message>
+    <message>
+        <source>Value size</source>
+        <translation>值大小</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>压缩算法</translation>
+    </message>
+    <message>
+        <source>The value is null: a tombstone, which deletes its key when the log is compacted</source>
+        <translation>值为 null：墓碑消息，日志压缩（compaction）时会删除对应的键</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bytes</source>
+        <translation>
+            <numerusform>%1 字节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>○ tombstone</source>
+        <translation>○ 墓碑消息</translation>
+    </message>
+    <message>
+        <source>control</source>
+        <translation>控制消息</translation>
+    </message>
+</context>
+<context>
+    <name>SeekText</name>
+    <message>
+        <source>The partition&apos;s number is too large.</source>
+        <translation>分区号过大。</translation>
+    </message>
+    <message>
+        <source>Say where in the partition: p%1@1204, p%1@latest.</source>
+        <translation>请指明分区内的位置：p%1@1204、p%1@latest。</translation>
+    </message>
+    <message>
+        <source>Write the partition as p3@1204.</source>
+        <translation>请按 p3@1204 的格式填写分区。</translation>
+    </message>
+    <message>
+        <source>An offset is at most 9223372036854775807.</source>
+        <translation>位移不能超过 9223372036854775807。</translation>
+    </message>
+    <message>
+        <source>Write time back from now as -1h, -30m, -45s, -2d or -1h30m.</source>
+        <translation>从现在往前的时间请写作 -1h、-30m、-45s、-2d 或 -1h30m。</translation>
+    </message>
+    <message>
+        <source>There is no such time; write it as 2026-11-22T10:00.</source>
+        <translation>没有这个时间；请写作 2026-11-22T10:00。</translation>
+    </message>
+    <message>
+        <source>Write an offset (1204, p3@1204), a time (2026-11-22T10:00, -1h), earliest or latest.</source>
+        <translation>请填写位移（1204、p3@1204）、时间（2026-11-22T10:00、-1h）、earliest 或 latest。</translation>
+    </message>
+</context>
+<context>
+    <name>TopicNameText</name>
+    <message>
+        <source>Enter a name.</source>
+        <translation>请输入名称。</translation>
+    </message>
+    <message>
+        <source>A name cannot be &quot;.&quot; or &quot;..&quot;.</source>
+        <translation>名称不能只是 . 或 .. 。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not allowed: use letters a–z, digits, &quot;.&quot;, &quot;_&quot; and &quot;-&quot;.</source>
+        <translation>不能包含 %1 ：只能使用英文字母、数字和 . _ - 三种符号。</translation>
+    </message>
+    <message>
+        <source>%1 characters; Kafka allows %2.</source>
+        <translation>已有 %1 个字符；Kafka 最多允许 %2 个。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::LiveSource</name>
+    <message>
+        <source>Live cluster</source>
+        <translation>实时集群</translation>
+    </message>
+    <message>
+        <source>There is no partition %1.</source>
+        <translation>分区 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Partition %1 has no leader.</source>
+        <translation>分区 %1 没有首领副本。</translation>
+    </message>
+    <message>
+        <source>There is no topic %1.</source>
+        <translation>主题 %1 不存在。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::WorkspaceFile</name>
+    <message>
+        <source>The workspace %1 cannot be used: %2. Nothing will be remembered from this run. Check that the folder exists, is writable and has room, then start again.</source>
+        <translation>无法使用工作区 %1：%2。本次运行的布局和选择都不会保存。请确认该文件夹存在、可写且空间充足，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation>无法创建其所在文件夹</translation>
+    </message>
+    <message>
+        <source>The workspace %1 was written by a newer version of Partitura (format %2, this one knows %3). It was left as it is; nothing will be remembered from this run. Use the newer version to keep your layout.</source>
+        <translation>工作区 %1 由更新版本的 Partitura 写入（格式 %2，当前版本支持到 %3）。文件未作改动；本次运行的布局和选择都不会保存。如需保留布局，请使用更新的版本。</translation>
+    </message>
+    <message>
+        <source>it is damaged (%1) and could not be set aside</source>
+        <translation>文件已损坏（%1），且无法另存备份</translation>
+    </message>
+    <message>
+        <source>The workspace was damaged (%1). It was set aside as %2 and a new one was made: layouts and choices start afresh.</source>
+        <translation>工作区已损坏（%1）。原文件已另存为 %2，并新建了工作区：布局和选择将恢复默认。</translation>
+    </message>
+    <message>
+        <source>The workspace could not be written: %1. Check that the disk has room; the choice holds until you close Partitura.</source>
+        <translation>无法写入工作区：%1。请检查磁盘空间；本次选择在关闭 Partitura 之前有效。</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::Actions</name>
     <message>
         <source>&amp;File</source>
@@ -81,6 +454,27 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::AddPartitionsDialog</name>
+    <message>
+        <source>Add partitions</source>
+        <translation>增加分区</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has %2 partitions. They cannot be taken away again, and keys will map to other partitions than before: the order of records of one key is kept only within each.</source>
+        <translation>
+            <numerusform>%1 现有 %2 个分区。分区只能增加，不能减少；增加后，同一个键可能会映射到别的分区，而消息顺序只在单个分区内得到保证。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New &amp;total</source>
+        <translation>新的分区总数(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Topic %1 has %2 partitions.</source>
+        <translation>主题 %1 现有 %2 个分区。</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::BrokerItem</name>
     <message>
         <source>leader</source>
@@ -126,9 +520,11 @@
         <source>No replicas yet</source>
         <translation>尚无副本</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>and %1 replicas more</source>
-        <translation>另有 %1 个副本</translation>
+        <translation>
+            <numerusform>另有 %1 个副本</numerusform>
+        </translation>
     </message>
     <message>
         <source>&lt;b&gt;%1&lt;/b&gt;&lt;br&gt;%2 replicas here, %3 of them leaders, %4 out of sync or offline</source>
@@ -152,6 +548,17 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::BytesPane</name>
+    <message>
+        <source>Copy marked bytes as hex</source>
+        <translation>以十六进制复制选中的字节</translation>
+    </message>
+    <message>
+        <source>Copy bytes as hex</source>
+        <translation>以十六进制复制全部字节</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::ClientItem</name>
     <message>
         <source>client without a name</source>
@@ -167,11 +574,11 @@
     </message>
     <message>
         <source>%1 more producers</source>
-        <translation>另外 %1 个生产者</translation>
+        <translation>%1 个生产者</translation>
     </message>
     <message>
         <source>%1 more consumers</source>
-        <translation>另外 %1 个消费者</translation>
+        <translation>%1 个消费者</translation>
     </message>
     <message>
         <source>connected, idle</source>
@@ -227,6 +634,212 @@
     <message>
         <source>Events there was no room for; the list has gaps</source>
         <translation>因空间不足而丢弃的事件；列表中有缺口</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::CommandDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The cluster was closed. Nothing was sent.</source>
+        <translation>集群已关闭，未发送任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::CreateTopicDialog</name>
+    <message>
+        <source>Create a topic</source>
+        <translation>创建主题</translation>
+    </message>
+    <message>
+        <source>Create topic</source>
+        <translation>创建主题</translation>
+    </message>
+    <message>
+        <source>my-topic</source>
+        <translation>my-topic</translation>
+    </message>
+    <message>
+        <source>At most one replica on each broker; brokers up: %1.</source>
+        <translation>每个 Broker 上最多一个副本；在线 Broker：%1 个。</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Partitions</source>
+        <translation>分区数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Replicas of each</source>
+        <translation>每分区副本数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A topic of this name exists.</source>
+        <translation>已存在同名主题。</translation>
+    </message>
+    <message>
+        <source>Too like &quot;%1&quot;: Kafka does not tell &quot;.&quot; from &quot;_&quot; in metric names.</source>
+        <translation>与 %1 过于相近：在指标名中，Kafka 不区分 . 与 _ 。</translation>
+    </message>
+    <message>
+        <source>Good. Use &quot;.&quot; or &quot;_&quot; in your names, not both.</source>
+        <translation>可用。主题名建议统一使用 . 或 _ ，不要混用。</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>可用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas in all, spread over the brokers.</source>
+        <translation>
+            <numerusform>共 %1 个副本，分布在各 Broker 上。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Topic %1 created.</source>
+        <translation>主题 %1 已创建。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::DeleteTopicDialog</name>
+    <message>
+        <source>Delete a topic</source>
+        <translation>删除主题</translation>
+    </message>
+    <message>
+        <source>Delete topic</source>
+        <translation>删除主题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.</source>
+        <translation>
+            <numerusform>%1 将被删除，包括 %2 个分区、%3 个位移，以及磁盘上的 %4 数据。此操作无法撤销。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Type its name</source>
+        <translation>输入主题名(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Type the topic&apos;s name to delete it.</source>
+        <translation>输入主题名以确认删除。</translation>
+    </message>
+    <message>
+        <source>Topic %1 deleted.</source>
+        <translation>主题 %1 已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::DetailModel</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ErrorNote</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the error</source>
+        <translation>复制错误信息</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::EventText</name>
+    <message>
+        <source>Broker %1 joined the cluster</source>
+        <translation>Broker %1 已加入集群</translation>
+    </message>
+    <message>
+        <source>Broker %1 stopped</source>
+        <translation>Broker %1 已停止</translation>
+    </message>
+    <message>
+        <source>Broker %1 is the controller</source>
+        <translation>Broker %1 成为控制器</translation>
+    </message>
+    <message>
+        <source>Topic %1 created with %2 partitions</source>
+        <translation>主题 %1 已创建，共 %2 个分区</translation>
+    </message>
+    <message>
+        <source>Topic %1 now has %2 partitions</source>
+        <translation>主题 %1 现有 %2 个分区</translation>
+    </message>
+    <message>
+        <source>Topic %1 deleted</source>
+        <translation>主题 %1 已删除</translation>
+    </message>
+    <message>
+        <source>%1 is now led by broker %2</source>
+        <translation>%1 的首领副本现为 Broker %2</translation>
+    </message>
+    <message>
+        <source>%1 has no leader</source>
+        <translation>%1 没有首领副本</translation>
+    </message>
+    <message>
+        <source>In-sync replicas of %1 are now %2</source>
+        <translation>%1 的 ISR 现为 %2</translation>
+    </message>
+    <message>
+        <source>generation %1 with %2 members, assigned by %3 at %4</source>
+        <translation>代次 %1，%2 个成员，按 %3 分配，由 %4 计算</translation>
+    </message>
+    <message>
+        <source>generation %1 has no members</source>
+        <translation>代次 %1 没有成员</translation>
+    </message>
+    <message>
+        <source>member %1 joins (none given)</source>
+        <translation>成员 %1 加入</translation>
+    </message>
+    <message>
+        <source>member %1 joins (%2)</source>
+        <translation>成员 %1 加入（%2）</translation>
+    </message>
+    <message>
+        <source>leader %1 joins again (none given)</source>
+        <translation>组领导者 %1 重新加入</translation>
+    </message>
+    <message>
+        <source>leader %1 joins again (%2)</source>
+        <translation>组领导者 %1 重新加入（%2）</translation>
+    </message>
+    <message>
+        <source>member %1 changed its protocols</source>
+        <translation>成员 %1 更改了协议</translation>
+    </message>
+    <message>
+        <source>member %1 was silent for too long</source>
+        <translation>成员 %1 会话超时（长时间无心跳）</translation>
+    </message>
+    <message>
+        <source>static member %1 came back</source>
+        <translation>静态成员 %1 重新加入</translation>
+    </message>
+    <message>
+        <source>members left: %1</source>
+        <translation>成员离开：%1</translation>
+    </message>
+    <message>
+        <source>%1 members joined but did not ask for their assignment</source>
+        <translation>%1 个成员已加入，但未请求分区分配</translation>
+    </message>
+    <message>
+        <source>closed %1: it %2</source>
+        <translation>已关闭连接 %1：对方 %2</translation>
     </message>
 </context>
 <context>
@@ -310,9 +923,11 @@
         <source>Events</source>
         <translation>事件</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%1 events</source>
-        <translation>%1 个事件</translation>
+        <translation>
+            <numerusform>%1 个事件</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of %2 events</source>
@@ -387,6 +1002,104 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::GroupModel</name>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Preparing rebalance</source>
+        <translation>准备再均衡</translation>
+    </message>
+    <message>
+        <source>Completing rebalance</source>
+        <translation>正在完成再均衡</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>Dead</source>
+        <translation>已消亡</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Protocol · assignor</source>
+        <translation>协议 · 分配器</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <translation>协调器</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>代次</translation>
+    </message>
+    <message>
+        <source>Total lag</source>
+        <translation>总消费滞后</translation>
+    </message>
+    <message>
+        <source>Last 2 min</source>
+        <translation>最近 2 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::GroupsView</name>
+    <message>
+        <source>Groups</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Offsets (%1)</source>
+        <translation>位移（%1）</translation>
+    </message>
+    <message>
+        <source>Members (%1)</source>
+        <translation>成员（%1）</translation>
+    </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Committed offsets of the selected group</source>
+        <translation>所选消费者组的已提交位移</translation>
+    </message>
+    <message>
+        <source>This group has committed no offsets yet.</source>
+        <translation>该消费者组尚未提交任何位移。</translation>
+    </message>
+    <message>
+        <source>Members of the selected group</source>
+        <translation>所选消费者组的成员</translation>
+    </message>
+    <message>
+        <source>No member is connected. The group keeps its offsets until they expire.</source>
+        <translation>没有成员连接。该消费者组的位移会保留到过期为止。</translation>
+    </message>
+    <message>
+        <source>No consumer groups yet</source>
+        <translation>还没有消费者组</translation>
+    </message>
+    <message>
+        <source>Consumers that share a group id divide a topic&apos;s partitions among them and remember how far they have read. Start a consumer with a group id, and its members, assignment and lag appear here.</source>
+        <translation>使用相同 group.id 的消费者共同分担主题的各个分区，并记住读到了哪里。启动一个带 group.id 的消费者，其成员、分区分配和消费滞后就会显示在这里。</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::MainWindow</name>
     <message>
         <source>About Partitura</source>
@@ -400,9 +1113,171 @@
         <source>A Kafka cluster one can watch at work: to teach, to learn, to develop against.
 
 Free software under the GNU General Public License, version 3 or later. Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this.</source>
-        <translation>一个可以看着它工作的 Kafka 集群：用于教学、学习和开发。
+        <translation>看得见运行过程的 Kafka 集群：用于教学、学习和开发。
 
 自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。Apache Kafka 是 Apache 软件基金会的商标，本软件与该基金会无关。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::MemberModel</name>
+    <message>
+        <source>Static member %1</source>
+        <translation>静态成员 %1</translation>
+    </message>
+    <message>
+        <source> (group leader)</source>
+        <translation>（组领导者）</translation>
+    </message>
+    <message>
+        <source>nothing assigned</source>
+        <translation>未分配分区</translation>
+    </message>
+    <message>
+        <source>Client id</source>
+        <translation>客户端 ID</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Member id</source>
+        <translation>成员 ID</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区数</translation>
+    </message>
+    <message>
+        <source>Assignment</source>
+        <translation>分区分配</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::MessagesView</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Show records as they arrive</source>
+        <translation>实时显示新到的消息</translation>
+    </message>
+    <message>
+        <source>Waiting for records…</source>
+        <translation>等待消息…</translation>
+    </message>
+    <message>
+        <source>This topic holds no records now. Produce one, and it appears here.</source>
+        <translation>该主题目前没有消息。发送一条，它就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>All partitions</source>
+        <translation>全部分区</translation>
+    </message>
+    <message>
+        <source>Partition %1</source>
+        <translation>分区 %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Following</source>
+        <translation>跟踪中</translation>
+    </message>
+    <message>
+        <source>newest %1 rec</source>
+        <translation>最新 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 rec skipped</source>
+        <translation>已跳过 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 offsets</source>
+        <translation>%1 个位移</translation>
+    </message>
+    <message>
+        <source>Offsets between log start and high watermark of the partitions shown</source>
+        <translation>所示分区从日志起始位移到高水位之间的位移数</translation>
+    </message>
+    <message>
+        <source>Select a record to see its fields and bytes.</source>
+        <translation>选择一条消息以查看其字段和字节。</translation>
+    </message>
+    <message>
+        <source>There is no partition %1 here; choose one of the topic&apos;s partitions.</source>
+        <translation>该主题没有分区 %1；请选择已有的分区。</translation>
+    </message>
+    <message>
+        <source>Partition %1 holds offsets %2 to %3; the nearest is shown.</source>
+        <translation>分区 %1 的位移范围为 %2 到 %3；已定位到最近的一条。</translation>
+    </message>
+    <message>
+        <source>Searching for %1…</source>
+        <translation>正在查找 %1…</translation>
+    </message>
+    <message>
+        <source>Partition %1 holds no records now.</source>
+        <translation>分区 %1 目前没有消息。</translation>
+    </message>
+    <message>
+        <source>Partition %1, offset %2.</source>
+        <translation>分区 %1，位移 %2。</translation>
+    </message>
+    <message>
+        <source>Offset %1 holds no record: it was compacted away, or is a control record.</source>
+        <translation>位移 %1 处没有消息：已被日志压缩（compaction）清除，或是控制消息。</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>跳转到</translation>
+    </message>
+    <message>
+        <source>Go to p3@1204, -1h, 2026-11-22T10:00, latest</source>
+        <translation>跳转到 p3@1204、-1h、2026-11-22T10:00、latest</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop taking records in; nothing is lost that the log still holds</source>
+        <translation>停止接收新消息；日志中仍保留的消息不会丢失</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>重新加载</translation>
+    </message>
+    <message>
+        <source>Read the records in sight again</source>
+        <translation>重新读取当前显示的消息</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>还没有主题</translation>
+    </message>
+    <message>
+        <source>Records live in topics. Create one in the Topics view, or let a client do it: what it produces appears here, down to the byte.</source>
+        <translation>消息保存在主题中。在“主题”视图中创建一个，或由客户端创建：它发送的内容会显示在这里，细到每个字节。</translation>
     </message>
 </context>
 <context>
@@ -440,6 +1315,315 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>d</source>
         <translation>天</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::OffsetModel</name>
+    <message>
+        <source>The partition no longer exists</source>
+        <translation>该分区已不存在</translation>
+    </message>
+    <message>
+        <source>Metadata: %1</source>
+        <translation>元数据：%1</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Last 2 min</source>
+        <translation>最近 2 分钟</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所属成员</translation>
+    </message>
+    <message>
+        <source>Committed at</source>
+        <translation>提交时间</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::PartitionModel</name>
+    <message>
+        <source>Broker %1: leader</source>
+        <translation>Broker %1：首领副本</translation>
+    </message>
+    <message>
+        <source>Broker %1: in sync</source>
+        <translation>Broker %1：已同步</translation>
+    </message>
+    <message>
+        <source>Broker %1: in sync, %2 behind</source>
+        <translation>Broker %1：已同步，落后 %2</translation>
+    </message>
+    <message>
+        <source>Broker %1: out of sync, %2 behind</source>
+        <translation>Broker %1：未同步，落后 %2</translation>
+    </message>
+    <message>
+        <source>Broker %1: offline</source>
+        <translation>Broker %1：离线</translation>
+    </message>
+    <message>
+        <source>Broker %1: waiting for a leader</source>
+        <translation>Broker %1：等待首领副本</translation>
+    </message>
+    <message>
+        <source>%1 bytes in the leader&apos;s log</source>
+        <translation>首领副本日志中 %1 字节</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Records the furthest replica is behind the leader&apos;s log end</source>
+        <translation>最慢的副本落后首领副本日志末端的消息数</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>首领副本</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>首领 epoch</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Log start</source>
+        <translation>日志起始</translation>
+    </message>
+    <message>
+        <source>Last stable</source>
+        <translation>最后稳定位移</translation>
+    </message>
+    <message>
+        <source>High watermark</source>
+        <translation>高水位</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>日志末端</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Rate in</source>
+        <translation>流入速率</translation>
+    </message>
+    <message>
+        <source>Rate out</source>
+        <translation>流出速率</translation>
+    </message>
+    <message>
+        <source>Replica lag</source>
+        <translation>副本滞后</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ProduceDialog</name>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>null: a tombstone, which deletes the key in a compacted topic</source>
+        <translation>null：墓碑消息，在启用日志压缩（compaction）的主题中会删除该键</translation>
+    </message>
+    <message>
+        <source>Produce a record</source>
+        <translation>发送消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>by key (Kafka&apos;s default partitioner)</source>
+        <translation>由键决定（Kafka 默认分区器）</translation>
+    </message>
+    <message>
+        <source>null: no key</source>
+        <translation>null：无键</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>消息头</translation>
+    </message>
+    <message>
+        <source>Value (UTF-8)</source>
+        <translation>值（UTF-8）</translation>
+    </message>
+    <message>
+        <source>Add header</source>
+        <translation>添加消息头</translation>
+    </message>
+    <message>
+        <source>Remove header</source>
+        <translation>移除消息头</translation>
+    </message>
+    <message>
+        <source>&amp;Topic</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Partition</source>
+        <translation>分区(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Headers</source>
+        <translation>消息头(&amp;H)</translation>
+    </message>
+    <message>
+        <source>There is no topic yet: create one first.</source>
+        <translation>还没有主题：请先创建一个。</translation>
+    </message>
+    <message>
+        <source>Written to %1, partition %2, at offset %3.</source>
+        <translation>已写入 %1，分区 %2，位移 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::RecordDetail</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>%1, partition %2, offset %3</source>
+        <translation>%1，分区 %2，位移 %3</translation>
+    </message>
+    <message>
+        <source>Decoding…</source>
+        <translation>正在解码…</translation>
+    </message>
+    <message>
+        <source>There is nothing to decode.</source>
+        <translation>没有可解码的内容。</translation>
+    </message>
+    <message>
+        <source>Value: %1.</source>
+        <translation>值：%1。</translation>
+    </message>
+    <message>
+        <source>Key: %1.</source>
+        <translation>键：%1。</translation>
+    </message>
+    <message>
+        <source>The beginning is shown; Copy decoded takes all of it.</source>
+        <translation>此处仅显示开头；“复制解码文本”会复制全部。</translation>
+    </message>
+    <message>
+        <source>It is null: there is nothing to copy.</source>
+        <translation>其值为 null：没有可复制的内容。</translation>
+    </message>
+    <message>
+        <source>Copied as text: %1.</source>
+        <translation>已复制为文本：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %1 bytes.</source>
+        <translation>
+            <numerusform>已复制 %1 字节。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key as</source>
+        <translation>键解码</translation>
+    </message>
+    <message>
+        <source>Value as</source>
+        <translation>值解码</translation>
+    </message>
+    <message>
+        <source>Decoder of keys</source>
+        <translation>键的解码器</translation>
+    </message>
+    <message>
+        <source>Decoder of values</source>
+        <translation>值的解码器</translation>
+    </message>
+    <message>
+        <source>Copy decoded</source>
+        <translation>复制解码文本</translation>
+    </message>
+    <message>
+        <source>Copy the selected key, value or header as the text it decodes to</source>
+        <translation>将所选的键、值或消息头复制为解码后的文本</translation>
+    </message>
+    <message>
+        <source>Copy raw</source>
+        <translation>复制原始字节</translation>
+    </message>
+    <message>
+        <source>Copy the bytes of the selected key, value or header as they are</source>
+        <translation>原样复制所选的键、值或消息头的字节</translation>
+    </message>
+    <message>
+        <source>Fields of the record</source>
+        <translation>消息的字段</translation>
+    </message>
+    <message>
+        <source>Bytes of the record</source>
+        <translation>消息的字节</translation>
+    </message>
+    <message>
+        <source>Decoded value</source>
+        <translation>解码后的值</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::RecordModel</name>
+    <message>
+        <source>could not be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>no record: compacted away, or a control record</source>
+        <translation>没有消息：已被日志压缩清除，或是控制消息</translation>
     </message>
 </context>
 <context>
@@ -644,6 +1828,164 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Skew: %1-%2 takes %3 of the load, and broker %4 leads %5 of it. T does not show this.</source>
         <translation>数据倾斜：%1-%2 承担了 %3 的负载，Broker %4 领导其中的 %5。T 看不出这一点。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::TopicModel</name>
+    <message>
+        <source>%1 bytes, held by all replicas together</source>
+        <translation>%1 字节，所有副本合计</translation>
+    </message>
+    <message>
+        <source>Offsets from log start to high watermark; compaction may have removed some records</source>
+        <translation>从日志起始位移到高水位之间的位移数；其中部分消息可能已被日志压缩（compaction）清除</translation>
+    </message>
+    <message>
+        <source>No group has committed offsets here</source>
+        <translation>没有消费者组在此提交过位移</translation>
+    </message>
+    <message>
+        <source>✕ %1 offline</source>
+        <translation>✕ %1 个离线</translation>
+    </message>
+    <message>
+        <source>◑ %1 of %2</source>
+        <translation>◑ %1 / %2</translation>
+    </message>
+    <message>
+        <source>● all %1</source>
+        <translation>● 全部 %1</translation>
+    </message>
+    <message>
+        <source>The largest lag of any group, summed over the topic&apos;s partitions</source>
+        <translation>各消费者组在该主题全部分区上消费滞后之和的最大值</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>In sync</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Rate in</source>
+        <translation>流入速率</translation>
+    </message>
+    <message>
+        <source>Rate out</source>
+        <translation>流出速率</translation>
+    </message>
+    <message>
+        <source>Max lag</source>
+        <translation>最大滞后</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::TopicsView</name>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>%1: partitions</source>
+        <translation>%1：分区</translation>
+    </message>
+    <message>
+        <source>No cluster is open.</source>
+        <translation>没有打开的集群。</translation>
+    </message>
+    <message>
+        <source>Select a topic first.</source>
+        <translation>请先选择一个主题。</translation>
+    </message>
+    <message>
+        <source>Create a topic</source>
+        <translation>创建主题</translation>
+    </message>
+    <message>
+        <source>Produce a record to the selected topic</source>
+        <translation>向所选主题发送一条消息</translation>
+    </message>
+    <message>
+        <source>Add partitions to the selected topic</source>
+        <translation>为所选主题增加分区</translation>
+    </message>
+    <message>
+        <source>Delete the selected topic</source>
+        <translation>删除所选主题</translation>
+    </message>
+    <message>
+        <source>Create topic…</source>
+        <translation>创建主题…</translation>
+    </message>
+    <message>
+        <source>Produce…</source>
+        <translation>发送消息…</translation>
+    </message>
+    <message>
+        <source>Add partitions…</source>
+        <translation>增加分区…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Internal topics</source>
+        <translation>内部主题</translation>
+    </message>
+    <message>
+        <source>Show Kafka&apos;s own topics, such as __consumer_offsets</source>
+        <translation>显示 Kafka 自用的主题，例如 __consumer_offsets</translation>
+    </message>
+    <message>
+        <source>Find topics</source>
+        <translation>查找主题</translation>
+    </message>
+    <message>
+        <source>Find topics by name</source>
+        <translation>按名称查找主题</translation>
+    </message>
+    <message>
+        <source>No topic&apos;s name holds this text.</source>
+        <translation>没有名称包含此文字的主题。</translation>
+    </message>
+    <message>
+        <source>Partitions of the selected topic</source>
+        <translation>所选主题的分区</translation>
+    </message>
+    <message>
+        <source>Select a topic to see its partitions.</source>
+        <translation>选择一个主题以查看其分区。</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>还没有主题</translation>
+    </message>
+    <message>
+        <source>A topic is a named log, split into partitions that brokers keep copies of. Producers append records to it, consumers read them. Here you will see how its partitions are doing.</source>
+        <translation>主题是一个有名称的日志，分成若干分区，各 Broker 保存分区的副本。生产者向其中追加消息，消费者从中读取。在这里可以看到各分区的状况。</translation>
+    </message>
+    <message>
+        <source>Create a topic…</source>
+        <translation>创建主题…</translation>
     </message>
 </context>
 <context>

@@ -81,6 +81,10 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
                  "partitura");
     app.set_version_flag("--version", "partitura " PARTITURA_VERSION);
     addClusterOptions(app, options, topics);
+    app.add_option("--theme", options.theme, "Look of the window (default: the one chosen last)")
+        ->check(CLI::IsMember({"light", "dark"}));
+    app.add_option("--language", options.language, "Language of the window (default: the one chosen last)")
+        ->check(CLI::IsMember({"en", "zh_CN"}));
     auto* serve = app.add_subcommand("serve", "Run the same cluster without a window");
     addClusterOptions(*serve, options, topics);
     try {

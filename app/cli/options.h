@@ -23,6 +23,8 @@ struct Options {
     std::vector<TopicSpec> topics;   ///< created if missing
     bool demo = false;
     std::string logLevel = "warn";
+    std::optional<std::string> theme;    ///< of the window: "light" or "dark"; nullopt: as chosen last
+    std::optional<std::string> language; ///< of the window: "en" or "zh_CN"; nullopt: as chosen last
 };
 
 /// Text for the user and the exit status: help and version (0), or an error (2).

@@ -87,6 +87,7 @@ QString describe(const Decoder& decoder, const DecodeFailure& failure) {
 
 Decoded decodeAutomatically(ByteView payload, const DecodeLimits& limits) {
     QStringList refused;
+    const QString separator = DecoderText::tr("; ", "between reasons");
     for (const RankedGuess& candidate : rankDecoders(payload)) {
         auto outcome = candidate.decoder->decode(payload, limits);
         if (auto* failure = std::get_if<DecodeFailure>(&outcome)) {
@@ -95,7 +96,7 @@ Decoded decodeAutomatically(ByteView payload, const DecodeLimits& limits) {
         }
         QString why = DecoderText::tr("%1, because %2").arg(decoderName(*candidate.decoder), candidate.guess.why);
         if (!refused.isEmpty())
-            why += QStringLiteral("; ") + refused.join(QStringLiteral("; "));
+            why += separator + refused.join(separator);
         return finish(std::get<Decoded>(std::move(outcome)), *candidate.decoder, why);
     }
     return {}; // not reached: hex accepts anything

@@ -21,7 +21,7 @@ void Payload::append(Piece piece) {
 }
 
 void Payload::append(Payload other) {
-    for (auto& piece : other.m_pieces)
+    for (auto& piece : other.takePieces())
         append(std::move(piece));
 }
 

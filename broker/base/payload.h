@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] bool empty() const { return m_size == 0; }
     [[nodiscard]] const std::vector<Piece>& pieces() const { return m_pieces; }
+    /// The pieces, leaving the payload empty.
+    [[nodiscard]] std::vector<Piece> takePieces() { return m_size = 0, std::exchange(m_pieces, {}); }
 
     /// All bytes in one sequence, reading those in files. Errors: KAFKA_STORAGE_ERROR, also when a file
     /// has become shorter than its region.

@@ -508,38 +508,35 @@ void Controller::unfence(BrokerId id) {
         spdlog::error("cannot unfence broker {}: {}", id.value(), committed.error().context);
 }
 
-// Leaders for partitions that lose theirs with `lost`, or that wait for `back`: the first live member of the
-// ISR in the order of the assignment. A lost broker leaves the ISR unless it is the last in it. One that is both
-// was lost and is back already.
+// What the loss or the return of a broker changes: a lost one leaves each ISR unless it is the last in it, and
+// hands its partitions to the first live member of the ISR in the order of the assignment; one that is back leads
+// again, in a new epoch, what it still led, and what waits for it without a leader. One that is both was lost and
+// is back already.
 void Controller::electWhereNeeded(Records& records, BrokerId lost, BrokerId back) const {
-    const auto live = [&](BrokerId id) {
+    const auto isLive = [&](BrokerId id) {
         const auto* broker = m_image.broker(id);
         return id == back || (id != lost && broker && !broker->fenced);
     };
     for (const auto& [name, topic] : m_image.topics()) {
         for (std::size_t p = 0; p < topic.partitions.size(); ++p) {
             const auto& state = topic.partitions[p];
-            const bool inIsr = contains(state.isr, lost) && state.isr.size() > 1;
-            const bool leaderless = state.leader == BrokerId() && contains(state.isr, back);
-            const bool returns = !inIsr && state.leader == back && back != BrokerId();
-            if (!inIsr && !leaderless && !returns && state.leader != lost)
-                continue;
-            if (state.leader == BrokerId() && !leaderless && !inIsr)
-                continue;
             protocol::PartitionChangeRecord change;
             change.partitionId = static_cast<std::int32_t>(p);
             change.topicId = topic.id;
             auto isr = state.isr;
-            if (inIsr) {
+            if (contains(isr, lost) && isr.size() > 1) {
                 std::erase(isr, lost);
                 change.isr = rawIds(isr);
             }
-            if (state.leader == lost || leaderless || returns) {
-                auto leader = returns ? back : BrokerId();
-                for (auto id : state.replicas)
-                    if (leader == BrokerId() && contains(isr, id) && live(id))
-                        leader = id;
-                change.leader = leader.value();
+            const bool waits = state.leader == BrokerId() || state.leader == back;
+            if (back != BrokerId() && waits && contains(isr, back)) {
+                change.leader = back.value();
+            } else if (lost != BrokerId() && state.leader == lost) {
+                const auto next = std::ranges::find_if(
+                    state.replicas, [&](BrokerId id) { return contains(isr, id) && isLive(id); });
+                change.leader = next == state.replicas.end() ? -1 : next->value();
+            } else if (!change.isr) {
+                continue;
             }
             records.emplace_back(change);
         }

@@ -137,7 +137,6 @@ void TcpConnection::readOn() {
             }
             self->m_end += count;
             self->m_receivedBytes += count;
-            // A frame that fills its buffer again and again is bulk: grow so that it takes fewer reads.
             self->deliverOrRead();
         });
 }
@@ -148,8 +147,8 @@ void TcpConnection::send(Payload frame, EventLoop::Task sent) {
     Bytes prefix(sizePrefix);
     storeBigEndian(prefix.data(), static_cast<std::int32_t>(frame.size()));
     m_outgoing.push_back({std::move(prefix), 0, nullptr});
-    for (const auto& piece : frame.pieces())
-        m_outgoing.push_back({piece, 0, nullptr});
+    for (auto& piece : frame.takePieces())
+        m_outgoing.push_back({std::move(piece), 0, nullptr});
     m_outgoing.back().sent = std::move(sent);
     if (!m_waitingToWrite && !m_writing)
         writeOn();
@@ -197,9 +196,8 @@ bool TcpConnection::writeSome(bool& blocked) {
             if (auto* file = std::get_if<FileRegion>(&outgoing.piece)) {
                 if (file->length >= sendfileThreshold && file->file->descriptor())
                     break;
-                auto bytes = Payload::Piece(*file);
                 Payload single;
-                single.append(std::move(bytes));
+                single.append(*file);
                 auto flat = single.flatten();
                 if (!flat) {
                     fail(flat.error().context);

@@ -3,6 +3,7 @@
 
 #include "app/metrics/rates.h"
 #include "tests/support/fake_source.h"
+#include "ui/events/event_text.h"
 #include "ui/events/events_model.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/cluster_status.h"
@@ -254,6 +255,26 @@ private slots:
         model.append(ring.since(model.lastSequence()));
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.lastSequence(), 14u);
+    }
+
+    void eventsAreToldInTheLanguageOfTheInterface() {
+        observe::Event event;
+        event.detail = "Topic a%2b created with 3 partitions";
+        Language language;
+        QCOMPARE(eventText(event), QString::fromStdString(event.detail));
+        language.set(QStringLiteral("zh_CN"));
+        QCOMPARE(eventText(event), QStringLiteral("主题 a%2b 已创建，共 3 个分区"));
+        event.detail = "something new";
+        QCOMPARE(eventText(event), QStringLiteral("something new"));
+        language.set(QStringLiteral("en"));
+    }
+
+    void oneIsNotPlural() {
+        Language language;
+        language.set(QStringLiteral("en"));
+        const auto text = [](int n) { return QCoreApplication::translate("partitura::ui::EventsView", "%1 events", nullptr, n); };
+        QCOMPARE(text(1), QStringLiteral("%1 event"));
+        QCOMPARE(text(2), QStringLiteral("%1 events"));
     }
 
     void eventsAreFilteredByKind() {

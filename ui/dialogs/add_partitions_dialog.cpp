@@ -16,7 +16,7 @@ AddPartitionsDialog::AddPartitionsDialog(app::Source* source, const QString& top
     setWindowTitle(tr("Add partitions"));
     primaryButton()->setText(tr("Add partitions"));
     setIntroduction(tr("%1 has %2 partitions. They cannot be taken away again, and keys will map to other "
-                       "partitions than before: the order of records of one key is kept only within each.")
+                       "partitions than before: the order of records of one key is kept only within each.", nullptr, present)
                         .arg(topic, countText(present)));
     m_total->setObjectName(QStringLiteral("total"));
     m_total->setRange(present + 1, std::max(10'000, present + 1));

@@ -35,7 +35,7 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     setWindowTitle(tr("Create a topic"));
     primaryButton()->setText(tr("Create topic"));
     m_name->setObjectName(QStringLiteral("name"));
-    m_name->setPlaceholderText(tr("orders"));
+    m_name->setPlaceholderText(tr("my-topic"));
     m_partitions->setObjectName(QStringLiteral("partitions"));
     m_partitions->setRange(1, mostPartitions);
     m_partitions->setValue(3);
@@ -54,6 +54,7 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     connect(m_name, &QLineEdit::textChanged, this, &CreateTopicDialog::check);
     connect(m_partitions, &QSpinBox::valueChanged, this, &CreateTopicDialog::check);
     connect(m_replicas, &QSpinBox::valueChanged, this, &CreateTopicDialog::check);
+    m_name->setFocus();
     check();
 }
 
@@ -75,8 +76,8 @@ void CreateTopicDialog::check() {
     m_nameHint->setText(!problem.isEmpty() ? problem
                         : dotted           ? tr("Good. Use \".\" or \"_\" in your names, not both.")
                                            : tr("Good."));
-    m_copiesHint->setText(tr("%1 replicas in all, spread over the brokers.")
-                              .arg(countText(m_partitions->value() * m_replicas->value())));
+    const int copies = m_partitions->value() * m_replicas->value();
+    m_copiesHint->setText(tr("%1 replicas in all, spread over the brokers.", nullptr, copies).arg(countText(copies)));
     setProblem(problem);
 }
 

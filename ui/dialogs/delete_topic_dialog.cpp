@@ -26,7 +26,7 @@ DeleteTopicDialog::DeleteTopicDialog(app::Source* source, const QString& topic, 
                 bytes += replica.sizeBytes;
         }
     }
-    setIntroduction(tr("%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.")
+    setIntroduction(tr("%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.", nullptr, int(partitions))
                         .arg(topic, countText(std::int64_t(partitions)), countText(records), bytesText(double(bytes))));
     m_typed->setObjectName(QStringLiteral("typedName"));
     m_typed->setPlaceholderText(topic);
@@ -35,6 +35,7 @@ DeleteTopicDialog::DeleteTopicDialog(app::Source* source, const QString& topic, 
         setProblem(m_typed->text() == m_topic ? QString() : tr("Type the topic's name to delete it."));
     };
     connect(m_typed, &QLineEdit::textChanged, this, check);
+    m_typed->setFocus();
     check();
 }
 

@@ -125,6 +125,7 @@ ProduceDialog::ProduceDialog(app::Source* source, const QString& topic, QWidget*
     });
     connect(addHeaderButton, &QPushButton::clicked, this, &ProduceDialog::addHeader);
     connect(removeHeaderButton, &QPushButton::clicked, this, &ProduceDialog::removeHeader);
+    m_value->setFocus();
     refreshPartitions();
     check();
 }

@@ -1,5 +1,6 @@
 #include "ui/events/events_model.h"
 
+#include "ui/events/event_text.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 
@@ -80,13 +81,13 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
             if (!event.topic.empty() && event.partition != PartitionIndex())
                 return QStringLiteral("%1-%2").arg(QString::fromStdString(event.topic)).arg(event.partition.value());
             return QString::fromStdString(event.topic);
-        case detailColumn: return QString::fromStdString(event.detail);
+        case detailColumn: return eventText(event);
         default: return {};
         }
     case Qt::ToolTipRole:
         if (index.column() == timeColumn)
             return timestampText(event.timeMs);
-        return QString::fromStdString(event.detail);
+        return eventText(event);
     case Qt::TextAlignmentRole:
         return index.column() == brokerColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                               : QVariant(Qt::AlignLeft | Qt::AlignVCenter);

@@ -3,13 +3,14 @@
 #include "ui/events/events_model.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/number_text.h"
+#include "ui/style/spacing.h"
+#include "ui/tables/list_table.h"
 
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSortFilterProxyModel>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,7 +27,7 @@ EventsView::EventsView(QWidget* parent)
     , m_filtered(new QSortFilterProxyModel(this))
     , m_kind(new QComboBox(this))
     , m_count(new QLabel(this))
-    , m_table(new QTableView(this))
+    , m_table(new ListTable(this))
     , m_empty(new EmptyState(QStringLiteral("events"), this))
     , m_stack(new QStackedLayout) {
     setObjectName(QStringLiteral("eventsView"));
@@ -38,26 +39,14 @@ EventsView::EventsView(QWidget* parent)
     m_filtered->setSourceModel(m_model);
     m_filtered->setFilterRole(EventsModel::kindRole);
     m_table->setModel(m_filtered);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(24);
-    m_table->horizontalHeader()->setMinimumSectionSize(40);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->resizeSection(EventsModel::timeColumn, 104);
-    m_table->horizontalHeader()->resizeSection(EventsModel::kindColumn, 144);
-    m_table->horizontalHeader()->resizeSection(EventsModel::brokerColumn, 60);
-    m_table->horizontalHeader()->resizeSection(EventsModel::subjectColumn, 104);
+    m_table->setColumns({{12}, {16}, {3}, {12}, {24}}, EventsModel::detailColumn);
 
     m_kind->addItem(QString(), -1);
     for (int kind = 0; kind < kinds; ++kind)
         m_kind->addItem(QString(), kind);
 
     auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 8, 12, 8);
+    bar->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, paddingSmall);
     bar->addWidget(m_kind);
     bar->addStretch();
     bar->addWidget(m_count);
@@ -70,7 +59,7 @@ EventsView::EventsView(QWidget* parent)
     column->addLayout(m_stack, 1);
 
     connect(m_kind, &QComboBox::currentIndexChanged, this, &EventsView::filter);
-    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) {
+    connect(m_table, &ListTable::clicked, this, [this](const QModelIndex& index) {
         if (const QString topic = index.data(EventsModel::topicRole).toString(); !topic.isEmpty())
             emit topicSelected(topic);
     });
@@ -97,7 +86,7 @@ void EventsView::filter() {
     m_filtered->setFilterRegularExpression(kind < 0 ? QString() : QStringLiteral("^%1$").arg(kind));
     const int shown = m_filtered->rowCount();
     m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
-    m_count->setText(kind < 0 ? tr("%1 events").arg(countText(shown))
+    m_count->setText(kind < 0 ? tr("%1 events", nullptr, shown).arg(countText(shown))
                               : tr("%1 of %2 events").arg(countText(shown), countText(m_model->rowCount())));
 }
 
@@ -110,16 +99,17 @@ void EventsView::retranslate() {
     m_empty->setTexts(tr("Nothing has happened yet"),
                       tr("Leader changes, ISR changes, elections and rebalances appear here as they happen."));
     m_model->retranslate();
-    QHeaderView* header = m_table->horizontalHeader();
-    for (const int column : {EventsModel::brokerColumn, EventsModel::subjectColumn})
-        header->resizeSection(column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
+    m_table->refitColumns();
     filter();
 }
 
-QVariantMap EventsView::saveState() const { return {{QStringLiteral("kind"), m_kind->currentData()}}; }
+QVariantMap EventsView::saveState() const {
+    return {{QStringLiteral("kind"), m_kind->currentData()}, {QStringLiteral("columns"), m_table->saveColumns()}};
+}
 
 void EventsView::restoreState(const QVariantMap& state) {
     m_kind->setCurrentIndex(std::max(0, m_kind->findData(state.value(QStringLiteral("kind"), -1))));
+    m_table->restoreColumns(state.value(QStringLiteral("columns")));
 }
 
 } // namespace partitura::ui

@@ -7,11 +7,11 @@ class QComboBox;
 class QLabel;
 class QSortFilterProxyModel;
 class QStackedLayout;
-class QTableView;
 
 namespace partitura::ui {
 
 class EmptyState;
+class ListTable;
 class EventsModel;
 
 /// Thread: the user interface's.
@@ -37,7 +37,7 @@ private:
     QSortFilterProxyModel* m_filtered;
     QComboBox* m_kind;
     QLabel* m_count;
-    QTableView* m_table;
+    ListTable* m_table;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
 };

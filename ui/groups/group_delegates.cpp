@@ -63,11 +63,11 @@ void GroupStateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     constexpr int side = 2 * gridStep + gridStep / 2;
-    const QRectF shape(option.rect.left() + paddingSmall, option.rect.center().y() + 1 - side / 2.0, side, side);
+    const QRectF shape(option.rect.left() + cellInset, option.rect.center().y() + 1 - side / 2.0, side, side);
     paintStateShape(*painter, shape, static_cast<observe::GroupState>(index.data(GroupModel::stateRole).toInt()));
     painter->setPen(theme().ink);
     painter->setFont(option.font);
-    const QRect text = option.rect.adjusted(paddingSmall + side + paddingSmall, 0, -gridStep, 0);
+    const QRect text = option.rect.adjusted(cellInset + side + paddingSmall, 0, -gridStep, 0);
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetrics(option.font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
     painter->restore();
@@ -79,7 +79,7 @@ void SparklineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const QVariantList values = index.data(GroupModel::trendRole).toList();
     if (values.isEmpty())
         return;
-    const QRectF area = QRectF(option.rect).adjusted(paddingSmall, gridStep + 1, -paddingSmall, -gridStep - 1);
+    const QRectF area = QRectF(option.rect).adjusted(cellInset, gridStep + 1, -cellInset, -gridStep - 1);
     double top = 1;
     for (const QVariant& value : values)
         top = std::max(top, value.toDouble());

@@ -50,9 +50,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_groupTable->sortByColumn(GroupModel::id, Qt::AscendingOrder);
     m_groupTable->setItemDelegateForColumn(GroupModel::state, new GroupStateDelegate(this));
     m_groupTable->setItemDelegateForColumn(GroupModel::trend, new SparklineDelegate(this));
-    m_groupTable->horizontalHeader()->setStretchLastSection(false);
-    m_groupTable->horizontalHeader()->setSectionResizeMode(GroupModel::id, QHeaderView::Stretch);
-    m_groupTable->setColumnChars({0, 24, 31, 10, 13, 12, 16, 20});
+    m_groupTable->setColumns({{12}, {14}, {16, 2}, {3}, {3, 1}, {4, 3}, {8}, {14}}, GroupModel::id);
 
     auto* offsetOrder = new QSortFilterProxyModel(this);
     offsetOrder->setSortRole(OffsetModel::sortRole);
@@ -62,13 +60,11 @@ GroupsView::GroupsView(QWidget* parent)
     m_offsetTable->setSortingEnabled(true);
     m_offsetTable->sortByColumn(OffsetModel::topic, Qt::AscendingOrder);
     m_offsetTable->setItemDelegateForColumn(OffsetModel::trend, new SparklineDelegate(this));
-    m_offsetTable->horizontalHeader()->setStretchLastSection(false);
-    m_offsetTable->horizontalHeader()->setSectionResizeMode(OffsetModel::topic, QHeaderView::Stretch);
-    m_offsetTable->setColumnChars({0, 11, 19, 19, 14, 20, 18, 29});
+    m_offsetTable->setColumns({{12}, {3}, {7}, {7}, {8}, {14, 1}, {12}, {27, 2}}, OffsetModel::topic);
 
     m_memberTable->setObjectName(QStringLiteral("memberTable"));
     m_memberTable->setModel(m_members);
-    m_memberTable->setColumnChars({20, 16, 44, 10, 0});
+    m_memberTable->setColumns({{14}, {12, 1}, {24, 2}, {3}, {20}}, MemberModel::assignment);
 
     m_tabs->setObjectName(QStringLiteral("groupTabs"));
     m_tabs->setDocumentMode(true);
@@ -79,6 +75,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_groupTitle->setFont(textFont(TypeSize::large, true));
     m_groupTitle->setTextFormat(Qt::PlainText);
     m_groupTitle->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, 0);
+    m_groupTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* below = new QWidget;
     auto* belowLayout = new QVBoxLayout(below);
     belowLayout->setContentsMargins(0, 0, 0, 0);
@@ -166,6 +163,8 @@ void GroupsView::retranslate() {
     m_groups->retranslate();
     m_offsets->retranslate();
     m_members->retranslate();
+    for (ListTable* table : {m_groupTable, m_offsetTable, m_memberTable})
+        table->refitColumns();
     refreshSelected();
 }
 
@@ -173,12 +172,9 @@ QVariantMap GroupsView::saveState() const {
     return {{QStringLiteral("group"), m_groupTitle->text()},
             {QStringLiteral("tab"), m_tabs->currentIndex()},
             {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
-            {QStringLiteral("groupColumns"),
-             QString::fromLatin1(m_groupTable->horizontalHeader()->saveState().toBase64())},
-            {QStringLiteral("offsetColumns"),
-             QString::fromLatin1(m_offsetTable->horizontalHeader()->saveState().toBase64())},
-            {QStringLiteral("memberColumns"),
-             QString::fromLatin1(m_memberTable->horizontalHeader()->saveState().toBase64())}};
+            {QStringLiteral("groupColumns"), m_groupTable->saveColumns()},
+            {QStringLiteral("offsetColumns"), m_offsetTable->saveColumns()},
+            {QStringLiteral("memberColumns"), m_memberTable->saveColumns()}};
 }
 
 void GroupsView::restoreState(const QVariantMap& state) {
@@ -188,9 +184,9 @@ void GroupsView::restoreState(const QVariantMap& state) {
     m_wantedGroup = state.value(QStringLiteral("group")).toString();
     m_tabs->setCurrentIndex(state.value(QStringLiteral("tab")).toInt());
     m_splitter->restoreState(bytes("splitter"));
-    m_groupTable->horizontalHeader()->restoreState(bytes("groupColumns"));
-    m_offsetTable->horizontalHeader()->restoreState(bytes("offsetColumns"));
-    m_memberTable->horizontalHeader()->restoreState(bytes("memberColumns"));
+    m_groupTable->restoreColumns(state.value(QStringLiteral("groupColumns")));
+    m_offsetTable->restoreColumns(state.value(QStringLiteral("offsetColumns")));
+    m_memberTable->restoreColumns(state.value(QStringLiteral("memberColumns")));
 }
 
 } // namespace partitura::ui

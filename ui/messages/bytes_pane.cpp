@@ -17,8 +17,6 @@
 namespace partitura::ui {
 namespace {
 
-constexpr int perLine = 16;
-
 QChar printable(std::uint8_t byte) {
     return byte >= 0x20 && byte < 0x7f ? QChar(byte) : QChar(0x00b7);
 }
@@ -34,20 +32,24 @@ BytesPane::BytesPane(QWidget* parent)
 }
 
 BytesPane::Columns BytesPane::columns() const {
+    return columnsFor(m_perLine);
+}
+
+BytesPane::Columns BytesPane::columnsFor(int perLine) const {
     const QFontMetrics metrics(monoFont());
     const int glyph = metrics.horizontalAdvance(QLatin1Char('0'));
     const int digits = m_bytes.size() > 0xffffffu ? 8 : m_bytes.size() > 0xffffu ? 6 : 4;
     const int hex = paddingSmall + digits * glyph + 2 * paddingSmall;
     const int text = hex + (hexColumn(perLine - 1) + 2) * glyph + 2 * paddingSmall;
-    return {glyph, metrics.height() + gridStep / 2, hex, text, digits};
+    return {glyph, metrics.height() + gridStep / 2, hex, text, text + perLine * glyph + paddingSmall, digits};
 }
 
 int BytesPane::hexColumn(int byteInLine) {
-    return byteInLine * 3 + (byteInLine >= perLine / 2 ? 1 : 0); // a wider gap halfway
+    return byteInLine * 3 + byteInLine / groupBytes; // a wider gap after each group
 }
 
 qint64 BytesPane::lines() const {
-    return qint64((m_bytes.size() + perLine - 1) / perLine);
+    return qint64((m_bytes.size() + std::size_t(m_perLine) - 1) / std::size_t(m_perLine));
 }
 
 void BytesPane::setBytes(ByteView bytes, std::shared_ptr<const void> owner) {
@@ -66,7 +68,7 @@ void BytesPane::mark(ByteRange range) {
     m_marked = range;
     if (range.size() > 0) {
         m_cursor = range.begin;
-        const int line = int(range.begin / perLine);
+        const int line = int(range.begin / std::size_t(m_perLine));
         const int shown = std::max(1, viewport()->height() / columns().line);
         if (line < verticalScrollBar()->value() || line >= verticalScrollBar()->value() + shown)
             verticalScrollBar()->setValue(std::max(0, line - shown / 3));
@@ -75,14 +77,14 @@ void BytesPane::mark(ByteRange range) {
 }
 
 void BytesPane::refreshScrollBars() {
+    m_perLine = columnsFor(2 * groupBytes).width <= viewport()->width() ? 2 * groupBytes : groupBytes;
     const auto c = columns();
     const int shown = std::max(1, viewport()->height() / c.line);
     verticalScrollBar()->setPageStep(shown);
     verticalScrollBar()->setRange(0, int(std::max<qint64>(0, lines() - shown)));
-    const int width = c.text + perLine * c.glyph + paddingSmall;
     horizontalScrollBar()->setSingleStep(c.glyph);
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
+    horizontalScrollBar()->setRange(0, std::max(0, c.width - viewport()->width()));
 }
 
 void BytesPane::resizeEvent(QResizeEvent* event) {
@@ -103,9 +105,9 @@ void BytesPane::paintEvent(QPaintEvent* /*event*/) {
     const int firstLine = verticalScrollBar()->value();
     const int shown = viewport()->height() / c.line + 1;
     for (int i = 0; i < shown && firstLine + i < lines(); ++i) {
-        const int y = gridStep / 2 + i * c.line;
-        const std::size_t begin = std::size_t(firstLine + i) * perLine;
-        const int count = int(std::min<std::size_t>(perLine, m_bytes.size() - begin));
+        const int y = gridStep + i * c.line;
+        const std::size_t begin = std::size_t(firstLine + i) * std::size_t(m_perLine);
+        const int count = int(std::min<std::size_t>(std::size_t(m_perLine), m_bytes.size() - begin));
         painter.setPen(t.inkFaint);
         painter.drawText(left + paddingSmall, y + ascent,
                          QStringLiteral("%1").arg(qulonglong(begin), c.gutterDigits, 16, QLatin1Char('0')));
@@ -136,25 +138,25 @@ void BytesPane::paintEvent(QPaintEvent* /*event*/) {
 std::optional<std::size_t> BytesPane::byteAt(const QPoint& point) const {
     const auto c = columns();
     const int x = point.x() + horizontalScrollBar()->value();
-    const qint64 line = verticalScrollBar()->value() + (point.y() - gridStep / 2) / c.line;
+    const qint64 line = verticalScrollBar()->value() + (point.y() - gridStep) / c.line;
     int column = -1;
     if (x >= c.text)
-        column = std::min(perLine - 1, (x - c.text) / c.glyph);
+        column = std::min(m_perLine - 1, (x - c.text) / c.glyph);
     else if (x >= c.hex - gridStep) {
-        for (int k = 0; k < perLine; ++k) {
+        for (int k = 0; k < m_perLine; ++k) {
             if (x >= c.hex + hexColumn(k) * c.glyph - c.glyph / 2)
                 column = k;
         }
     }
     if (line < 0 || column < 0)
         return std::nullopt;
-    const std::size_t byte = std::size_t(line) * perLine + std::size_t(column);
+    const std::size_t byte = std::size_t(line) * std::size_t(m_perLine) + std::size_t(column);
     return byte < m_bytes.size() ? std::optional(byte) : std::nullopt;
 }
 
 void BytesPane::choose(std::size_t byte) {
     m_cursor = byte;
-    const int line = int(byte / perLine);
+    const int line = int(byte / std::size_t(m_perLine));
     const int shown = std::max(1, viewport()->height() / columns().line);
     if (line < verticalScrollBar()->value())
         verticalScrollBar()->setValue(line);
@@ -187,10 +189,10 @@ void BytesPane::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
     case Qt::Key_Left: step = -1; break;
     case Qt::Key_Right: step = 1; break;
-    case Qt::Key_Up: step = -perLine; break;
-    case Qt::Key_Down: step = perLine; break;
-    case Qt::Key_PageUp: step = -qint64(perLine) * verticalScrollBar()->pageStep(); break;
-    case Qt::Key_PageDown: step = qint64(perLine) * verticalScrollBar()->pageStep(); break;
+    case Qt::Key_Up: step = -m_perLine; break;
+    case Qt::Key_Down: step = m_perLine; break;
+    case Qt::Key_PageUp: step = -qint64(m_perLine) * verticalScrollBar()->pageStep(); break;
+    case Qt::Key_PageDown: step = qint64(m_perLine) * verticalScrollBar()->pageStep(); break;
     case Qt::Key_Home: step = -qint64(m_cursor); break;
     case Qt::Key_End: step = qint64(m_bytes.size()) - 1 - qint64(m_cursor); break;
     default: QAbstractScrollArea::keyPressEvent(event); return;

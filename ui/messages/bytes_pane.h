@@ -19,7 +19,7 @@ struct ByteRange {
     bool operator==(const ByteRange&) const = default;
 };
 
-/// Sixteen bytes a line; only lines in sight are drawn, so any size will do. A range can be marked; a click or
+/// Sixteen bytes a line, or eight where sixteen do not fit; only lines in sight are drawn, so any size will do. A range can be marked; a click or
 /// the arrow keys choose a byte. Thread: the user interface's.
 class BytesPane : public QAbstractScrollArea {
     Q_OBJECT
@@ -53,9 +53,12 @@ protected:
 
 private:
     struct Columns {
-        int glyph, line, hex, text, gutterDigits;
+        int glyph, line, hex, text, width, gutterDigits;
     };
+    static constexpr int groupBytes = 8;
+
     [[nodiscard]] Columns columns() const;
+    [[nodiscard]] Columns columnsFor(int perLine) const;
     [[nodiscard]] qint64 lines() const;
     [[nodiscard]] std::optional<std::size_t> byteAt(const QPoint& point) const;
     [[nodiscard]] static int hexColumn(int byteInLine);
@@ -66,6 +69,7 @@ private:
     std::shared_ptr<const void> m_owner;
     ByteRange m_marked;
     std::size_t m_cursor = 0;
+    int m_perLine = 2 * groupBytes;
 };
 
 } // namespace partitura::ui

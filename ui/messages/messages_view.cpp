@@ -55,7 +55,7 @@ MessagesView::MessagesView(QWidget* parent)
     buildBar();
     m_table->setObjectName(QStringLiteral("recordTable"));
     m_table->setModel(m_records);
-    m_table->setColumnChars({9, 13, 29, 18, 62, 22, 9, 10, 8});
+    m_table->setColumns({{3}, {6}, {27, 1}, {14}, {36}, {16, 3}, {7, 5}, {7, 2}, {6, 4}}, RecordColumns::value);
     m_detail->setObjectName(QStringLiteral("recordDetail"));
     m_error->setContentsMargins(paddingSmall, 0, paddingSmall, gridStep);
 
@@ -69,8 +69,8 @@ MessagesView::MessagesView(QWidget* parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(upper);
     m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
     auto* body = new QWidget;
     body->setLayout(m_stack);
     m_stack->addWidget(m_splitter);
@@ -98,11 +98,17 @@ void MessagesView::buildBar() {
     m_seekText->setClearButtonEnabled(true);
     m_seekText->setFont(monoFont());
     const int unit = QFontMetrics(textFont()).averageCharWidth();
-    m_topicBox->setMinimumWidth(unit * 24);
-    m_partitionBox->setMinimumWidth(unit * 18);
-    m_seekText->setMinimumWidth(unit * 40);
+    for (QComboBox* box : {m_topicBox, m_partitionBox}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
+        box->setIconSize(QSize(0, 0));
+    }
+    m_seekText->setMinimumWidth(unit * 12);
     m_status->setObjectName(QStringLiteral("recordStatus"));
     m_status->setProperty("role", "soft");
+    // What it says grows and shrinks; the window does not.
+    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_follow = new QAction(this);
     m_follow->setCheckable(true);
     m_follow->setIcon(icon(u"play"));
@@ -118,20 +124,20 @@ void MessagesView::buildBar() {
     auto* layout = new QHBoxLayout(m_bar);
     layout->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, paddingSmall);
     layout->setSpacing(paddingSmall);
-    layout->addWidget(m_topicBox);
-    layout->addWidget(m_partitionBox);
-    layout->addWidget(m_seekText, 1);
+    layout->addWidget(m_topicBox, 1);
+    layout->addWidget(m_partitionBox, 1);
+    layout->addWidget(m_seekText, 2);
     const std::pair<QAction*, const char*> buttons[] = {{m_follow, "follow"}, {m_pause, "pause"}, {m_reload, "reload"}};
     for (const auto& [action, name] : buttons) {
         addAction(action);
         auto* button = new QToolButton;
         button->setObjectName(QString::fromLatin1(name));
         button->setDefaultAction(action);
-        button->setToolButtonStyle(action == m_reload ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+        button->setToolButtonStyle(action == m_follow ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
         button->setFocusPolicy(Qt::StrongFocus);
         layout->addWidget(button);
     }
-    layout->addWidget(m_status);
+    layout->addWidget(m_status, 1);
 
     connect(m_topicBox, &QComboBox::currentIndexChanged, this, &MessagesView::topicChosen);
     connect(m_partitionBox, &QComboBox::currentIndexChanged, this, &MessagesView::partitionChosen);
@@ -192,6 +198,7 @@ void MessagesView::showFrame(const Frame& frame) {
     refreshChoosers();
     m_records->update(shownTopic());
     goAfterFrame();
+    showSomething();
     refreshStatus();
 }
 
@@ -255,6 +262,7 @@ void MessagesView::refreshStatus() {
         if (m_tail->skipped() > 0)
             text += QStringLiteral(" \u00b7 ") + tr("%1 rec skipped").arg(countText(m_tail->skipped()));
         m_status->setText(text);
+        m_status->setToolTip(text);
         return;
     }
     m_status->setText(tr("%1 offsets").arg(countText(m_records->ranges().rows())));
@@ -297,6 +305,7 @@ void MessagesView::partitionChosen() {
     ++m_seekGeneration;
     m_error->clear();
     m_selected.reset();
+    m_chosenByReader = false;
     m_detail->showMessage(tr("Select a record to see its fields and bytes."));
     m_records->setTopic(m_topic, onlyPartition());
     m_records->update(shownTopic());
@@ -415,6 +424,18 @@ void MessagesView::goAfterFrame() {
     go(partition, offset);
 }
 
+void MessagesView::showSomething() {
+    // Fields and bytes teach more than the advice to select a record. Until the reader chooses one it is the topmost,
+    // also when records of an earlier partition come in above it.
+    if (m_follow->isChecked() || m_chosenByReader || m_records->rowCount() == 0)
+        return;
+    const int row = std::min(m_table->topRow(), m_records->rowCount() - 1);
+    if (m_table->currentIndex().isValid() && (m_table->currentIndex().row() == row || m_table->topRow() > 0))
+        return;
+    m_table->setCurrentIndex(m_records->index(row, RecordColumns::offset));
+    m_chosenByReader = false;
+}
+
 void MessagesView::selectTopic(const QString& topic) {
     if (topic.isEmpty() || topic == m_topic)
         return;
@@ -427,8 +448,10 @@ void MessagesView::selectTopic(const QString& topic) {
 void MessagesView::currentChanged(const QModelIndex& current) {
     if (!current.isValid()) {
         m_selected.reset();
+        m_chosenByReader = false;
         return;
     }
+    m_chosenByReader = true;
     if (current.model() == m_tailRows) {
         const RecordRow& row = m_tailRows->recordAt(current.row());
         m_selected = {TopicPartition{m_topic.toStdString(), row.partition}, row.offset};
@@ -499,7 +522,9 @@ void MessagesView::retranslate() {
                          "produces appears here, down to the byte."));
     m_records->retranslate();
     m_tailRows->retranslate();
+    m_table->refitColumns();
     m_detail->retranslate();
+    m_error->retranslate();
     if (!m_detail->record())
         m_detail->showMessage(tr("Select a record to see its fields and bytes."));
     if (m_frame.snapshot)
@@ -512,7 +537,7 @@ QVariantMap MessagesView::saveState() const {
             {QStringLiteral("decoders"), m_decoders},
             {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
             {QStringLiteral("detail"), QString::fromLatin1(m_detail->saveLayout().toBase64())},
-            {QStringLiteral("columns"), QString::fromLatin1(m_table->header()->saveState().toBase64())}};
+            {QStringLiteral("columns"), m_table->saveColumns()}};
 }
 
 void MessagesView::restoreState(const QVariantMap& state) {
@@ -522,7 +547,7 @@ void MessagesView::restoreState(const QVariantMap& state) {
     m_decoders = state.value(QStringLiteral("decoders")).toMap();
     m_splitter->restoreState(bytes("splitter"));
     m_detail->restoreLayout(bytes("detail"));
-    m_table->header()->restoreState(bytes("columns"));
+    m_table->restoreColumns(state.value(QStringLiteral("columns")));
     const QStringList decoders = m_decoders.value(m_topic).toStringList();
     m_detail->setDecoders(decoders.value(0), decoders.value(1));
     selectTopic(state.value(QStringLiteral("topic")).toString());

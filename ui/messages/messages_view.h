@@ -58,6 +58,7 @@ private:
     void seek();
     void go(PartitionIndex partition, Offset offset);
     void goAfterFrame();
+    void showSomething();
     void currentChanged(const QModelIndex& current);
     void readSelected();
     void rememberDecoders(const QString& key, const QString& value);
@@ -76,6 +77,7 @@ private:
     // The record being looked at: one read at a time, and only the newest wish after it.
     std::optional<std::pair<TopicPartition, Offset>> m_selected;
     bool m_readingSelected = false;
+    bool m_chosenByReader = false; ///< not by showSomething
     std::uint64_t m_generation = 0;
     std::uint64_t m_seekGeneration = 0;
 

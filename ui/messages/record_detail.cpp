@@ -36,6 +36,7 @@ constexpr app::DecodeLimits shownLimits{64 * 1024, 5'000, 64};
 
 RecordDetail::RecordDetail(QWidget* parent)
     : QWidget(parent)
+    , m_bar(new QWidget)
     , m_title(new QLabel)
     , m_keyLabel(new QLabel)
     , m_valueLabel(new QLabel)
@@ -54,10 +55,17 @@ RecordDetail::RecordDetail(QWidget* parent)
     m_title->setObjectName(QStringLiteral("recordTitle"));
     m_title->setFont(textFont(TypeSize::body, true));
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    for (QComboBox* box : {m_keyDecoder, m_valueDecoder}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(8);
+        box->setIconSize(QSize(0, 0));
+    }
     m_keyDecoder->setObjectName(QStringLiteral("keyDecoder"));
     m_valueDecoder->setObjectName(QStringLiteral("valueDecoder"));
     m_keyLabel->setBuddy(m_keyDecoder);
     m_valueLabel->setBuddy(m_valueDecoder);
+    m_bar->setMinimumWidth(gridStep); // what does not fit is left out: see fitBar
     m_keyLabel->setProperty("role", "soft");
     m_valueLabel->setProperty("role", "soft");
     for (auto* button : {m_copyDecoded, m_copyRaw}) {
@@ -67,7 +75,7 @@ RecordDetail::RecordDetail(QWidget* parent)
     }
     m_copyDecoded->setObjectName(QStringLiteral("copyDecoded"));
     m_copyRaw->setObjectName(QStringLiteral("copyRaw"));
-    auto* bar = new QHBoxLayout;
+    auto* bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(paddingSmall, gridStep, paddingSmall, gridStep);
     bar->setSpacing(paddingSmall);
     bar->addWidget(m_title, 1);
@@ -84,7 +92,8 @@ RecordDetail::RecordDetail(QWidget* parent)
     m_tree->setUniformRowHeights(true);
     m_tree->setSelectionBehavior(QTreeView::SelectRows);
     m_tree->header()->setStretchLastSection(true);
-    m_tree->header()->resizeSection(0, QFontMetrics(textFont()).averageCharWidth() * 28);
+    m_tree->header()->resizeSection(0, QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) * 22);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the last column takes what there is; tips say all
     m_bytes->setObjectName(QStringLiteral("bytesPane"));
     m_textNote->setObjectName(QStringLiteral("textNote"));
     m_textNote->setProperty("role", "soft");
@@ -114,7 +123,7 @@ RecordDetail::RecordDetail(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(m_bar);
     layout->addWidget(m_splitter, 1);
 
     fillDecoders(m_keyDecoder);
@@ -131,6 +140,20 @@ RecordDetail::RecordDetail(QWidget* parent)
     connect(m_copyRaw, &QToolButton::clicked, this, &RecordDetail::copyRaw);
     retranslate();
     showMessage(QString());
+}
+
+void RecordDetail::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitBar();
+}
+
+void RecordDetail::fitBar() {
+    // In a narrow view the decoders stand without their captions; tooltips say which is whose.
+    int needed = m_bar->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18; // the title, cut if it must be
+    for (int i = 1; i < m_bar->layout()->count(); ++i)
+        needed += m_bar->layout()->itemAt(i)->widget()->sizeHint().width() + paddingSmall;
+    for (QLabel* caption : {m_keyLabel, m_valueLabel})
+        caption->setVisible(needed <= width());
 }
 
 void RecordDetail::fillDecoders(QComboBox* box) {
@@ -164,10 +187,12 @@ void RecordDetail::showRecord(const QString& topic, app::Record record) {
     m_record = std::move(record);
     const ByteView shown = !m_record->bytes.empty() ? m_record->bytes : m_record->value.value_or(ByteView());
     m_bytes->setBytes(shown, m_record->storage);
-    m_title->setText(tr("%1, partition %2, offset %3")
-                         .arg(topic)
-                         .arg(m_record->partition.value())
-                         .arg(countText(m_record->offset.value())));
+    m_title->setFont(textFont(TypeSize::body, true));
+    m_title->setText(tr("Partition %1, offset %2").arg(m_record->partition.value()).arg(countText(m_record->offset.value())));
+    m_title->setToolTip(tr("%1, partition %2, offset %3")
+                            .arg(topic)
+                            .arg(m_record->partition.value())
+                            .arg(countText(m_record->offset.value())));
     m_copyDecoded->setEnabled(true);
     m_copyRaw->setEnabled(true);
     decode();
@@ -182,7 +207,9 @@ void RecordDetail::showMessage(const QString& text) {
     m_bytes->clear();
     m_text->clear();
     m_textNote->clear();
+    m_title->setFont(textFont());
     m_title->setText(text);
+    m_title->setToolTip({});
     m_copyDecoded->setEnabled(false);
     m_copyRaw->setEnabled(false);
 }
@@ -318,7 +345,7 @@ void RecordDetail::copyRaw() {
     if (!app::firstInvalidUtf8(*bytes))
         mime->setText(QString::fromUtf8(raw));
     QApplication::clipboard()->setMimeData(mime);
-    emit notice(tr("Copied %1 bytes.").arg(countText(std::int64_t(raw.size()))));
+    emit notice(tr("Copied %1 bytes.", nullptr, int(raw.size())).arg(countText(std::int64_t(raw.size()))));
 }
 
 void RecordDetail::retranslate() {
@@ -326,6 +353,8 @@ void RecordDetail::retranslate() {
     m_valueLabel->setText(tr("Value as"));
     m_keyDecoder->setAccessibleName(tr("Decoder of keys"));
     m_valueDecoder->setAccessibleName(tr("Decoder of values"));
+    m_keyDecoder->setToolTip(m_keyDecoder->accessibleName());
+    m_valueDecoder->setToolTip(m_valueDecoder->accessibleName());
     fillDecoders(m_keyDecoder);
     fillDecoders(m_valueDecoder);
     m_copyDecoded->setText(tr("Copy decoded"));
@@ -338,6 +367,7 @@ void RecordDetail::retranslate() {
     m_tabs->setTabText(0, tr("Bytes"));
     m_tabs->setTabText(1, tr("Text"));
     m_model->retranslate();
+    fitBar();
     decode();
 }
 

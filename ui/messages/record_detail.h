@@ -49,7 +49,11 @@ signals:
     void decodersChosen(const QString& key, const QString& value);
     void notice(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitBar();
     enum class Part { key, value };
 
     void decode();
@@ -71,6 +75,7 @@ private:
     std::uint64_t m_generation = 0; ///< results for an earlier record or choice are dropped
     bool m_binding = false;         ///< tree and bytes are telling each other
 
+    QWidget* m_bar;
     QLabel* m_title;
     QLabel* m_keyLabel;
     QLabel* m_valueLabel;

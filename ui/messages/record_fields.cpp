@@ -126,7 +126,7 @@ DetailNode recordNode(const app::Record& record) {
 
 DetailNode batchNode(const app::BatchInfo& batch) {
     DetailNode node{FieldText::tr("Batch")};
-    node.value = FieldText::tr("%1 records, %2").arg(countText(batch.recordCount), sizeText(std::size_t(std::max(0, batch.sizeBytes))));
+    node.value = FieldText::tr("%1 records, %2", nullptr, batch.recordCount).arg(countText(batch.recordCount), sizeText(std::size_t(std::max(0, batch.sizeBytes))));
     const auto yesNo = [](bool yes) { return yes ? FieldText::tr("yes") : FieldText::tr("no"); };
     // Kafka's names for the header's fields: the words its tools print.
     const std::pair<const char*, QString> fields[] = {

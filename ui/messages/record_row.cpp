@@ -91,9 +91,7 @@ QVariant data(const RecordRow& row, int column, int role) {
             return monoFont();
         return {};
     case Qt::ForegroundRole:
-        if (nullKey || nullValue)
-            return theme().inkFaint;
-        if (column == partition || column == timestamp || column == headers || column == keySize ||
+        if (nullKey || nullValue || column == partition || column == timestamp || column == headers || column == keySize ||
             column == valueSize || column == codec)
             return theme().inkSoft;
         return {};
@@ -101,7 +99,7 @@ QVariant data(const RecordRow& row, int column, int role) {
         if (column == value && !row.valueSize)
             return RecordText::tr("The value is null: a tombstone, which deletes its key when the log is compacted");
         if (column == valueSize && row.valueSize)
-            return RecordText::tr("%1 bytes").arg(countText(*row.valueSize));
+            return RecordText::tr("%1 bytes", nullptr, int(*row.valueSize)).arg(countText(*row.valueSize));
         return {};
     case Qt::DisplayRole: break;
     default: return {};

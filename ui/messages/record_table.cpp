@@ -34,10 +34,22 @@ RecordTable::RecordTable(QWidget* parent)
     connect(m_header, &QHeaderView::sectionMoved, viewport(), qOverload<>(&QWidget::update));
 }
 
-void RecordTable::setColumnChars(const QList<int>& chars) {
-    const int unit = QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0'));
-    for (int column = 0; column < chars.size() && column < m_header->count(); ++column)
-        m_header->resizeSection(column, chars.at(column) * unit + 2 * paddingSmall);
+void RecordTable::setColumns(std::vector<ColumnSpec> columns, int stretch) {
+    m_columns = new ColumnFit(this, m_header, std::move(columns), stretch);
+}
+
+void RecordTable::refitColumns() {
+    if (m_columns)
+        m_columns->refit();
+}
+
+QVariant RecordTable::saveColumns() const {
+    return m_columns ? m_columns->save() : QVariant();
+}
+
+void RecordTable::restoreColumns(const QVariant& state) {
+    if (m_columns)
+        m_columns->restore(state);
 }
 
 void RecordTable::setEmptyText(const QString& text) {

@@ -1,6 +1,8 @@
 // A list that does not care how long it is.
 #pragma once
 
+#include "ui/tables/column_fit.h"
+
 #include <QAbstractItemView>
 
 class QHeaderView;
@@ -19,7 +21,11 @@ public:
     explicit RecordTable(QWidget* parent = nullptr);
 
     [[nodiscard]] QHeaderView* header() const { return m_header; }
-    void setColumnChars(const QList<int>& chars);
+    /// See ListTable::setColumns.
+    void setColumns(std::vector<ColumnSpec> columns, int stretch);
+    void refitColumns();
+    [[nodiscard]] QVariant saveColumns() const;
+    void restoreColumns(const QVariant& state);
     void setEmptyText(const QString& text);
     /// While on and scrolled to the end, new rows scroll into sight.
     void setStickToEnd(bool stick) { m_stickToEnd = stick; }
@@ -58,6 +64,7 @@ private:
     [[nodiscard]] QRect rowRect(int row) const;
 
     QHeaderView* m_header;
+    ColumnFit* m_columns = nullptr;
     QString m_emptyText;
     bool m_stickToEnd = false;
 };

@@ -23,6 +23,9 @@ void setFigure(QLabel* label, const QString& text, const char* role = "") {
     label->style()->polish(label);
 }
 
+/// Figures that change faster cannot be read.
+constexpr qint64 figuresEveryMs = 250;
+
 } // namespace
 
 ClusterHealth clusterHealth(const observe::ClusterSnapshot& snapshot) {
@@ -70,6 +73,9 @@ QLabel* ClusterStatus::add(const QString& name, QLabel*& caption) {
 }
 
 void ClusterStatus::showFrame(const Frame& frame) {
+    if (m_sinceShown.isValid() && m_sinceShown.elapsed() < figuresEveryMs)
+        return;
+    m_sinceShown.start();
     const ClusterHealth health = clusterHealth(*frame.snapshot);
     const app::PartitionRates rates = frame.rates->cluster();
     setFigure(m_brokers, QStringLiteral("%1 / %2").arg(countText(health.brokersUp), countText(health.brokers)),

@@ -3,6 +3,7 @@
 
 #include "ui/view.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 class QLabel;
@@ -31,6 +32,7 @@ public:
 private:
     QLabel* add(const QString& name, QLabel*& caption);
 
+    QElapsedTimer m_sinceShown;
     QLabel *m_brokersCaption, *m_underCaption, *m_offlineCaption, *m_messagesCaption, *m_bytesCaption, *m_droppedCaption;
     QLabel *m_brokers, *m_under, *m_offline, *m_messages, *m_bytes, *m_dropped;
 };

@@ -25,7 +25,7 @@ constexpr Place places[] = {
 };
 
 // Shares of the window, in per cent.
-constexpr int leftWidth = 56, leftTopHeight = 56, rightTopHeight = 40;
+constexpr int leftWidth = 48, leftTopHeight = 58, rightTopHeight = 46;
 
 } // namespace
 

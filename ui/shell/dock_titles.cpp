@@ -2,6 +2,8 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QMainWindow>
 #include <QTimer>
 
@@ -23,16 +25,35 @@ DockTitles::DockTitles(QMainWindow& window, std::vector<QDockWidget*> docks)
     m_soon->start();
 }
 
+DockTitles::Title DockTitles::wanted(const QDockWidget* dock) const {
+    if (dock->isFloating())
+        return Title::windowFrame;
+    const QList<QDockWidget*> beside = m_window.tabifiedDockWidgets(const_cast<QDockWidget*>(dock));
+    const bool tabbed = std::ranges::any_of(beside, [](const QDockWidget* other) {
+        return !other->isFloating() && other->toggleViewAction()->isChecked();
+    });
+    return tabbed ? Title::none : Title::tab;
+}
+
 void DockTitles::refresh() {
     for (QDockWidget* dock : m_docks) {
-        const QList<QDockWidget*> beside = m_window.tabifiedDockWidgets(dock);
-        const bool tabbed = !dock->isFloating() && std::ranges::any_of(beside, [](const QDockWidget* other) {
-            return !other->isFloating() && other->toggleViewAction()->isChecked();
-        });
-        if (tabbed == (dock->titleBarWidget() != nullptr))
+        const Title title = wanted(dock);
+        if (const auto shown = m_shown.find(dock); shown != m_shown.end() && shown->second == title)
             continue;
+        m_shown[dock] = title;
         QWidget* old = dock->titleBarWidget();
-        dock->setTitleBarWidget(tabbed ? new QWidget(dock) : nullptr);
+        QWidget* bar = title == Title::windowFrame ? nullptr : new QWidget(dock);
+        if (title == Title::tab) {
+            bar->setObjectName(QStringLiteral("dockTitle"));
+            auto* name = new QLabel(dock->windowTitle());
+            name->setProperty("role", "tab");
+            connect(dock, &QDockWidget::windowTitleChanged, name, &QLabel::setText);
+            auto* row = new QHBoxLayout(bar);
+            row->setContentsMargins(0, 0, 0, 0);
+            row->addWidget(name);
+            row->addStretch(1);
+        }
+        dock->setTitleBarWidget(bar);
         delete old;
     }
 }

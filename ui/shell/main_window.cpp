@@ -20,6 +20,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolBar>
 
 #include <algorithm>
@@ -259,7 +260,7 @@ void MainWindow::showEvent(QShowEvent* event) {
     if (!m_shownOnce) {
         m_shownOnce = true;
         if (!m_source || m_store.load(m_source->workspaceKey(), QStringLiteral("window/docks")).isEmpty())
-            placeDocks();
+            QTimer::singleShot(0, this, &MainWindow::placeDocks);
     }
 }
 

@@ -49,11 +49,11 @@ QPixmap stateDot(app::Source::State state, qreal ratio) {
     return pixmap;
 }
 
-QToolButton* actionButton(QAction* action, const QString& name, bool withText, QWidget* parent) {
+QToolButton* actionButton(QAction* action, const QString& name, QWidget* parent) {
     auto* button = new QToolButton(parent);
     button->setObjectName(name);
     button->setDefaultAction(action);
-    button->setToolButtonStyle(withText ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     return button;
 }
 
@@ -81,7 +81,7 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     m_hint->setProperty("role", "faint");
     // The hint gives way first when the window is narrow.
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_copy = actionButton(actions.find(QStringLiteral("copy-bootstrap")), QStringLiteral("copyBootstrap"), false, this);
+    m_copy = actionButton(actions.find(QStringLiteral("copy-bootstrap")), QStringLiteral("copyBootstrap"), this);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 12, 8);
@@ -94,9 +94,7 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     row->addWidget(m_servers);
     row->addWidget(m_copy);
     row->addWidget(m_hint, 1);
-    row->addWidget(actionButton(actions.find(QStringLiteral("create-topic")), QStringLiteral("createTopicButton"), true, this));
-    row->addWidget(actionButton(actions.find(QStringLiteral("produce-record")), QStringLiteral("produceButton"), true, this));
-    row->addWidget(actionButton(actions.find(QStringLiteral("dark-theme")), QStringLiteral("themeButton"), false, this));
+    row->addWidget(actionButton(actions.find(QStringLiteral("dark-theme")), QStringLiteral("themeButton"), this));
     retranslate();
 }
 

@@ -227,7 +227,7 @@ QTableView::item, QTreeView::item { padding: 2px 8px; border: none; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: {accentTint}; color: {ink}; }
 QHeaderView { background: {surface}; }
 QHeaderView::section { background: {surface}; color: {inkSoft}; border: none; border-bottom: 1px solid {line};
-                       padding: 4px 11px; font-weight: normal; }
+                       padding: 4px 8px; font-weight: normal; }
 QHeaderView::section:hover { color: {ink}; background: {raised}; }
 QTableCornerButton::section { background: {surface}; border: none; border-bottom: 1px solid {line}; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -252,6 +252,7 @@ QGroupBox { border: 1px solid {line}; border-radius: 4px; margin-top: 8px; paddi
 QGroupBox::title { subcontrol-origin: margin; left: 8px; padding: 0 4px; color: {inkSoft}; }
 QProgressBar { background: {raised}; border: none; border-radius: 2px; text-align: center; }
 QProgressBar::chunk { background: {accent}; border-radius: 2px; }
+QLabel[role="tab"] { color: {ink}; padding: 6px 12px; border-bottom: 2px solid {accent}; }
 QLabel[role="soft"] { color: {inkSoft}; }
 QLabel[role="faint"] { color: {inkFaint}; }
 QLabel[role="danger"] { color: {danger}; }

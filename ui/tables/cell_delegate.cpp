@@ -8,9 +8,12 @@
 namespace partitura::ui {
 
 QColor selectedRowColour() {
-    QColor colour = theme().accent;
-    colour.setAlphaF(0.18f);
-    return colour;
+    // Opaque, because the style may have painted the row before.
+    const QColor& back = theme().surface;
+    const QColor& over = theme().accent;
+    constexpr double share = 0.18;
+    const auto mix = [](int a, int b) { return int(a + (b - a) * share); };
+    return {mix(back.red(), over.red()), mix(back.green(), over.green()), mix(back.blue(), over.blue())};
 }
 
 void paintCellBackground(QPainter& painter, const QStyleOptionViewItem& option) {
@@ -26,7 +29,7 @@ void paintCellText(QPainter& painter, const QRect& cell, const QModelIndex& inde
     const QVariant font = index.data(Qt::FontRole);
     painter.setPen(colour.isValid() ? colour.value<QColor>() : theme().ink);
     painter.setFont(font.isValid() ? font.value<QFont>() : textFont());
-    const QRect inner = cell.adjusted(paddingSmall, 0, -paddingSmall, 0);
+    const QRect inner = cell.adjusted(cellInset, 0, -cellInset, 0);
     const int alignment = index.data(Qt::TextAlignmentRole).toInt();
     painter.drawText(inner, alignment | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));

@@ -16,7 +16,7 @@
 namespace partitura::ui {
 
 int tableRowHeight(const QFont& font) {
-    const int needed = QFontMetrics(font).height() + paddingSmall;
+    const int needed = QFontMetrics(font).height() + gridStep;
     return (needed + gridStep - 1) / gridStep * gridStep;
 }
 
@@ -35,8 +35,9 @@ protected:
         // As Qt draws it: the arrow points down for ascending order.
         const QChar arrow(option->sortIndicator == QStyleOptionHeader::SortDown ? 0x2191 : 0x2193);
         option->sortIndicator = QStyleOptionHeader::None;
-        option->text = option->textAlignment & Qt::AlignRight ? QString(arrow) + QChar(0x202f) + option->text
-                                                              : option->text + QChar(0x202f) + arrow;
+        const QString mark = QStringLiteral("%1").arg(arrow);
+        const QString pattern = option->textAlignment & Qt::AlignRight ? QStringLiteral("%2 %1") : QStringLiteral("%1 %2");
+        option->text = pattern.arg(option->text, mark);
     }
 };
 
@@ -70,12 +71,22 @@ void ListTable::setEmptyText(const QString& text) {
     viewport()->update();
 }
 
-void ListTable::setColumnChars(const QList<int>& chars) {
-    const int unit = QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0'));
-    for (int column = 0; column < chars.size(); ++column) {
-        if (chars.at(column) > 0)
-            setColumnWidth(column, chars.at(column) * unit + 2 * paddingSmall);
-    }
+void ListTable::setColumns(std::vector<ColumnSpec> columns, int stretch) {
+    m_columns = new ColumnFit(this, horizontalHeader(), std::move(columns), stretch);
+}
+
+void ListTable::refitColumns() {
+    if (m_columns)
+        m_columns->refit();
+}
+
+QVariant ListTable::saveColumns() const {
+    return m_columns ? m_columns->save() : QVariant();
+}
+
+void ListTable::restoreColumns(const QVariant& state) {
+    if (m_columns)
+        m_columns->restore(state);
 }
 
 void ListTable::copySelectedRows() const {

@@ -1,6 +1,8 @@
 // A table as every view shows one: rows, no grid, numbers that line up, copying as text.
 #pragma once
 
+#include "ui/tables/column_fit.h"
+
 #include <QTableView>
 
 namespace partitura::ui {
@@ -16,8 +18,13 @@ public:
 
     /// Said in place of rows while there are none.
     void setEmptyText(const QString& text);
-    /// Gives columns widths in characters of the body font, in logical order; 0 leaves one as it is.
-    void setColumnChars(const QList<int>& chars);
+    /// Says which columns matter and how wide they are, in logical order; `stretch` takes the rest. Once, with a model
+    /// set.
+    void setColumns(std::vector<ColumnSpec> columns, int stretch);
+    /// Titles have changed.
+    void refitColumns();
+    [[nodiscard]] QVariant saveColumns() const;
+    void restoreColumns(const QVariant& state);
 
 public slots:
     void copySelectedRows() const;
@@ -31,6 +38,7 @@ private:
     void fitRows();
 
     QString m_emptyText;
+    ColumnFit* m_columns = nullptr;
 };
 
 /// Height of a table row for a font: its line and the padding around it, on the grid.

@@ -74,6 +74,7 @@ ThroughputChart::ThroughputChart(QWidget* parent) : QCustomPlot(parent) {
     yAxis->setTicker(QSharedPointer<AmountTicker>::create());
     yAxis->ticker()->setTickCount(4);
     xAxis->setRange(-spanSeconds, 0);
+    connect(this, &QCustomPlot::afterLayout, this, &ThroughputChart::placeNames);
     scale(0);
     refreshTheme();
     retranslate();
@@ -116,8 +117,6 @@ void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant
     for (auto* name : m_names)
         name->setVisible(!x.isEmpty());
     scale(highest);
-    replot(QCustomPlot::rpImmediateRefresh);
-    placeNames();
     replot(QCustomPlot::rpQueuedReplot);
 }
 

@@ -29,7 +29,7 @@ void ReplicaDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setFont(option.font);
     const QFontMetrics metrics(option.font);
     constexpr int side = 3 * gridStep;
-    int x = option.rect.left() + paddingSmall;
+    int x = option.rect.left() + cellInset;
     const int middle = option.rect.center().y() + 1; // where digits have theirs
     for (const auto& replica : partition.replicaStates) {
         const auto state = replicaState(partition, replica, model->nowMs());

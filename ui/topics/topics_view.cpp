@@ -22,6 +22,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
@@ -65,13 +66,10 @@ TopicsView::TopicsView(QWidget* parent)
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, paddingSmall);
     bar->setSpacing(gridStep);
-    bar->addWidget(makeButton(m_create, QStringLiteral("createTopic")));
-    bar->addWidget(makeButton(m_produce, QStringLiteral("produceRecord")));
-    bar->addWidget(makeButton(m_addPartitions, QStringLiteral("addPartitions")));
-    bar->addWidget(makeButton(m_delete, QStringLiteral("deleteTopic")));
-    bar->addStretch(1);
+    bar->addWidget(m_filterText, 1);
     bar->addWidget(makeButton(m_showInternal, QStringLiteral("showInternal")));
-    bar->addWidget(m_filterText);
+    bar->addStretch(1);
+    bar->addWidget(makeButton(m_create, QStringLiteral("createTopic")));
     m_filterText->setMaximumWidth(QFontMetrics(textFont()).averageCharWidth() * 32);
 
     m_filter->setSourceModel(m_topics);
@@ -79,14 +77,21 @@ TopicsView::TopicsView(QWidget* parent)
     m_topicTable->setModel(m_filter);
     m_topicTable->setSortingEnabled(true);
     m_topicTable->sortByColumn(TopicModel::name, Qt::AscendingOrder);
-    m_topicTable->horizontalHeader()->setStretchLastSection(false);
-    m_topicTable->horizontalHeader()->setSectionResizeMode(TopicModel::name, QHeaderView::Stretch);
-    m_topicTable->setColumnChars({0, 12, 10, 16, 11, 15, 12, 12, 15});
+    m_topicTable->setColumns({{16}, {3}, {2}, {8}, {8, 3}, {7}, {9}, {9, 1}, {8, 2}}, TopicModel::name);
+    m_topicTable->setContextMenuPolicy(Qt::CustomContextMenu);
 
     m_partitionTitle->setObjectName(QStringLiteral("partitionTitle"));
     m_partitionTitle->setFont(textFont(TypeSize::large, true));
     m_partitionTitle->setTextFormat(Qt::PlainText);
-    m_partitionTitle->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, gridStep);
+    // A long name is cut; it does not push the window wider.
+    m_partitionTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* topicBar = new QHBoxLayout;
+    topicBar->setContentsMargins(paddingSmall, gridStep, paddingSmall, gridStep);
+    topicBar->setSpacing(gridStep);
+    topicBar->addWidget(m_partitionTitle, 1);
+    topicBar->addWidget(makeButton(m_produce, QStringLiteral("produceRecord")));
+    topicBar->addWidget(makeButton(m_addPartitions, QStringLiteral("addPartitions")));
+    topicBar->addWidget(makeButton(m_delete, QStringLiteral("deleteTopic")));
     auto* partitionOrder = new QSortFilterProxyModel(this);
     partitionOrder->setSortRole(PartitionModel::sortRole);
     partitionOrder->setSourceModel(m_partitions);
@@ -95,23 +100,21 @@ TopicsView::TopicsView(QWidget* parent)
     m_partitionTable->setSortingEnabled(true);
     m_partitionTable->sortByColumn(PartitionModel::partition, Qt::AscendingOrder);
     m_partitionTable->setItemDelegateForColumn(PartitionModel::replicas, new ReplicaDelegate(this));
-    m_partitionTable->horizontalHeader()->setStretchLastSection(false);
-    m_partitionTable->horizontalHeader()->setSectionResizeMode(PartitionModel::replicas, QHeaderView::Stretch);
-    m_partitionTable->horizontalHeader()->setMinimumSectionSize(QFontMetrics(textFont()).averageCharWidth() * 7);
-    m_partitionTable->setColumnChars({11, 9, 8, 0, 12, 13, 17, 12, 10, 12, 12, 13});
+    m_partitionTable->setColumns(
+        {{3}, {3}, {3, 5}, {15}, {5, 2}, {5, 6}, {5}, {5}, {7, 4}, {9, 1}, {9, 3}, {7, 7}}, PartitionModel::replicas);
 
     auto* below = new QWidget;
     auto* belowLayout = new QVBoxLayout(below);
     belowLayout->setContentsMargins(0, 0, 0, 0);
     belowLayout->setSpacing(0);
-    belowLayout->addWidget(m_partitionTitle);
+    belowLayout->addLayout(topicBar);
     belowLayout->addWidget(m_partitionTable, 1);
     m_splitter->setObjectName(QStringLiteral("topicsSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_topicTable);
     m_splitter->addWidget(below);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
 
     auto* body = new QWidget;
     body->setLayout(m_stack);
@@ -127,6 +130,7 @@ TopicsView::TopicsView(QWidget* parent)
     connect(m_showInternal, &QAction::toggled, m_filter, &TopicFilter::setShowInternal);
     connect(m_topicTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &TopicsView::currentChanged);
+    connect(m_topicTable, &QWidget::customContextMenuRequested, this, &TopicsView::showTopicMenu);
     connect(m_empty, &EmptyState::actionTriggered, this, &TopicsView::createTopic);
     retranslate();
     refreshActions();
@@ -241,6 +245,15 @@ void TopicsView::selectTopic(const QString& topic) {
     }
 }
 
+void TopicsView::showTopicMenu(const QPoint& at) {
+    if (!m_topicTable->indexAt(at).isValid())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({m_produce, m_addPartitions, m_delete});
+    menu->popup(m_topicTable->viewport()->mapToGlobal(at));
+}
+
 void TopicsView::openDialog(CommandDialog* dialog) {
     connect(dialog, &CommandDialog::done, this, &View::notice);
     dialog->open();
@@ -285,6 +298,8 @@ void TopicsView::retranslate() {
                       tr("Create a topic\u2026"));
     m_topics->retranslate();
     m_partitions->retranslate();
+    m_topicTable->refitColumns();
+    m_partitionTable->refitColumns();
     refreshPartitions();
     refreshActions();
 }
@@ -293,10 +308,8 @@ QVariantMap TopicsView::saveState() const {
     return {{QStringLiteral("topic"), currentTopic()},
             {QStringLiteral("internal"), m_showInternal->isChecked()},
             {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
-            {QStringLiteral("topicColumns"),
-             QString::fromLatin1(m_topicTable->horizontalHeader()->saveState().toBase64())},
-            {QStringLiteral("partitionColumns"),
-             QString::fromLatin1(m_partitionTable->horizontalHeader()->saveState().toBase64())}};
+            {QStringLiteral("topicColumns"), m_topicTable->saveColumns()},
+            {QStringLiteral("partitionColumns"), m_partitionTable->saveColumns()}};
 }
 
 void TopicsView::restoreState(const QVariantMap& state) {
@@ -305,8 +318,8 @@ void TopicsView::restoreState(const QVariantMap& state) {
     };
     m_showInternal->setChecked(state.value(QStringLiteral("internal")).toBool());
     m_splitter->restoreState(bytes("splitter"));
-    m_topicTable->horizontalHeader()->restoreState(bytes("topicColumns"));
-    m_partitionTable->horizontalHeader()->restoreState(bytes("partitionColumns"));
+    m_topicTable->restoreColumns(state.value(QStringLiteral("topicColumns")));
+    m_partitionTable->restoreColumns(state.value(QStringLiteral("partitionColumns")));
     m_wantedTopic = state.value(QStringLiteral("topic")).toString();
 }
 

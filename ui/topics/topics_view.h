@@ -46,6 +46,7 @@ private:
     void refreshPartitions();
     void currentChanged();
     [[nodiscard]] QString currentTopic() const;
+    void showTopicMenu(const QPoint& at);
     void openDialog(CommandDialog* dialog);
     void createTopic();
     void deleteTopic();

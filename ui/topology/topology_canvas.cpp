@@ -15,8 +15,8 @@ namespace {
 
 constexpr qreal margin = 16;
 constexpr qreal clientHeight = 40;
-constexpr qreal clientWidth = 168;
-constexpr qreal clientMinWidth = 116;
+constexpr qreal clientGap = 8;
+constexpr qreal sidesGap = 24; ///< between producers and consumers
 constexpr qreal captionHeight = 20;
 constexpr qreal brokerMinWidth = 132;
 constexpr qreal brokerMaxWidth = 320;
@@ -46,7 +46,7 @@ TopologyCanvas::TopologyCanvas(QWidget* parent) : QGraphicsView(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    setViewportUpdateMode(QGraphicsView::BoundingRectViewportUpdate);
+    setViewportUpdateMode(QGraphicsView::NoViewportUpdate); // see redrawAll
     setMinimumSize(320, 200);
     refreshTheme();
 }
@@ -60,17 +60,45 @@ void TopologyCanvas::highlight(const QString& topic) {
     m_highlight = topic;
     for (const auto& [id, item] : m_brokers)
         item->highlight(topic);
+    redrawAll();
 }
 
 void TopologyCanvas::advance(qreal seconds) {
     m_phase += seconds * speedPxPerSecond;
+    // The scene's coordinates are the viewport's.
     for (const auto& [key, item] : m_flows)
-        item->advanceTo(m_phase);
+        if (item->flows())
+            viewport()->update(item->boundingRect().toAlignedRect());
+}
+
+void TopologyCanvas::redrawAll() {
+    m_still = {};
+    viewport()->update();
+}
+
+void TopologyCanvas::paintEvent(QPaintEvent* event) {
+    const qreal ratio = devicePixelRatioF();
+    const QSize size = viewport()->size();
+    if (m_still.isNull()) {
+        m_still = QPixmap(size * ratio);
+        m_still.setDevicePixelRatio(ratio);
+        m_still.fill(theme().surface);
+        QPainter still(&m_still);
+        still.setRenderHints(renderHints());
+        render(&still, QRectF(QPointF(0, 0), size), QRect(QPoint(0, 0), size));
+    }
+    QPainter painter(viewport());
+    for (const QRect& part : event->region())
+        painter.drawPixmap(part, m_still, QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio).toRect());
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& [key, item] : m_flows)
+        item->paintMotion(painter, m_phase);
+    paintPairLabels(painter);
 }
 
 void TopologyCanvas::refreshTheme() {
     setBackgroundBrush(theme().surface);
-    scene()->update();
+    redrawAll();
 }
 
 void TopologyCanvas::resizeEvent(QResizeEvent* event) {
@@ -101,10 +129,11 @@ void TopologyCanvas::layOut() {
             delete item;
         m_brokers.clear();
         dropStale();
+        redrawAll();
         return;
     }
     // Room for what flows above and below grows with the height, within reason; boxes take the rest.
-    const qreal above = std::clamp(all.height() * 0.14, 28.0, 88.0);
+    const qreal above = std::clamp(all.height() * 0.2, 28.0, 112.0);
     const bool replicates = m_picture.brokers.size() > 1;
     const qreal below = replicates ? std::clamp(all.height() * 0.2, 48.0, 112.0) : 8;
     const qreal clientsBottom = all.top() + captionHeight + clientHeight;
@@ -113,7 +142,7 @@ void TopologyCanvas::layOut() {
     layOutClients(QRectF(all.left(), all.top(), all.width(), captionHeight + clientHeight));
     layOutReplication(QRectF(all.left(), all.bottom() - below, all.width(), below));
     dropStale();
-    viewport()->update();
+    redrawAll();
 }
 
 void TopologyCanvas::layOutBrokers(const QRectF& area) {
@@ -163,63 +192,99 @@ void TopologyCanvas::layOutBrokers(const QRectF& area) {
     m_brokers = std::move(kept);
 }
 
-void TopologyCanvas::nodesOf(Role role, const QRectF& area) {
+std::vector<TopologyPicture::Client> TopologyCanvas::clientsOf(Role role) const {
     std::vector<TopologyPicture::Client> clients;
-    double bytes = 0;
-    for (const auto& client : m_picture.clients) {
-        // A connected client that has done nothing yet stands with the producers: it has not consumed.
-        const bool here = client.role == role || (role == Role::producer && client.role == Role::idle);
-        if (!here)
-            continue;
-        clients.push_back(client);
-        bytes += client.bytesPerSecond;
+    // A connected client that has done nothing yet stands with the producers: it has not consumed.
+    std::ranges::copy_if(m_picture.clients, std::back_inserter(clients), [&](const auto& client) {
+        return client.role == role || (role == Role::producer && client.role == Role::idle);
+    });
+    return clients;
+}
+
+TopologyCanvas::ClientLine TopologyCanvas::shareLine(qreal room) const {
+    const auto producers = clientsOf(Role::producer);
+    const auto consumers = clientsOf(Role::consumer);
+    const auto widest = [](const auto& clients, bool withIcons) {
+        qreal width = 0;
+        for (const auto& client : clients)
+            width = std::max(width, ClientItem::widthFor(ClientItem::nameOf(client), withIcons));
+        return width;
+    };
+    const auto lengthOf = [](std::size_t nodes, qreal width) {
+        return nodes == 0 ? 0 : static_cast<qreal>(nodes) * (width + clientGap) - clientGap;
+    };
+    ClientLine line{producers.size(), consumers.size(), 0, 0, true};
+    // Words stand where nobody is connected; they need half of the line.
+    const qreal free = producers.empty() || consumers.empty() ? (room - sidesGap) / 2 : room - sidesGap;
+    for (const bool withIcons : {true, false}) {
+        line.withIcons = withIcons;
+        line.producersWidth = widest(producers, withIcons);
+        line.consumersWidth = widest(consumers, withIcons);
+        if (lengthOf(line.producers, line.producersWidth) + lengthOf(line.consumers, line.consumersWidth) <= free)
+            return line;
     }
+    // Too many: the last node of a side stands for those without one. Sides shrink in turn, the longer first.
+    const auto named = [&](Role role, std::size_t count) {
+        return ClientItem::widthFor(ClientItem::nameOf(role, static_cast<int>(count), true), false);
+    };
+    line.producersWidth = std::max(line.producersWidth, named(Role::producer, line.producers));
+    line.consumersWidth = std::max(line.consumersWidth, named(Role::consumer, line.consumers));
+    while (line.producers + line.consumers > 2
+           && lengthOf(line.producers, line.producersWidth) + lengthOf(line.consumers, line.consumersWidth) > free) {
+        const bool fromProducers = line.producers >= line.consumers ? line.producers > 1 : line.consumers <= 1;
+        --(fromProducers ? line.producers : line.consumers);
+    }
+    return line;
+}
+
+void TopologyCanvas::nodesOf(Role role, const QRectF& area, const ClientLine& line) {
+    const std::vector<TopologyPicture::Client> clients = clientsOf(role);
+    double bytes = 0;
+    for (const auto& client : clients)
+        bytes += client.bytesPerSecond;
     const bool produce = role == Role::producer;
     const Qt::Alignment align = (produce ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
     const QString rate = bytes > 0 ? QStringLiteral("   ") + byteRateText(bytes) : QString();
     m_captions.push_back({QRectF(area.left(), area.top(), area.width(), captionHeight),
                           (produce ? tr("Producers") : tr("Consumers")) + rate, align});
     if (clients.empty()) {
-        m_captions.push_back({QRectF(area.left(), area.top() + captionHeight, area.width(), clientHeight),
+        const qreal half = (area.width() - sidesGap) / 2;
+        m_captions.push_back({QRectF(produce ? area.left() : area.right() - half, area.top() + captionHeight, half, clientHeight),
                               produce ? tr("none connected yet: start one, and its records flow from here")
                                       : tr("none connected yet: start one, and records flow to it"),
-                              align});
+                              align, true});
         return;
     }
-    const auto fits = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + 8) / (clientMinWidth + 8))));
+    const std::size_t fits = std::max<std::size_t>(1, produce ? line.producers : line.consumers);
     std::vector<Node> nodes;
-    for (std::size_t i = 0; i < clients.size(); ++i) {
-        if (i + 1 < fits || clients.size() <= fits) {
-            nodes.push_back({clients[i], 1, {}});
-            continue;
-        }
+    for (const auto& client : clients) {
         if (nodes.size() < fits) {
-            nodes.push_back({clients[i], 1, {}});
-            nodes.back().client.clientId = QStringLiteral("\u2026");
+            nodes.push_back({client, ClientItem::nameOf(client), {}, 1});
             continue;
         }
         Node& rest = nodes.back();
         ++rest.standsFor;
-        rest.client.connections += clients[i].connections;
-        rest.client.bytesPerSecond += clients[i].bytesPerSecond;
-        for (const auto& [broker, flow] : clients[i].flows)
+        rest.name = ClientItem::nameOf(role, rest.standsFor, nodes.size() > 1);
+        rest.client.clientId = QStringLiteral("\u2026");
+        rest.client.connections += client.connections;
+        rest.client.bytesPerSecond += client.bytesPerSecond;
+        for (const auto& [broker, flow] : client.flows)
             rest.client.flows[broker] += flow;
     }
-    const auto n = static_cast<qreal>(nodes.size());
-    const qreal width = std::min(clientWidth, (area.width() - 8 * (n - 1)) / n);
-    const qreal used = width * n + 8 * (n - 1);
+    const qreal width = std::ceil(produce ? line.producersWidth : line.consumersWidth);
+    const qreal used = (width + clientGap) * static_cast<qreal>(nodes.size()) - clientGap;
     qreal x = produce ? area.left() : area.right() - used;
     for (Node& node : nodes) {
-        node.rect = QRectF(std::round(x), area.top() + captionHeight, std::round(width), clientHeight);
-        x += width + 8;
+        node.rect = QRectF(std::round(x), area.top() + captionHeight, width, clientHeight);
+        x += width + clientGap;
         m_nodes.push_back(node);
     }
 }
 
 void TopologyCanvas::layOutClients(const QRectF& area) {
-    const qreal half = area.width() / 2 - 12;
-    nodesOf(Role::producer, QRectF(area.left(), area.top(), half, area.height()));
-    nodesOf(Role::consumer, QRectF(area.right() - half, area.top(), half, area.height()));
+    const ClientLine line = shareLine(area.width());
+    nodesOf(Role::producer, area, line);
+    nodesOf(Role::consumer, area, line);
 
     for (const Node& node : m_nodes) {
         const bool consumes = node.client.role == Role::consumer;
@@ -229,8 +294,8 @@ void TopologyCanvas::layOutClients(const QRectF& area) {
             item = new ClientItem;
             scene()->addItem(item);
         }
-        item->show(node.client, node.standsFor);
-        item->place(node.rect);
+        item->show(node.client, node.name);
+        item->place(node.rect, line.withIcons);
         m_used[key] = true;
         for (const auto& [broker, bytes] : node.client.flows) {
             const auto rect = m_brokerRects.find(broker);
@@ -354,13 +419,12 @@ void TopologyCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
     painter->setFont(textFont(TypeSize::small));
     painter->setPen(theme().inkSoft);
     for (const Caption& caption : m_captions)
-        painter->drawText(caption.rect, static_cast<int>(caption.align), caption.text);
+        painter->drawText(caption.rect, static_cast<int>(caption.align) | (caption.wraps ? Qt::TextWordWrap : 0), caption.text);
 }
 
-void TopologyCanvas::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setFont(textFont(TypeSize::small));
-    const QFontMetricsF metrics(painter->font());
+void TopologyCanvas::paintPairLabels(QPainter& painter) const {
+    painter.setFont(textFont(TypeSize::small));
+    const QFontMetricsF metrics(painter.font());
     constexpr qreal height = 18, head = 5, air = 6;
     for (const PairLabel& label : m_pairLabels) {
         const qreal left = label.leftwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.leftwards) + head + air;
@@ -368,27 +432,28 @@ void TopologyCanvas::drawForeground(QPainter* painter, const QRectF& /*rect*/) {
         const qreal between = left > 0 && right > 0 ? 2 * air : 0;
         const qreal width = std::ceil(left + between + right + 2 * air);
         const QRectF pill(std::round(label.centre.x() - width / 2), std::round(label.centre.y() - height / 2), width, height);
-        painter->setPen(QPen(theme().line, 1));
-        painter->setBrush(theme().surface);
-        painter->drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2 - 0.5, height / 2 - 0.5);
+        painter.setPen(QPen(theme().line, 1));
+        painter.setBrush(theme().surface);
+        painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2 - 0.5, height / 2 - 0.5);
         // Heads are drawn, not written: an arrow from another font would disturb the figures beside it.
         const auto arrow = [&](qreal tip, qreal direction) {
             const qreal y = pill.center().y();
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(flowColour(FlowKind::replicate));
-            painter->drawPolygon(QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
-            painter->setPen(theme().ink);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(flowColour(FlowKind::replicate));
+            painter.drawPolygon(QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
+        };
+        const auto write = [&](qreal at, qreal room, const QString& text) {
+            painter.setPen(theme().ink);
+            painter.drawText(QRectF(std::round(at), pill.top(), room, height), Qt::AlignLeft | Qt::AlignVCenter, text);
         };
         qreal x = pill.left() + air;
         if (left > 0) {
             arrow(x, -1);
-            painter->drawText(QRectF(std::round(x + head + air), pill.top(), left, height),
-                              Qt::AlignLeft | Qt::AlignVCenter, label.leftwards);
+            write(x + head + air, left, label.leftwards);
             x += left + between;
         }
         if (right > 0) {
-            painter->drawText(QRectF(std::round(x), pill.top(), right, height), Qt::AlignLeft | Qt::AlignVCenter,
-                              label.rightwards);
+            write(x, right, label.rightwards);
             arrow(pill.right() - air, 1);
         }
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QGraphicsView>
+#include <QPixmap>
 
 #include "ui/topology/topology_items.h"
 
@@ -11,7 +12,9 @@
 namespace partitura::ui {
 
 /// Clients above, brokers in the middle, replication between brokers below. The picture always fits its widget; what
-/// does not fit as it is becomes an aggregate that says what it stands for. Thread: the user interface's.
+/// does not fit as it is becomes an aggregate that says what it stands for.
+/// All but the moving dots and the figures above them is drawn once per change and kept: a frame of motion copies it and draws the dots.
+/// Thread: the user interface's.
 class TopologyCanvas : public QGraphicsView {
     Q_OBJECT
 
@@ -31,20 +34,28 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
-    void drawForeground(QPainter* painter, const QRectF& rect) override;
     void mousePressEvent(QMouseEvent* event) override;
 
 private:
     struct Node {
         TopologyPicture::Client client;
-        int standsFor = 1;
+        QString name;
         QRectF rect;
+        int standsFor = 1;
+    };
+    /// How clients share the line above the brokers.
+    struct ClientLine {
+        std::size_t producers = 0, consumers = 0; ///< nodes of each
+        qreal producersWidth = 0, consumersWidth = 0; ///< of one node
+        bool withIcons = true;
     };
     struct Caption {
         QRectF rect;
         QString text;
         Qt::Alignment align;
+        bool wraps = false;
     };
 
     /// What a pair of brokers sends each other, written on the arc between them.
@@ -57,7 +68,11 @@ private:
     void layOutBrokers(const QRectF& area);
     void layOutClients(const QRectF& area);
     void layOutReplication(const QRectF& area);
-    void nodesOf(TopologyPicture::Role role, const QRectF& area);
+    [[nodiscard]] std::vector<TopologyPicture::Client> clientsOf(TopologyPicture::Role role) const;
+    [[nodiscard]] ClientLine shareLine(qreal room) const;
+    void nodesOf(TopologyPicture::Role role, const QRectF& area, const ClientLine& line);
+    void paintPairLabels(QPainter& painter) const;
+    void redrawAll();
     FlowItem* flow(const QString& key);
     void dropStale();
 
@@ -72,6 +87,7 @@ private:
     std::vector<Node> m_nodes;
     std::vector<Caption> m_captions;
     std::vector<PairLabel> m_pairLabels;
+    QPixmap m_still; ///< everything but the dots; null when it must be drawn again
     qreal m_phase = 0;
 };
 

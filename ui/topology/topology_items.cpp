@@ -30,6 +30,14 @@ constexpr qreal topicLabelHeight = 18;
 constexpr qreal stripHeight = 8;
 constexpr qreal sharesRowHeight = 34;
 constexpr qreal footerHeight = 16;
+constexpr qreal crownSide = 16;
+constexpr qreal iconSide = 16;
+constexpr qreal clientWidest = 168;
+constexpr qreal trackStep = 2;
+constexpr qreal dotSpacing = 24;
+
+/// Room for it keeps what stands beside a rate from jumping.
+QString widestRate() { return byteRateText(888.8e3); }
 
 /// Where one topic's replicas begin and end in the broker's list.
 struct Run {
@@ -97,7 +105,6 @@ QColor flowColour(FlowKind kind) {
 BrokerItem::BrokerItem() {
     setAcceptHoverEvents(true);
     setAcceptedMouseButtons(Qt::LeftButton);
-    setCacheMode(DeviceCoordinateCache); // flows move beneath it thirty times a second, it changes far less often
     setZValue(2);
 }
 
@@ -214,18 +221,25 @@ void BrokerItem::paintHeader(QPainter& painter) const {
     painter.drawText(QRectF(x, 6, m_size.width() - 2 * pad, 20), Qt::AlignLeft | Qt::AlignVCenter, name);
     x += QFontMetricsF(painter.font()).horizontalAdvance(name) + 8;
     if (m_broker.controller)
-        paintCrown(painter, QRectF(x, 8, 16, 16));
+        paintCrown(painter, QRectF(x, 8, crownSide, crownSide));
 
     painter.setFont(textFont(TypeSize::small));
     const QFontMetricsF metrics(painter.font());
     const QString right = up ? byteRateText(m_broker.appendedBytes) : brokerStateText(m_broker.state);
-    painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
-    painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter, right);
+    // In a narrow box the rate gives way to name and crown, and stands below beside the port.
+    const bool besideName = x + crownSide + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
     const qreal bottom = headerHeightFor(m_size.height());
-    painter.setPen(t.inkFaint);
+    const QRectF addressLine(pad, 24, m_size.width() - 2 * pad, 16);
+    painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
+    if (besideName)
+        painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter, right);
+    else if (bottom == headerHeight)
+        painter.drawText(addressLine, Qt::AlignRight | Qt::AlignVCenter, right);
+    painter.setPen(t.inkSoft);
     if (bottom == headerHeight)
-        painter.drawText(QRectF(pad, 24, m_size.width() - 2 * pad, 16), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(m_broker.address, Qt::ElideRight, m_size.width() - 2 * pad));
+        painter.drawText(addressLine, Qt::AlignLeft | Qt::AlignVCenter,
+                         besideName ? metrics.elidedText(m_broker.address, Qt::ElideRight, addressLine.width())
+                                    : m_broker.address.mid(m_broker.address.lastIndexOf(QLatin1Char(':'))));
     painter.setPen(QPen(t.line, 1));
     painter.drawLine(QPointF(pad, bottom - 5.5), QPointF(m_size.width() - pad, bottom - 5.5));
 }
@@ -312,7 +326,7 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
         painter->setPen(t.inkSoft);
         painter->drawText(QRectF(pad, m_size.height() - footerHeight - 2, m_size.width() - 2 * pad, footerHeight),
                           Qt::AlignLeft | Qt::AlignVCenter,
-                          tr("and %1 replicas more").arg(countText(static_cast<std::uint64_t>(m_unshown))));
+                          tr("and %1 replicas more", nullptr, static_cast<int>(m_unshown)).arg(countText(static_cast<std::uint64_t>(m_unshown))));
     }
 }
 
@@ -365,23 +379,39 @@ void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
 // --- ClientItem ---------------------------------------------------------------------------------------------------
 
 ClientItem::ClientItem() {
-    setCacheMode(DeviceCoordinateCache);
     setZValue(2);
 }
 
-void ClientItem::show(const TopologyPicture::Client& client, int standsFor) {
+QString ClientItem::nameOf(const TopologyPicture::Client& client) {
+    return client.clientId.isEmpty() ? tr("client without a name") : client.clientId;
+}
+
+QString ClientItem::nameOf(TopologyPicture::Role role, int count, bool besideOthers) {
+    const QString number = countText(count);
+    if (role == TopologyPicture::Role::consumer)
+        return besideOthers ? tr("%1 more consumers").arg(number) : tr("%1 consumers").arg(number);
+    return besideOthers ? tr("%1 more producers").arg(number) : tr("%1 producers").arg(number);
+}
+
+qreal ClientItem::widthFor(const QString& name, bool withIcon) {
+    const qreal text = std::max(QFontMetricsF(textFont(TypeSize::small, true)).horizontalAdvance(name),
+                                QFontMetricsF(textFont(TypeSize::small)).horizontalAdvance(widestRate()));
+    return std::min(clientWidest, std::ceil(text) + 2 * pad + 2 + (withIcon ? iconSide + gap : 0));
+}
+
+void ClientItem::show(const TopologyPicture::Client& client, const QString& name) {
     m_client = client;
-    m_standsFor = standsFor;
-    const QString name = client.clientId.isEmpty() ? tr("client without a name") : client.clientId.toHtmlEscaped();
+    m_name = name;
     setToolTip(tr("<b>%1</b><br>%2<br>Connections: %3")
-                   .arg(name, client.software.isEmpty() ? tr("software not told") : client.software.toHtmlEscaped(),
+                   .arg(name.toHtmlEscaped(), client.software.isEmpty() ? tr("software not told") : client.software.toHtmlEscaped(),
                         countText(client.connections)));
     update();
 }
 
-void ClientItem::place(const QRectF& rect) {
+void ClientItem::place(const QRectF& rect, bool withIcon) {
     if (rect.size() != m_size)
         prepareGeometryChange();
+    m_withIcon = withIcon;
     setPos(rect.topLeft());
     m_size = rect.size();
 }
@@ -397,24 +427,22 @@ void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     painter->setPen(QPen(m_client.bytesPerSecond > 0 ? colour : t.line, 1));
     painter->setBrush(t.surface);
     painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), m_size.height() / 2, m_size.height() / 2);
-    const QPixmap mark = iconPixmap(produces ? u"producer" : u"consumer", 16, colour,
-                                    widget ? widget->devicePixelRatioF() : 1);
-    painter->drawPixmap(QPointF(12, (m_size.height() - 16) / 2), mark);
+    if (m_withIcon)
+        painter->drawPixmap(QPointF(pad, (m_size.height() - iconSide) / 2),
+                            iconPixmap(produces ? u"producer" : u"consumer", static_cast<int>(iconSide), colour,
+                                       widget ? widget->devicePixelRatioF() : painter->device()->devicePixelRatioF()));
 
-    const qreal left = 34;
-    const qreal width = m_size.width() - left - 12;
-    QString name = m_client.clientId.isEmpty() ? tr("client without a name") : m_client.clientId;
-    if (m_standsFor > 1)
-        name = produces ? tr("%1 more producers").arg(countText(m_standsFor))
-                        : tr("%1 more consumers").arg(countText(m_standsFor));
+    const qreal left = pad + (m_withIcon ? iconSide + gap : 0);
+    const qreal width = m_size.width() - left - pad + 2;
     painter->setFont(textFont(TypeSize::small, true));
     painter->setPen(t.ink);
     painter->drawText(QRectF(left, 3, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetricsF(painter->font()).elidedText(name, Qt::ElideMiddle, width));
+                      QFontMetricsF(painter->font()).elidedText(m_name, Qt::ElideMiddle, width));
     painter->setFont(textFont(TypeSize::small));
     painter->setPen(m_client.bytesPerSecond > 0 ? t.inkSoft : t.inkFaint);
     painter->drawText(QRectF(left, 19, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                      m_client.bytesPerSecond > 0 ? byteRateText(m_client.bytesPerSecond) : tr("connected, idle"));
+                      m_client.bytesPerSecond > 0 ? byteRateText(m_client.bytesPerSecond)
+                                                  : QFontMetricsF(painter->font()).elidedText(tr("connected, idle"), Qt::ElideRight, width));
 }
 
 // --- FlowItem -----------------------------------------------------------------------------------------------------
@@ -436,12 +464,57 @@ void FlowItem::place(const QPainterPath& path) {
         return;
     prepareGeometryChange();
     m_path = path;
+    m_track.clear();
+    qreal walked = 0; // since the last point of the track
+    for (const QPolygonF& line : path.toSubpathPolygons())
+        for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+            const QLineF piece(line[i], line[i + 1]);
+            const qreal length = piece.length();
+            qreal at = trackStep - walked;
+            if (m_track.empty())
+                m_track.push_back(piece.p1());
+            for (; at <= length; at += trackStep)
+                m_track.push_back(piece.pointAt(at / length));
+            walked = length - (at - trackStep);
+        }
 }
 
-void FlowItem::advanceTo(qreal phasePx) {
-    m_phase = phasePx;
-    if (flows())
-        update();
+void FlowItem::paintMotion(QPainter& painter, qreal phasePx) const {
+    if (!flows() || m_track.size() < 2)
+        return;
+    refreshDots(painter.device()->devicePixelRatioF());
+    const qreal middle = m_dotSide / 2.0;
+    for (qreal at = std::fmod(phasePx, dotSpacing) / trackStep; at < static_cast<qreal>(m_track.size() - 1); at += dotSpacing / trackStep) {
+        const auto before = static_cast<std::size_t>(at);
+        const QPointF& a = m_track[before];
+        const QPointF corner = a + (m_track[before + 1] - a) * (at - std::floor(at)) - QPointF(middle, middle);
+        const QPointF whole(std::floor(corner.x()), std::floor(corner.y()));
+        const auto part = [](qreal fraction) { return static_cast<std::size_t>(fraction * dotParts); };
+        painter.drawPixmap(whole, m_dots[part(corner.y() - whole.y()) * dotParts + part(corner.x() - whole.x())]);
+    }
+}
+
+void FlowItem::refreshDots(qreal ratio) const {
+    const QColor colour = flowColour(m_kind);
+    const qreal radius = std::round((width() + 1.5) * 2) / 4;
+    if (colour == m_dotColour && radius == m_dotRadius && m_dots[0].devicePixelRatioF() == ratio && !m_dots[0].isNull())
+        return;
+    m_dotColour = colour;
+    m_dotRadius = radius;
+    m_dotSide = static_cast<int>(std::ceil(2 * radius)) + 2;
+    for (std::size_t i = 0; i < m_dots.size(); ++i) {
+        QPixmap dot(QSize(m_dotSide + 1, m_dotSide + 1) * ratio);
+        dot.setDevicePixelRatio(ratio);
+        dot.fill(Qt::transparent);
+        QPainter painter(&dot);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        const QPointF part(static_cast<qreal>(i % dotParts) / dotParts, static_cast<qreal>(i / dotParts) / dotParts);
+        painter.drawEllipse(QPointF(m_dotSide, m_dotSide) / 2 + part, radius, radius);
+        painter.end();
+        m_dots[i] = dot;
+    }
 }
 
 qreal FlowItem::width() const {
@@ -471,15 +544,6 @@ void FlowItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option
     bed.setAlphaF(0.4F);
     painter->setPen(QPen(bed, w, Qt::SolidLine, Qt::FlatCap));
     painter->drawPath(m_path);
-    // Dots one spacing apart, moved by the phase: a dash pattern counts in pen widths.
-    const qreal dot = w + 1.5;
-    constexpr qreal spacing = 24;
-    QPen dots(flowColour(m_kind), dot, Qt::CustomDashLine, Qt::RoundCap);
-    dots.setDashPattern({0.01, spacing / dot});
-    dots.setDashOffset(-std::fmod(m_phase, spacing * 100) / dot);
-    painter->setPen(dots);
-    painter->drawPath(m_path);
-
     const QPointF tip = m_path.pointAtPercent(1);
     const qreal angle = std::atan2(tip.y() - m_path.pointAtPercent(0.97).y(), tip.x() - m_path.pointAtPercent(0.97).x());
     QPainterPath head;

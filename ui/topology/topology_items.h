@@ -3,8 +3,11 @@
 
 #include <QGraphicsObject>
 #include <QPainterPath>
+#include <QPixmap>
 
 #include "ui/topology/topology_picture.h"
+
+#include <array>
 
 namespace partitura::ui {
 
@@ -65,23 +68,31 @@ private:
     std::size_t m_unshown = 0; ///< replicas there was no room for
 };
 
-/// A producer or consumer as a node; or several of them as one when there are too many.
+/// A producer or consumer as a node; or several of them as one when there are too many. The icon goes when room is
+/// scarce: side and colour say the same.
 class ClientItem : public QGraphicsObject {
     Q_OBJECT
 
 public:
     ClientItem();
 
-    void show(const TopologyPicture::Client& client, int standsFor);
-    void place(const QRectF& rect);
+    /// `name` as shown: the client's, or what several together are called.
+    void show(const TopologyPicture::Client& client, const QString& name);
+    void place(const QRectF& rect, bool withIcon);
+    [[nodiscard]] static QString nameOf(const TopologyPicture::Client& client);
+    /// "4 producers", or "4 more producers" beside others that have nodes of their own.
+    [[nodiscard]] static QString nameOf(TopologyPicture::Role role, int count, bool besideOthers);
+    /// What a node needs to show this name whole.
+    [[nodiscard]] static qreal widthFor(const QString& name, bool withIcon);
 
     [[nodiscard]] QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
     TopologyPicture::Client m_client;
-    int m_standsFor = 1;
+    QString m_name;
     QSizeF m_size;
+    bool m_withIcon = true;
 };
 
 enum class FlowKind { produce, replicate, consume };
@@ -95,8 +106,8 @@ public:
 
     void show(FlowKind kind, double bytesPerSecond, const QString& tip);
     void place(const QPainterPath& path);
-    /// Moves what moves; `phasePx` grows steadily.
-    void advanceTo(qreal phasePx);
+    /// Draws what moves on the line, in scene coordinates, over everything else; `phasePx` grows steadily.
+    void paintMotion(QPainter& painter, qreal phasePx) const;
     [[nodiscard]] bool flows() const { return m_bytesPerSecond > 0; }
 
     [[nodiscard]] QRectF boundingRect() const override;
@@ -104,12 +115,20 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    /// A dot is drawn once for each part of a pixel it may stand at: moving it is then a copy.
+    static constexpr int dotParts = 4;
+
     [[nodiscard]] qreal width() const;
+    void refreshDots(qreal ratio) const;
 
     FlowKind m_kind = FlowKind::replicate;
     double m_bytesPerSecond = 0;
     QPainterPath m_path;
-    qreal m_phase = 0;
+    std::vector<QPointF> m_track; ///< points of the path, `trackStep` apart
+    mutable std::array<QPixmap, dotParts * dotParts> m_dots;
+    mutable QColor m_dotColour;
+    mutable qreal m_dotRadius = 0;
+    mutable int m_dotSide = 0;
 };
 
 /// The colour a kind of flow has everywhere.

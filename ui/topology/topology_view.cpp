@@ -14,7 +14,7 @@ namespace partitura::ui {
 
 namespace {
 /// Figures that change faster than this cannot be read.
-constexpr qint64 redrawMs = 150;
+constexpr qint64 redrawMs = 250;
 }
 
 TopologyView::TopologyView(QWidget* parent)

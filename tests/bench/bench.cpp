@@ -1,0 +1,132 @@
+// The figures of a release build, from outside: the program as a process, its clients real ones.
+#include "tests/bench/kafka_load.h"
+#include "tests/bench/report.h"
+#include "tests/bench/serve_process.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <thread>
+
+namespace {
+
+using namespace partitura::bench;
+using namespace std::chrono_literals;
+
+struct Settings {
+    std::string program = "build/release/bin/partitura";
+    int runs = 3;
+    std::int64_t records = 3'000'000;
+};
+
+double milliseconds(Clock::duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
+
+std::vector<std::string> serveArguments(std::uint16_t port, const std::vector<std::string>& topics = {}) {
+    std::vector<std::string> arguments{"serve", "--ephemeral", "--brokers", "3", "--port", std::to_string(port)};
+    for (const auto& topic : topics)
+        arguments.insert(arguments.end(), {"--topic", topic});
+    return arguments;
+}
+
+void measureStart(const Settings& settings) {
+    std::vector<double> starts;
+    std::vector<double> resident;
+    std::vector<double> own;
+    for (int run = 0; run < settings.runs * 3; ++run) {
+        const auto port = freePorts();
+        Process serve(settings.program, serveArguments(port));
+        starts.push_back(milliseconds(serve.waitForConnection(port)));
+        std::this_thread::sleep_for(1s); // idle: nothing left of the start
+        resident.push_back(serve.memoryMegabytes("status", "VmRSS"));
+        own.push_back(serve.memoryMegabytes("smaps_rollup", "Private_Clean") +
+                      serve.memoryMegabytes("smaps_rollup", "Private_Dirty"));
+    }
+    printFigure("start to first accepted connection, 3 brokers", starts, "ms", "under 100");
+    printFigure("resident memory of serve, 3 brokers idle", resident, "MB", "under 40");
+    printFigure("  of it not shared with other programs", own, "MB");
+}
+
+/// Produces and reads one load, with the client's ceiling between the runs.
+void measureLoad(const Settings& settings, const std::string& name, int partitions, int replicas, const Load& load) {
+    const auto port = freePorts();
+    const auto servers = fmt::format("127.0.0.1:{}", port);
+    const Process serve(settings.program, serveArguments(port, {fmt::format("{}:{}:{}", load.topic, partitions, replicas)}));
+    (void)serve.waitForConnection(port);
+    std::vector<double> ceiling;
+    std::vector<double> produced;
+    std::vector<double> produceCpu;
+    std::vector<double> consumed;
+    std::vector<double> consumeCpu;
+    for (int run = 0; run < settings.runs; ++run) {
+        ceiling.push_back(produceToMock(load, partitions));
+        double before = serve.cpuSeconds();
+        produced.push_back(produce(servers, load));
+        std::this_thread::sleep_for(200ms); // followers may still be at it
+        produceCpu.push_back((serve.cpuSeconds() - before) / load.gigabytes());
+        before = serve.cpuSeconds();
+        consumed.push_back(consume(servers, load, partitions));
+        consumeCpu.push_back((serve.cpuSeconds() - before) / load.gigabytes());
+    }
+    fmt::print("{}\n", name);
+    printFigure("  produced", produced, "rec/s",
+                fmt::format("{:.0f} % of the ceiling", 100 * median(produced) / median(ceiling)));
+    printFigure("  the client's ceiling (librdkafka's mock broker)", ceiling, "rec/s");
+    printFigure("  consumed", consumed, "rec/s");
+    printFigure("  serve's CPU per GB produced", produceCpu, "s");
+    printFigure("  serve's CPU per GB fetched", consumeCpu, "s");
+}
+
+/// The window offscreen, and a producer at full speed.
+void measureStall(const Settings& settings) {
+    const std::string name = "longest stall of the window's event loop, full load";
+    const std::string option = "--report-stalls";
+    Process help(settings.program, {"--help"});
+    std::this_thread::sleep_for(500ms);
+    if (help.stop().find(option) == std::string::npos)
+        return printSkipped(name, "the program has no " + option);
+    std::vector<double> stalls;
+    for (int run = 0; run < settings.runs; ++run) {
+        const auto port = freePorts();
+        Process window(settings.program, {"--ephemeral", "--demo", option, "--port", std::to_string(port), "--topic", "bench:6:3"},
+                       {"QT_QPA_PLATFORM=offscreen"});
+        (void)window.waitForConnection(port);
+        Load load;
+        load.records = settings.records;
+        produce(fmt::format("127.0.0.1:{}", port), load);
+        const auto output = window.stop();
+        const auto at = output.find("longest stall: ");
+        if (at == std::string::npos)
+            return printSkipped(name, "the window did not report");
+        stalls.push_back(std::stod(output.substr(output.find(':', at) + 1)));
+    }
+    printFigure(name, stalls, "ms", "under 50");
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    Settings settings;
+    CLI::App app("Measures the release build of Partitura.", "partitura_bench");
+    app.add_option("--program", settings.program, "The program to measure")->capture_default_str();
+    app.add_option("--runs", settings.runs, "Runs of each measurement; medians are shown")->check(CLI::Range(1, 100))->capture_default_str();
+    app.add_option("--records", settings.records, "Records of 100 bytes a run")->check(CLI::Range(1000, 1'000'000'000))->capture_default_str();
+    CLI11_PARSE(app, argc, argv);
+    try {
+        fmt::print("{}\nmedians of {} runs, {} records of 100 bytes; lowest to highest\n\n", machine(), settings.runs,
+                   settings.records);
+        measureStart(settings);
+        Load load;
+        load.records = settings.records;
+        measureLoad(settings, "one producer, acks=1, 1 partition, 1 replica", 1, 1, load);
+        measureLoad(settings, "one producer, acks=1, 6 partitions, 1 replica", 6, 1, load);
+        load.acks = "all";
+        measureLoad(settings, "one producer, acks=all, 6 partitions, 3 replicas", 6, 3, load);
+        measureStall(settings);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "partitura_bench: {}.\n", error.what());
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,115 @@
+#include "tests/bench/kafka_load.h"
+
+#include "app/workload/kafka_client.h"
+
+#include <librdkafka/rdkafka_mock.h>
+
+#include <array>
+#include <chrono>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+namespace partitura::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Properties = std::vector<std::pair<std::string, std::string>>;
+
+constexpr int patienceMs = 120'000;
+
+struct DestroyTopic {
+    void operator()(rd_kafka_topic_t* topic) const { rd_kafka_topic_destroy(topic); }
+};
+using KafkaTopic = std::unique_ptr<rd_kafka_topic_t, DestroyTopic>;
+
+double perSecond(std::int64_t records, Clock::time_point since) {
+    return static_cast<double>(records) / std::chrono::duration<double>(Clock::now() - since).count();
+}
+
+app::KafkaHandle client(rd_kafka_type_t type, const Properties& properties) {
+    auto handle = app::makeKafkaClient(type, properties);
+    if (!handle)
+        throw std::runtime_error("librdkafka refused a property");
+    return handle;
+}
+
+app::KafkaHandle producer(Properties properties, const Load& load) {
+    properties.insert(properties.end(), {{"acks", load.acks},
+                                         {"linger.ms", "5"},
+                                         {"queue.buffering.max.messages", "1000000"},
+                                         {"delivery.report.only.error", "true"}});
+    return client(RD_KAFKA_PRODUCER, properties);
+}
+
+double produce(rd_kafka_t* handle, const Load& load) {
+    const KafkaTopic topic(rd_kafka_topic_new(handle, load.topic.c_str(), nullptr));
+    const std::string value(load.recordBytes, 'x');
+    // Connected, and with the topic's leaders known, before the clock starts.
+    const auto send = [&] {
+        return rd_kafka_produce(topic.get(), RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY,
+                                const_cast<char*>(value.data()), value.size(), nullptr, 0, nullptr) == 0;
+    };
+    const auto flush = [&] {
+        if (rd_kafka_flush(handle, patienceMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
+            throw std::runtime_error("not every record was acknowledged");
+    };
+    send();
+    flush();
+    const auto start = Clock::now();
+    for (std::int64_t i = 0; i < load.records;)
+        if (send())
+            ++i;
+        else
+            rd_kafka_poll(handle, 1);
+    flush();
+    return perSecond(load.records, start);
+}
+
+} // namespace
+
+double produce(const std::string& servers, const Load& load) {
+    return produce(producer({{"bootstrap.servers", servers}}, load).get(), load);
+}
+
+double produceToMock(const Load& load, int partitions) {
+    const auto handle = producer({{"test.mock.num.brokers", "1"}}, load);
+    rd_kafka_mock_topic_create(rd_kafka_handle_mock_cluster(handle.get()), load.topic.c_str(), partitions, 1);
+    return produce(handle.get(), load);
+}
+
+double consume(const std::string& servers, const Load& load, int partitions) {
+    const auto handle = client(RD_KAFKA_CONSUMER, {{"bootstrap.servers", servers},
+                                                   {"group.id", "bench"},
+                                                   {"enable.auto.commit", "false"},
+                                                   // A full queue would make it pause for a second.
+                                                   {"queued.min.messages", "10000000"},
+                                                   {"queued.max.messages.kbytes", "2000000"},
+                                                   {"auto.offset.reset", "earliest"}});
+    rd_kafka_poll_set_consumer(handle.get());
+    const app::KafkaTopicList all(rd_kafka_topic_partition_list_new(partitions));
+    for (int i = 0; i < partitions; ++i)
+        rd_kafka_topic_partition_list_add(all.get(), load.topic.c_str(), i)->offset = RD_KAFKA_OFFSET_BEGINNING;
+    rd_kafka_assign(handle.get(), all.get());
+    const std::unique_ptr<rd_kafka_queue_t, decltype(&rd_kafka_queue_destroy)> queue(
+        rd_kafka_queue_get_consumer(handle.get()), rd_kafka_queue_destroy);
+    std::array<rd_kafka_message_t*, 1000> messages{};
+    std::int64_t read = 0;
+    auto start = Clock::now();
+    while (read < load.records) {
+        const auto count = rd_kafka_consume_batch_queue(queue.get(), patienceMs, messages.data(), messages.size());
+        if (count <= 0)
+            throw std::runtime_error("the records did not come");
+        if (read == 0)
+            start = Clock::now(); // connected, and with something to read
+        for (ssize_t i = 0; i < count; ++i) {
+            const app::KafkaMessage message(messages[static_cast<std::size_t>(i)]);
+            if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
+                throw std::runtime_error(rd_kafka_message_errstr(message.get()));
+        }
+        read += count;
+    }
+    return perSecond(read, start);
+}
+
+} // namespace partitura::bench

@@ -1,0 +1,87 @@
+#include "ui/events/event_text.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <vector>
+
+namespace partitura::ui {
+namespace {
+
+struct EventText {
+    Q_DECLARE_TR_FUNCTIONS(partitura::ui::EventText)
+};
+
+/// The engine's lines, longer ones before those they contain.
+constexpr const char* lines[] = {
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Broker %1 joined the cluster"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Broker %1 stopped"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Broker %1 is the controller"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Topic %1 created with %2 partitions"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Topic %1 now has %2 partitions"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Topic %1 deleted"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "%1 is now led by broker %2"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "%1 has no leader"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "In-sync replicas of %1 are now %2"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "generation %1 with %2 members, assigned by %3 at %4"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "generation %1 has no members"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "member %1 joins (none given)"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "member %1 joins (%2)"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "leader %1 joins again (none given)"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "leader %1 joins again (%2)"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "member %1 changed its protocols"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "member %1 was silent for too long"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "static member %1 came back"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "members left: %1"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "%1 members joined but did not ask for their assignment"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "closed %1: it %2"),
+};
+
+/// "Topic %1 deleted" as a pattern that captures what stands for %1.
+QRegularExpression pattern(const char* line) {
+    static const QRegularExpression placeholder(QStringLiteral("%\\d"));
+    const QString text = QString::fromLatin1(line);
+    QString expression;
+    qsizetype end = 0;
+    for (auto it = placeholder.globalMatch(text); it.hasNext();) {
+        const auto match = it.next();
+        expression += QRegularExpression::escape(text.sliced(end, match.capturedStart() - end)) + QStringLiteral("(.*)");
+        end = match.capturedEnd();
+    }
+    return QRegularExpression(QRegularExpression::anchoredPattern(expression + QRegularExpression::escape(text.sliced(end))));
+}
+
+} // namespace
+
+QString eventText(const observe::Event& event) {
+    struct Known {
+        const char* line;
+        QRegularExpression expression;
+    };
+    static const std::vector<Known> known = [] {
+        std::vector<Known> all;
+        for (const char* line : lines)
+            all.push_back({line, pattern(line)});
+        return all;
+    }();
+    const QString detail = QString::fromStdString(event.detail);
+    for (const Known& each : known) {
+        const auto match = each.expression.match(detail);
+        if (!match.hasMatch())
+            continue;
+        // Replaced in one pass: a topic or member may have "%2" in its name.
+        const QString text = EventText::tr(each.line);
+        QString out;
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const int number = text[i] == QLatin1Char('%') && i + 1 < text.size() ? text[i + 1].digitValue() : -1;
+            if (number > 0)
+                out += match.captured(number), ++i;
+            else
+                out += text[i];
+        }
+        return out;
+    }
+    return detail;
+}
+
+} // namespace partitura::ui
