@@ -7,6 +7,10 @@
 #include "ui/dialogs/error_note.h"
 #include "ui/dialogs/produce_dialog.h"
 #include "ui/dialogs/topic_name.h"
+#include "ui/messages/record_table.h"
+#include "ui/style/spacing.h"
+#include "ui/style/theme.h"
+#include "ui/tables/list_table.h"
 #include "ui/topics/partition_model.h"
 #include "ui/topics/topic_model.h"
 #include "ui/topics/topics_view.h"
@@ -14,13 +18,16 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -43,6 +50,14 @@ T* child(QWidget& parent, const char* name) {
         qFatal("no %s", name);
     return found;
 }
+
+struct ResizeCount : QObject {
+    int count = 0;
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override {
+        count += event->type() == QEvent::Resize;
+        return false;
+    }
+};
 
 } // namespace
 
@@ -112,6 +127,60 @@ private slots:
         model.show(topicOf(), std::make_shared<app::Rates>(), 0);
         QCOMPARE(model.rowCount(), 10'003);
         QVERIFY(resets.isEmpty());
+    }
+
+    void whatMattersLessIsShownWhereThereIsRoom() {
+        QStandardItemModel model(3, 4);
+        ListTable table;
+        table.setModel(&model);
+        table.setColumns({{10}, {10, 2}, {10}, {10, 1}}, 0);
+        table.show();
+        const auto shown = [&] {
+            QString columns;
+            for (int column = 0; column < 4; ++column)
+                columns += table.isColumnHidden(column) ? QLatin1Char('-') : QLatin1Char('x');
+            return columns;
+        };
+        const int column = 10 * QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) + 2 * cellInset;
+        table.resize(column * 2 + 4, 200);
+        QCOMPARE(shown(), QString("x-x-"));
+        QVERIFY(!table.horizontalScrollBar()->isVisible());
+        table.resize(column * 3 + 4, 200);
+        QCOMPARE(shown(), QString("x-xx"));
+        table.resize(column * 5, 200);
+        QCOMPARE(shown(), QString("xxxx"));
+        QCOMPARE(table.horizontalHeader()->length(), table.viewport()->width());
+        table.resize(column, 200);
+        QCOMPARE(shown(), QString("x-x-"));
+        QVERIFY(table.horizontalScrollBar()->isVisible());
+    }
+
+    void scrollBarsDoNotChaseEachOther() {
+        QStandardItemModel model(6, 4);
+        applyTheme(*qApp, ThemeKind::light);
+        ListTable list;
+        RecordTable records;
+        const auto settle = [&](auto& table) {
+            table.setModel(&model);
+            table.setColumns({{10}, {10}, {10}, {10, 1}}, 0);
+            table.show();
+            ResizeCount resizes;
+            table.viewport()->installEventFilter(&resizes);
+            const int column = 10 * QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) + 2 * cellInset;
+            // Every height about that of the rows, every width about that of the columns.
+            for (int height = 140; height < 220; height += 3)
+                for (int width = column * 3 - 16; width < column * 4 + 16; width += 4) {
+                    table.resize(width, height);
+                    for (int turn = 0; turn < 8; ++turn)
+                        QCoreApplication::sendPostedEvents();
+                    resizes.count = 0;
+                    for (int turn = 0; turn < 8; ++turn)
+                        QCoreApplication::sendPostedEvents();
+                    QCOMPARE(resizes.count, 0);
+                }
+        };
+        settle(list);
+        settle(records);
     }
 
     void internalTopicsAreShownOnRequest() {

@@ -30,7 +30,8 @@
 namespace partitura::ui {
 namespace {
 
-constexpr qint64 boundsEveryMs = 250; // the list grows four times a second; the tail every frame
+constexpr qint64 boundsEveryMs = 250; // the list grows four times a second
+constexpr qint64 tailEveryMs = 100;   // and what is followed ten times
 constexpr int allPartitions = -1;
 
 } // namespace
@@ -188,11 +189,12 @@ void MessagesView::setSource(app::Source* source) {
 
 void MessagesView::showFrame(const Frame& frame) {
     m_frame = frame;
-    if (m_follow->isChecked()) {
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (m_follow->isChecked() && (now - m_lastTailMs >= tailEveryMs || now < m_lastTailMs)) {
+        m_lastTailMs = now;
         if (const auto* topic = shownTopic())
             m_tail->pump(*topic);
     }
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (now - m_lastUpdateMs < boundsEveryMs && now >= m_lastUpdateMs && !m_pendingGo)
         return;
     m_lastUpdateMs = now;

@@ -69,6 +69,7 @@ private:
     QPointer<app::Source> m_source;
     Frame m_frame;
     qint64 m_lastUpdateMs = 0;
+    qint64 m_lastTailMs = 0;
     QString m_topic;
     QString m_wantedTopic; ///< asked for before it was in a snapshot
     std::optional<std::pair<PartitionIndex, Offset>> m_pendingGo;
