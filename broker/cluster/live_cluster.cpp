@@ -4,12 +4,14 @@
 #include "broker/cluster/merge_views.h"
 #include "broker/log/log_directory.h"
 #include "broker/net/asio_event_loop.h"
+#include "broker/net/descriptor_limit.h"
 #include "broker/net/tcp_transport.h"
 #include "broker/server/broker.h"
 
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <mutex>
 
@@ -59,8 +61,11 @@ struct LiveCluster::State {
     Duration interval{};
     EventLoop::TimerId timer = 0;
     std::uint64_t round = 0; ///< rises with each gathering; an older one's views are ignored
+    std::size_t awaited = 0; ///< brokers that have not answered in this round
     std::vector<server::NodeView> gathered;
-    bool stopped = false;
+
+    std::atomic<bool> stopped = false;
+    std::vector<net::Endpoint> endpoints; ///< set once started
 
     State(ClusterConfig config, const Clock& clock) : config(std::move(config)), clock(clock), observer(clock, "observer") {}
 
@@ -76,6 +81,7 @@ struct LiveCluster::State {
 
 Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
     SeededRandom seeds(seed);
+    net::raiseDescriptorLimit();
     if (auto made = storage.createDirectories(config.dataDirectory); !made)
         return made;
     auto locked = storage.lock(config.dataDirectory);
@@ -106,11 +112,13 @@ Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
     // Brokers reach each other where they listen; an address for all is reached over loopback.
     const auto& host = config.listenHosts.front();
     const auto reachable = host == "0.0.0.0" ? "127.0.0.1" : host == "::" ? "::1" : host;
-    std::map<BrokerId, net::Endpoint> endpoints;
+    std::map<BrokerId, net::Endpoint> reached;
+    for (auto& node : nodes) {
+        reached[node->id] = {reachable, node->broker->port()};
+        endpoints.push_back({config.advertisedHost, node->broker->port()});
+    }
     for (auto& node : nodes)
-        endpoints[node->id] = {reachable, node->broker->port()};
-    for (auto& node : nodes)
-        if (auto joined = node->onLoop([&] { return node->broker->join(endpoints); }); !joined)
+        if (auto joined = node->onLoop([&] { return node->broker->join(reached); }); !joined)
             return joined;
     return {};
 }
@@ -157,7 +165,7 @@ Result<std::unique_ptr<LiveCluster>> LiveCluster::start(ClusterConfig config, St
 
 void LiveCluster::stop() {
     auto& state = *m_state;
-    if (std::exchange(state.stopped, true))
+    if (state.stopped.exchange(true))
         return;
     state.observer.runAndWait([&] {
         state.observer.cancel(state.timer);
@@ -181,13 +189,7 @@ const std::string& LiveCluster::clusterId() const {
 }
 
 std::vector<net::Endpoint> LiveCluster::endpoints() const {
-    std::vector<net::Endpoint> endpoints;
-    for (const auto& node : m_state->nodes) {
-        std::uint16_t port = 0;
-        node->loop.runAndWait([&] { port = node->broker ? node->broker->port() : 0; });
-        endpoints.push_back({m_state->config.advertisedHost, port});
-    }
-    return endpoints;
+    return m_state->endpoints;
 }
 
 std::vector<BrokerId> LiveCluster::brokerIds() const {
@@ -201,6 +203,8 @@ void LiveCluster::sendFrame(BrokerId broker, Bytes frame, std::function<void(Res
     const auto found = std::ranges::find(m_state->nodes, broker, &Node::id);
     if (found == m_state->nodes.end())
         return answer(Error{ErrorCode::BROKER_NOT_AVAILABLE, "There is no broker " + toString(broker) + "."});
+    if (m_state->stopped)
+        return answer(Error{ErrorCode::BROKER_NOT_AVAILABLE, "The cluster is stopped."});
     auto* node = found->get();
     node->loop.post([node, frame = std::move(frame), answer = std::move(answer)]() mutable {
         if (node->broker)
@@ -217,7 +221,7 @@ void LiveCluster::observe(Duration interval) {
     state.observer.post([&state, interval] {
         state.observer.cancel(state.timer);
         state.interval = interval;
-        ++state.round;
+        state.awaited = 0;
         if (interval > Duration::zero())
             state.gather();
     });
@@ -232,10 +236,14 @@ const observe::EventRing& LiveCluster::events() const {
     return m_state->events;
 }
 
-// Asks every broker for its view; the last to answer completes the round.
+// Asks every broker for its view; the last to answer completes the round. None begins before that, or a broker
+// slower than the interval would never be seen, and asked ever more often.
 void LiveCluster::State::gather() {
-    gathered.clear();
     timer = observer.schedule(interval, [this] { gather(); });
+    if (awaited > 0)
+        return;
+    gathered.clear();
+    awaited = nodes.size();
     ++round;
     for (auto& node : nodes)
         node->loop.post([this, node = node.get(), asked = round] {
@@ -247,7 +255,7 @@ void LiveCluster::State::gather() {
                 if (asked != round)
                     return;
                 gathered.push_back(std::move(*view));
-                if (gathered.size() == nodes.size())
+                if (--awaited == 0)
                     publish();
             });
         });

@@ -51,7 +51,8 @@ public:
     [[nodiscard]] const observe::EventRing& events() const;
 
     /// Sends a request to a broker as a client would, without a socket. `answer` runs once on the broker's
-    /// loop; what it is given may point into bytes that end with the call.
+    /// loop (or, once the cluster is stopped, inside this call with BROKER_NOT_AVAILABLE; it may be dropped if the
+    /// cluster stops meanwhile); what it is given may point into bytes that end with the call.
     template <typename Request>
     void send(BrokerId broker, const Request& request, std::int16_t version,
               std::function<void(const Result<typename Request::Response>&)> answer) {

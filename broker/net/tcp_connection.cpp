@@ -21,8 +21,10 @@ constexpr std::size_t sizePrefix = 4;
 constexpr std::size_t initialCapacity = 4u << 10;
 /// Up to here a connection's buffer counts against nobody and is kept between frames.
 constexpr std::size_t freeCapacity = 64u << 10;
-/// Larger buffers than this are given back when their frame is done.
+/// Larger buffers than this are given back when their frame is done; smaller ones too once all connections
+/// together hold more than this part of what they may.
 constexpr std::size_t keptCapacity = 2u << 20;
+constexpr std::size_t keptShare = 4;
 /// Shorter file regions are read into memory and leave with their neighbours in one call.
 constexpr std::size_t sendfileThreshold = 32u << 10;
 constexpr int gatheredPieces = 16;
@@ -63,7 +65,8 @@ void TcpConnection::deliverOrRead() {
         m_handedOut = 0;
         if (m_begin == m_end) {
             m_begin = m_end = 0;
-            if (m_buffer.size() > keptCapacity)
+            const bool isScarce = m_budget->bufferedBytes > m_budget->limits.bufferedBytes / keptShare;
+            if (m_buffer.size() > keptCapacity || (isScarce && m_buffer.size() > freeCapacity))
                 setCapacity(initialCapacity);
         }
         const auto available = m_end - m_begin;
