@@ -32,7 +32,7 @@ using namespace std::chrono_literals;
 
 /// Snapshots a second while a window looks on.
 constexpr auto observationInterval = 50ms;
-/// After it, with PARTITURA_REPORT_STALLS=1, turns of the event loop are measured and reported at exit.
+/// After it, with PARTITURA_REPORT_STALLS=1, stalls of the event loop are measured, and reported at exit.
 constexpr auto settlingTime = 2s;
 
 /// The window's layout, kept in the workspace.
@@ -106,7 +106,6 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     WorkspaceLayoutStore store(workspace);
     ui::Language language;
     app::LiveSource source(embedded.cluster());
-
     std::unique_ptr<ui::MainWindow> window;
     std::unique_ptr<ui::StallDetector> stalls;
     // The window comes as it was left, so it waits for the workspace, which is read on its own thread.

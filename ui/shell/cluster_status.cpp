@@ -73,8 +73,10 @@ QLabel* ClusterStatus::add(const QString& name, QLabel*& caption) {
 }
 
 void ClusterStatus::showFrame(const Frame& frame) {
-    if (m_sinceShown.isValid() && m_sinceShown.elapsed() < figuresEveryMs)
+    const bool firstRates = !m_ratesShown && frame.rates->span() > Duration::zero();
+    if (m_sinceShown.isValid() && m_sinceShown.elapsed() < figuresEveryMs && !firstRates)
         return;
+    m_ratesShown = frame.rates->span() > Duration::zero();
     m_sinceShown.start();
     const ClusterHealth health = clusterHealth(*frame.snapshot);
     const app::PartitionRates rates = frame.rates->cluster();

@@ -1,8 +1,5 @@
 #include "ui/shell/stall_detector.h"
 
-#include <QAbstractEventDispatcher>
-#include <QThread>
-
 #include <algorithm>
 
 namespace partitura::ui {
@@ -14,31 +11,19 @@ double milliseconds(std::chrono::nanoseconds time) { return std::chrono::duratio
 } // namespace
 
 StallDetector::StallDetector(QObject* parent) : QObject(parent) {
-    auto* dispatcher = QAbstractEventDispatcher::instance(thread());
-    connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] {
-        // A nested loop (a menu, a dialog) wakes up inside a turn: the turn before it has been long enough.
-        endTurn();
-        m_turn.start();
-    });
-    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &StallDetector::endTurn);
-    reset();
-}
-
-void StallDetector::reset() {
-    m_report = {};
-    m_turn.invalidate();
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(beat);
+    connect(&m_timer, &QTimer::timeout, this, &StallDetector::tick);
     m_watched.start();
+    m_sinceTick.start();
+    m_timer.start();
 }
 
-void StallDetector::endTurn() {
-    if (!m_turn.isValid())
-        return;
-    const std::chrono::nanoseconds took(m_turn.nsecsElapsed());
-    m_turn.invalidate();
-    ++m_report.turns;
-    m_report.busy += took;
-    m_report.longest = std::max(m_report.longest, took);
-    m_report.stalls += took > limit;
+void StallDetector::tick() {
+    const std::chrono::nanoseconds late = std::chrono::nanoseconds(m_sinceTick.nsecsElapsed()) - beat;
+    m_sinceTick.start();
+    m_report.longest = std::max(m_report.longest, late);
+    m_report.stalls += late > limit;
 }
 
 StallDetector::Report StallDetector::report() const {
@@ -49,12 +34,10 @@ StallDetector::Report StallDetector::report() const {
 
 QString StallDetector::reportLine() const {
     const Report r = report();
-    return QStringLiteral("stalls: longest %1 ms, %2 over %3 ms in %4 turns, %5 % busy over %6 s")
+    return QStringLiteral("event loop: longest stall %1 ms, %2 over %3 ms, in %4 s")
         .arg(milliseconds(r.longest), 0, 'f', 1)
         .arg(r.stalls)
         .arg(limit.count())
-        .arg(r.turns)
-        .arg(100 * milliseconds(r.busy) / std::max(1.0, milliseconds(r.watched)), 0, 'f', 1)
         .arg(milliseconds(r.watched) / 1000, 0, 'f', 1);
 }
 

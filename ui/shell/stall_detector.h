@@ -1,44 +1,43 @@
-// How long the user interface thread was away from its event loop.
+// How late the user interface thread gets back to its event loop.
 #pragma once
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
 
 namespace partitura::ui {
 
-/// Measures each turn of the event loop: from waking up to going back to wait for the next event. A turn longer than
-/// `limit` is a stall, during which nothing was drawn and no click answered. Costs two readings of a clock a turn.
+/// A timer that ought to tick every `beat`: what a tick comes late is time in which nothing was drawn and no click
+/// answered. Later than `limit` is a stall. Wakes the thread up two hundred times a second, so only on demand.
 /// Thread: the user interface's.
 class StallDetector : public QObject {
     Q_OBJECT
 
 public:
+    static constexpr std::chrono::milliseconds beat{5};
     static constexpr std::chrono::milliseconds limit{50};
 
     struct Report {
         std::chrono::nanoseconds longest{0};
-        std::chrono::nanoseconds busy{0};  ///< all turns together
         std::chrono::nanoseconds watched{0};
-        int stalls = 0; ///< turns longer than `limit`
-        std::int64_t turns = 0;
+        int stalls = 0; ///< ticks later than `limit`
     };
 
     /// Watches the calling thread's event loop from now on.
     explicit StallDetector(QObject* parent = nullptr);
 
     [[nodiscard]] Report report() const;
-    /// Begins anew: what came before (building the window) is not counted.
-    void reset();
-    /// "stalls: longest 12.3 ms, 0 over 50 ms in 1234 turns, 3.1 % busy over 20.0 s"
+    /// "event loop: longest stall 12.3 ms, 0 over 50 ms, in 20.0 s"
     [[nodiscard]] QString reportLine() const;
 
 private:
-    void endTurn();
+    void tick();
 
     Report m_report;
-    QElapsedTimer m_turn;    ///< since the loop woke up; invalid while it waits
+    QTimer m_timer;
+    QElapsedTimer m_sinceTick;
     QElapsedTimer m_watched;
 };
 

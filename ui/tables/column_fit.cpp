@@ -121,15 +121,21 @@ void ColumnFit::fit() {
             used += widthOf(static_cast<int>(i));
         }
     }
+    const int left = room - used;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         const int column = static_cast<int>(i);
         m_header->setSectionHidden(column, !shown[i]);
         if (!shown[i])
             continue;
         const bool takesRest = column == m_stretch && m_dragged[i] == 0;
-        m_header->resizeSection(column, widthOf(column) + (takesRest ? std::max(0, room - used) : 0));
+        m_header->resizeSection(column, widthOf(column) + (takesRest ? std::max(0, left) : 0));
     }
     m_fitting = false;
+    // Decided here and not by the view "as needed": a bar that comes takes height, which can bring the other bar, which
+    // takes width, which makes columns fit and the first bar go, and so on for ever.
+    const auto bar = left < 0 ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff;
+    if (m_view->horizontalScrollBarPolicy() != bar)
+        m_view->setHorizontalScrollBarPolicy(bar);
 }
 
 bool ColumnFit::eventFilter(QObject* watched, QEvent* event) {

@@ -18,9 +18,11 @@ constexpr qreal clientHeight = 40;
 constexpr qreal clientGap = 8;
 constexpr qreal sidesGap = 24; ///< between producers and consumers
 constexpr qreal captionHeight = 20;
-constexpr qreal brokerMinWidth = 132;
+constexpr qreal brokerMinWidth = 100;
 constexpr qreal brokerMaxWidth = 320;
 constexpr qreal brokerGap = 32;
+constexpr qreal brokerMinGap = 16;
+constexpr qreal roomyBroker = 160; ///< narrower ones stand closer together
 constexpr qreal speedPxPerSecond = 36;
 constexpr std::size_t brokersWithLabels = 5;
 
@@ -147,14 +149,16 @@ void TopologyCanvas::layOut() {
 
 void TopologyCanvas::layOutBrokers(const QRectF& area) {
     const auto count = m_picture.brokers.size();
-    const auto fitting = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + brokerGap) / (brokerMinWidth + brokerGap))));
+    const bool tight = static_cast<qreal>(count) * (roomyBroker + brokerGap) > area.width() + brokerGap;
+    const qreal gap = tight ? brokerMinGap : brokerGap;
+    const auto fitting = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + gap) / (brokerMinWidth + gap))));
     const std::size_t columns = std::min(count, fitting);
     const std::size_t rows = (count + columns - 1) / columns;
     // Few brokers in a wide window keep a readable width instead of stretching.
-    const qreal width = std::min(brokerMaxWidth, (area.width() - brokerGap * static_cast<qreal>(columns - 1)) / static_cast<qreal>(columns));
+    const qreal width = std::min(brokerMaxWidth, (area.width() - gap * static_cast<qreal>(columns - 1)) / static_cast<qreal>(columns));
     const qreal rowGap = rows > 1 ? 12 : 0;
     const qreal height = (area.height() - rowGap * static_cast<qreal>(rows - 1)) / static_cast<qreal>(rows);
-    const qreal spare = area.width() - width * static_cast<qreal>(columns) - brokerGap * static_cast<qreal>(columns - 1);
+    const qreal spare = area.width() - width * static_cast<qreal>(columns) - gap * static_cast<qreal>(columns - 1);
     const qreal left = area.left() + spare / 2;
 
     auto detail = ReplicaDetail::labelled;
@@ -171,7 +175,7 @@ void TopologyCanvas::layOutBrokers(const QRectF& area) {
     m_brokerRects.clear();
     for (std::size_t i = 0; i < count; ++i) {
         const auto& broker = m_picture.brokers[i];
-        const QRectF rect(std::round(left + static_cast<qreal>(i % columns) * (width + brokerGap)),
+        const QRectF rect(std::round(left + static_cast<qreal>(i % columns) * (width + gap)),
                           std::round(area.top() + static_cast<qreal>(i / columns) * (height + rowGap)),
                           std::round(width), std::round(height));
         BrokerItem*& item = m_brokers[broker.id];
@@ -333,7 +337,10 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
     const QString sum = total > 0 ? QStringLiteral("   ") + byteRateText(total) : QString();
     m_captions.push_back({QRectF(area.left(), area.bottom() - captionHeight, area.width(), captionHeight),
                           tr("Replication") + sum, Qt::AlignLeft | Qt::AlignBottom});
-    if (!m_note.isEmpty())
+    const QFontMetricsF metrics(textFont(TypeSize::small));
+    const bool roomForNote =
+        metrics.horizontalAdvance(m_captions.back().text) + sidesGap + metrics.horizontalAdvance(m_note) <= area.width();
+    if (!m_note.isEmpty() && roomForNote)
         m_captions.push_back({QRectF(area.left(), area.bottom() - captionHeight, area.width(), captionHeight), m_note,
                               Qt::AlignRight | Qt::AlignBottom});
     const bool oneRow = m_brokerRects.begin()->second.top() == m_brokerRects.rbegin()->second.top();

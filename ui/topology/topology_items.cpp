@@ -322,7 +322,7 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
         }
     }
     painter->setOpacity(1);
-    if (m_unshown > 0) {
+    if (m_unshown > 0 && m_size.height() >= headerHeightFor(m_size.height()) + footerHeight) {
         painter->setPen(t.inkSoft);
         painter->drawText(QRectF(pad, m_size.height() - footerHeight - 2, m_size.width() - 2 * pad, footerHeight),
                           Qt::AlignLeft | Qt::AlignVCenter,
