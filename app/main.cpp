@@ -105,7 +105,7 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     app::Workspace workspace;
     WorkspaceLayoutStore store(workspace);
     ui::Language language;
-    app::LiveSource source(embedded.cluster());
+    app::LiveSource source(embedded.cluster(), options.ephemeral);
     std::unique_ptr<ui::MainWindow> window;
     std::unique_ptr<ui::StallDetector> stalls;
     // The window comes as it was left, so it waits for the workspace, which is read on its own thread.

@@ -49,9 +49,10 @@ Result<Bytes> batchOf(const RecordDraft& draft, TimestampMs nowMs) {
 
 } // namespace
 
-LiveSource::LiveSource(cluster::LiveCluster& cluster, QObject* parent)
+LiveSource::LiveSource(cluster::LiveCluster& cluster, bool ephemeral, QObject* parent)
     : Source(parent)
     , m_cluster(cluster)
+    , m_ephemeral(ephemeral)
     , m_mailbox(std::make_shared<Mailbox>(this)) {
     QStringList servers;
     for (const auto& endpoint : cluster.endpoints())
@@ -68,7 +69,7 @@ QString LiveSource::displayName() const {
 }
 
 QString LiveSource::workspaceKey() const {
-    return QStringLiteral("live:") + QString::fromStdString(m_cluster.clusterId());
+    return m_ephemeral ? QStringLiteral("live:ephemeral") : QStringLiteral("live:") + QString::fromStdString(m_cluster.clusterId());
 }
 
 Capabilities LiveSource::capabilities() const {

@@ -13,7 +13,8 @@ class LiveSource final : public Source {
     Q_OBJECT
 
 public:
-    explicit LiveSource(cluster::LiveCluster& cluster, QObject* parent = nullptr);
+    /// An `ephemeral` cluster has another id each time; the workspace remembers all of them as one.
+    explicit LiveSource(cluster::LiveCluster& cluster, bool ephemeral = false, QObject* parent = nullptr);
     ~LiveSource() override;
 
     [[nodiscard]] QString displayName() const override;
@@ -41,6 +42,7 @@ private:
     [[nodiscard]] Result<BrokerId> leaderOf(const TopicPartition& name) const;
 
     cluster::LiveCluster& m_cluster;
+    bool m_ephemeral;
     QString m_bootstrap;
     std::shared_ptr<Mailbox> m_mailbox;
 };

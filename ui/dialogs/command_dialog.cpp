@@ -36,6 +36,7 @@ CommandDialog::CommandDialog(app::Source* source, QWidget* parent)
     m_cancel->setAutoDefault(false);
     m_primary->setObjectName(QStringLiteral("primary"));
     m_primary->setDefault(true);
+    m_primary->setProperty("primary", true);
     auto* buttons = new QDialogButtonBox;
     buttons->addButton(m_primary, QDialogButtonBox::AcceptRole);
     buttons->addButton(m_cancel, QDialogButtonBox::RejectRole);
@@ -80,8 +81,13 @@ void CommandDialog::setProblem(const QString& problem) {
 }
 
 void CommandDialog::setBusy(bool busy) {
+    // What is disabled loses the focus; afterwards it goes back to where the reader was.
+    if (busy)
+        m_focusBefore = focusWidget();
     m_body->setEnabled(!busy);
     m_primary->setEnabled(!busy && m_problem.isEmpty());
+    if (!busy && m_focusBefore)
+        m_focusBefore->setFocus();
 }
 
 void CommandDialog::fail(const Error& error) {

@@ -63,6 +63,7 @@ private:
     ErrorNote* m_error;
     QPushButton* m_cancel;
     QPushButton* m_primary;
+    QPointer<QWidget> m_focusBefore;
     QString m_problem;
 };
 

@@ -89,10 +89,12 @@ void CreateTopicDialog::send() {
     setBusy(true);
     const QString name = m_name->text();
     source()->createTopic(std::move(spec), whileOpen<void>([this, name](const Result<void>& result) {
-        if (result.ok())
+        if (result.ok()) {
+            emit created(name);
             succeed(tr("Topic %1 created.").arg(name));
-        else
+        } else {
             fail(result.error());
+        }
     }));
 }
 

@@ -15,6 +15,9 @@ class CreateTopicDialog : public CommandDialog {
 public:
     explicit CreateTopicDialog(app::Source* source, QWidget* parent = nullptr);
 
+signals:
+    void created(const QString& topic);
+
 protected:
     void send() override;
 

@@ -140,6 +140,7 @@ void MessagesView::buildBar() {
     layout->addWidget(m_status, 1);
 
     connect(m_topicBox, &QComboBox::currentIndexChanged, this, &MessagesView::topicChosen);
+    connect(m_topicBox, &QComboBox::activated, this, [this] { emit topicSelected(m_topic); });
     connect(m_partitionBox, &QComboBox::currentIndexChanged, this, &MessagesView::partitionChosen);
     connect(m_seekText, &QLineEdit::textChanged, this, &MessagesView::seekEdited);
     connect(m_seekText, &QLineEdit::returnPressed, this, &MessagesView::seek);
@@ -297,8 +298,6 @@ void MessagesView::topicChosen() {
     const QStringList decoders = m_decoders.value(m_topic).toStringList();
     m_detail->setDecoders(decoders.value(0), decoders.value(1));
     partitionChosen();
-    if (m_topicBox->hasFocus())
-        emit topicSelected(m_topic);
 }
 
 void MessagesView::partitionChosen() {

@@ -149,7 +149,7 @@ void RecordDetail::resizeEvent(QResizeEvent* event) {
 
 void RecordDetail::fitBar() {
     // In a narrow view the decoders stand without their captions; tooltips say which is whose.
-    int needed = m_bar->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18; // the title, cut if it must be
+    int needed = m_record ? m_bar->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18 : m_title->sizeHint().width();
     for (int i = 1; i < m_bar->layout()->count(); ++i)
         needed += m_bar->layout()->itemAt(i)->widget()->sizeHint().width() + paddingSmall;
     for (QLabel* caption : {m_keyLabel, m_valueLabel})
@@ -195,6 +195,7 @@ void RecordDetail::showRecord(const QString& topic, app::Record record) {
                             .arg(countText(m_record->offset.value())));
     m_copyDecoded->setEnabled(true);
     m_copyRaw->setEnabled(true);
+    fitBar();
     decode();
 }
 
@@ -209,7 +210,8 @@ void RecordDetail::showMessage(const QString& text) {
     m_textNote->clear();
     m_title->setFont(textFont());
     m_title->setText(text);
-    m_title->setToolTip({});
+    m_title->setToolTip(text);
+    fitBar();
     m_copyDecoded->setEnabled(false);
     m_copyRaw->setEnabled(false);
 }

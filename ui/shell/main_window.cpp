@@ -212,6 +212,11 @@ void MainWindow::refreshCapabilities() {
 
 void MainWindow::showFrame(const Frame& frame) {
     m_status->showFrame(frame);
+    // A topic that was there and is gone is no longer selected; one that was never there may be on its way.
+    const bool present = !m_selectedTopic.isEmpty() && frame.snapshot->topic(m_selectedTopic.toStdString());
+    if (m_selectedTopicSeen && !present)
+        selectTopic({});
+    m_selectedTopicSeen = present;
     for (View* view : m_views)
         if (view->isVisible())
             view->showFrame(frame);
@@ -221,6 +226,7 @@ void MainWindow::selectTopic(const QString& topic) {
     if (topic == m_selectedTopic)
         return;
     m_selectedTopic = topic;
+    m_selectedTopicSeen = false;
     for (View* view : m_views)
         if (view != sender())
             view->selectTopic(topic);
@@ -259,6 +265,7 @@ void MainWindow::showEvent(QShowEvent* event) {
     // Dock sizes can only be shared out once the window has its own.
     if (!m_shownOnce) {
         m_shownOnce = true;
+        setFocus(); // not the first button of the source bar, which would look chosen
         if (!m_source || m_store.load(m_source->workspaceKey(), QStringLiteral("window/docks")).isEmpty())
             QTimer::singleShot(0, this, &MainWindow::placeDocks);
     }

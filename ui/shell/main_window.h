@@ -71,6 +71,7 @@ private:
     LayoutStore& m_store;
     QPointer<app::Source> m_source;
     QString m_selectedTopic;
+    bool m_selectedTopicSeen = false;
     Actions* m_actions;
     FrameClock* m_clock;
     SourceBar* m_sourceBar;

@@ -189,7 +189,8 @@ QPushButton { background: {surface}; color: {ink}; border: 1px solid {line}; bor
               padding: 4px 12px; min-height: 18px; }
 QPushButton:hover { background: {raised}; }
 QPushButton:pressed { background: {line}; }
-QPushButton:focus { border-color: {accent}; }
+QPushButton:focus { border-color: {accent}; outline: none; }
+QPushButton:default:focus, QPushButton[primary="true"]:focus { border-color: {ink}; }
 QPushButton:disabled { color: {inkFaint}; background: {window}; }
 QPushButton:default, QPushButton[primary="true"] { background: {accent}; color: {onAccent}; border-color: {accent}; }
 QPushButton:default:hover, QPushButton[primary="true"]:hover { background: {accentHover}; }

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int growEveryMs = 250;
 constexpr int rowsMeasured = 64; ///< more are not in sight
+constexpr int slack = 2;         ///< advances are rounded; text a fraction wider than its cell would be cut
 
 int digitWidth() { return QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')); }
 
@@ -61,7 +62,7 @@ int ColumnFit::titleWidth(int column) const {
     const QFontMetrics metrics(m_header->font());
     const bool sorted = m_header->isSortIndicatorShown() && m_header->sortIndicatorSection() == column;
     const QString mark = sorted ? QStringLiteral(" \u2191") : QString();
-    return metrics.horizontalAdvance(titleOf(*m_header, column) + mark) + 2 * cellInset;
+    return metrics.horizontalAdvance(titleOf(*m_header, column) + mark) + 2 * cellInset + slack;
 }
 
 int ColumnFit::widthOf(int column) const {
@@ -91,7 +92,7 @@ void ColumnFit::grow() {
             continue;
         for (int row = first; row < last; ++row) {
             const QString text = model->index(row, static_cast<int>(column)).data().toString();
-            m_needed[column] = std::max(m_needed[column], metrics.horizontalAdvance(text) + 2 * cellInset);
+            m_needed[column] = std::max(m_needed[column], metrics.horizontalAdvance(text) + 2 * cellInset + slack);
         }
     }
     fit();

@@ -159,10 +159,10 @@ void ThroughputView::refreshScopes(const observe::ClusterSnapshot& snapshot) {
             m_scope->addItem(topic, topic);
     }
     const int wanted = std::max(0, m_scope->findData(m_wantedTopic));
-    if (wanted != m_scope->currentIndex()) {
+    if (wanted != m_scope->currentIndex())
         m_scope->setCurrentIndex(wanted);
+    if (m_scope->currentData().toString().toStdString() != m_question.topic)
         ask();
-    }
 }
 
 void ThroughputView::showFigures() {

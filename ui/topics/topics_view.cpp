@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
@@ -113,8 +114,9 @@ TopicsView::TopicsView(QWidget* parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_topicTable);
     m_splitter->addWidget(below);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({500, 700}); // shares of whatever there is
+    m_splitter->setStretchFactor(0, 5);
+    m_splitter->setStretchFactor(1, 7);
 
     auto* body = new QWidget;
     body->setLayout(m_stack);
@@ -178,6 +180,7 @@ void TopicsView::showFrame(const Frame& frame) {
         return;
     m_lastNumbersMs = now;
     m_frame = frame;
+    const QScopedValueRollback selecting(m_selecting, true);
     m_topics->show(*frame.snapshot, frame.rates);
     if (!m_wantedTopic.isEmpty())
         selectTopic(std::exchange(m_wantedTopic, QString()));
@@ -221,7 +224,7 @@ void TopicsView::refreshActions() {
 void TopicsView::currentChanged() {
     refreshPartitions();
     refreshActions();
-    if (const QString topic = currentTopic(); !topic.isEmpty() && m_topicTable->hasFocus())
+    if (const QString topic = currentTopic(); !topic.isEmpty() && !m_selecting)
         emit topicSelected(topic);
 }
 
@@ -232,6 +235,7 @@ QString TopicsView::currentTopic() const {
 }
 
 void TopicsView::selectTopic(const QString& topic) {
+    const QScopedValueRollback selecting(m_selecting, true);
     m_wantedTopic.clear();
     if (topic.isEmpty() || topic == currentTopic())
         return;
@@ -260,8 +264,11 @@ void TopicsView::openDialog(CommandDialog* dialog) {
 }
 
 void TopicsView::createTopic() {
-    if (m_source && m_create->isEnabled())
-        openDialog(new CreateTopicDialog(m_source, this));
+    if (m_source && m_create->isEnabled()) {
+        auto* dialog = new CreateTopicDialog(m_source, this);
+        connect(dialog, &CreateTopicDialog::created, this, &TopicsView::selectTopic);
+        openDialog(dialog);
+    }
 }
 
 void TopicsView::deleteTopic() {

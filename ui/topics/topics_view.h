@@ -56,6 +56,7 @@ private:
     QPointer<app::Source> m_source;
     Frame m_frame;
     qint64 m_lastNumbersMs = 0; ///< when numbers were last refreshed: people read four a second, not sixty
+    bool m_selecting = false;   ///< the view selects, not the reader: nobody is told
     QString m_wantedTopic;      ///< selected elsewhere before it was in a snapshot
 
     QAction* m_create;

@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace partitura::ui {
@@ -23,6 +24,7 @@ constexpr qreal brokerMaxWidth = 320;
 constexpr qreal brokerGap = 32;
 constexpr qreal brokerMinGap = 16;
 constexpr qreal roomyBroker = 160; ///< narrower ones stand closer together
+constexpr std::array laneShares{0.2, 0.16, 0.12};
 constexpr qreal speedPxPerSecond = 36;
 constexpr std::size_t brokersWithLabels = 5;
 
@@ -134,36 +136,47 @@ void TopologyCanvas::layOut() {
         redrawAll();
         return;
     }
-    // Room for what flows above and below grows with the height, within reason; boxes take the rest.
-    const qreal above = std::clamp(all.height() * 0.2, 28.0, 112.0);
+    // What flows above and below gets a share of the height; less, where boxes then show their replicas more finely.
     const bool replicates = m_picture.brokers.size() > 1;
-    const qreal below = replicates ? std::clamp(all.height() * 0.2, 48.0, 112.0) : 8;
     const qreal clientsBottom = all.top() + captionHeight + clientHeight;
-    layOutBrokers(QRectF(all.left(), clientsBottom + above, all.width(),
-                         all.bottom() - below - clientsBottom - above));
+    const auto boxes = [&](qreal share) {
+        const qreal above = std::clamp(all.height() * share, 28.0, 112.0);
+        const qreal below = replicates ? std::clamp(all.height() * share, 48.0, 112.0) : 8;
+        return QRectF(all.left(), clientsBottom + above, all.width(), all.bottom() - below - clientsBottom - above);
+    };
+    QRectF area = boxes(laneShares.front());
+    for (const qreal share : laneShares)
+        if (gridIn(boxes(share)).detail < gridIn(area).detail)
+            area = boxes(share);
+    layOutBrokers(area);
     layOutClients(QRectF(all.left(), all.top(), all.width(), captionHeight + clientHeight));
-    layOutReplication(QRectF(all.left(), all.bottom() - below, all.width(), below));
+    layOutReplication(QRectF(all.left(), area.bottom(), all.width(), all.bottom() - area.bottom()));
     dropStale();
     redrawAll();
 }
 
-void TopologyCanvas::layOutBrokers(const QRectF& area) {
+TopologyCanvas::BrokerGrid TopologyCanvas::gridIn(const QRectF& area) const {
+    BrokerGrid grid;
     const auto count = m_picture.brokers.size();
     const bool tight = static_cast<qreal>(count) * (roomyBroker + brokerGap) > area.width() + brokerGap;
-    const qreal gap = tight ? brokerMinGap : brokerGap;
-    const auto fitting = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + gap) / (brokerMinWidth + gap))));
-    const std::size_t columns = std::min(count, fitting);
-    const std::size_t rows = (count + columns - 1) / columns;
+    grid.gap = tight ? brokerMinGap : brokerGap;
+    const auto fitting = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + grid.gap) / (brokerMinWidth + grid.gap))));
+    grid.columns = std::min(count, fitting);
+    const auto columns = static_cast<qreal>(grid.columns);
+    const auto rows = static_cast<qreal>((count + grid.columns - 1) / grid.columns);
     // Few brokers in a wide window keep a readable width instead of stretching.
-    const qreal width = std::min(brokerMaxWidth, (area.width() - gap * static_cast<qreal>(columns - 1)) / static_cast<qreal>(columns));
-    const qreal rowGap = rows > 1 ? 12 : 0;
-    const qreal height = (area.height() - rowGap * static_cast<qreal>(rows - 1)) / static_cast<qreal>(rows);
-    const qreal spare = area.width() - width * static_cast<qreal>(columns) - gap * static_cast<qreal>(columns - 1);
-    const qreal left = area.left() + spare / 2;
-
-    auto detail = ReplicaDetail::labelled;
+    grid.box.setWidth(std::min(brokerMaxWidth, (area.width() - grid.gap * (columns - 1)) / columns));
+    grid.rowGap = rows > 1 ? 12 : 0;
+    grid.box.setHeight((area.height() - grid.rowGap * (rows - 1)) / rows);
+    grid.left = area.left() + (area.width() - grid.box.width() * columns - grid.gap * (columns - 1)) / 2;
     for (const auto& broker : m_picture.brokers)
-        detail = std::max(detail, BrokerItem::detailFor(broker, m_picture.topics, QSizeF(width, height)));
+        grid.detail = std::max(grid.detail, BrokerItem::detailFor(broker, m_picture.topics, grid.box));
+    return grid;
+}
+
+void TopologyCanvas::layOutBrokers(const QRectF& area) {
+    const BrokerGrid grid = gridIn(area);
+    const auto detail = grid.detail;
     if (detail == ReplicaDetail::shares) {
         std::size_t replicas = 0;
         for (const auto& broker : m_picture.brokers)
@@ -173,11 +186,13 @@ void TopologyCanvas::layOutBrokers(const QRectF& area) {
 
     std::map<BrokerId, BrokerItem*> kept;
     m_brokerRects.clear();
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < m_picture.brokers.size(); ++i) {
         const auto& broker = m_picture.brokers[i];
-        const QRectF rect(std::round(left + static_cast<qreal>(i % columns) * (width + gap)),
-                          std::round(area.top() + static_cast<qreal>(i / columns) * (height + rowGap)),
-                          std::round(width), std::round(height));
+        const auto column = static_cast<qreal>(i % grid.columns);
+        const auto row = static_cast<qreal>(i / grid.columns);
+        const QRectF rect(std::round(grid.left + column * (grid.box.width() + grid.gap)),
+                          std::round(area.top() + row * (grid.box.height() + grid.rowGap)), std::round(grid.box.width()),
+                          std::round(grid.box.height()));
         BrokerItem*& item = m_brokers[broker.id];
         if (!item) {
             item = new BrokerItem;
@@ -208,34 +223,29 @@ std::vector<TopologyPicture::Client> TopologyCanvas::clientsOf(Role role) const 
 TopologyCanvas::ClientLine TopologyCanvas::shareLine(qreal room) const {
     const auto producers = clientsOf(Role::producer);
     const auto consumers = clientsOf(Role::consumer);
-    const auto widest = [](const auto& clients, bool withIcons) {
-        qreal width = 0;
-        for (const auto& client : clients)
-            width = std::max(width, ClientItem::widthFor(ClientItem::nameOf(client), withIcons));
-        return width;
+    /// Length of a side with so many nodes, the last of them standing for all that have none.
+    const auto lengthOf = [](Role role, const auto& clients, std::size_t nodes, bool withIcons) {
+        qreal length = nodes > 0 ? -clientGap : 0;
+        for (std::size_t i = 0; i < nodes; ++i) {
+            const bool crowd = i + 1 == nodes && nodes < clients.size();
+            const auto name = crowd ? ClientItem::nameOf(role, static_cast<int>(clients.size() - i), nodes > 1)
+                                    : ClientItem::nameOf(clients[i]);
+            length += ClientItem::widthFor(name, withIcons) + clientGap;
+        }
+        return length;
     };
-    const auto lengthOf = [](std::size_t nodes, qreal width) {
-        return nodes == 0 ? 0 : static_cast<qreal>(nodes) * (width + clientGap) - clientGap;
-    };
-    ClientLine line{producers.size(), consumers.size(), 0, 0, true};
+    ClientLine line{producers.size(), consumers.size(), true};
     // Words stand where nobody is connected; they need half of the line.
     const qreal free = producers.empty() || consumers.empty() ? (room - sidesGap) / 2 : room - sidesGap;
-    for (const bool withIcons : {true, false}) {
-        line.withIcons = withIcons;
-        line.producersWidth = widest(producers, withIcons);
-        line.consumersWidth = widest(consumers, withIcons);
-        if (lengthOf(line.producers, line.producersWidth) + lengthOf(line.consumers, line.consumersWidth) <= free)
-            return line;
-    }
-    // Too many: the last node of a side stands for those without one. Sides shrink in turn, the longer first.
-    const auto named = [&](Role role, std::size_t count) {
-        return ClientItem::widthFor(ClientItem::nameOf(role, static_cast<int>(count), true), false);
+    const auto fits = [&] {
+        return lengthOf(Role::producer, producers, line.producers, line.withIcons)
+                   + lengthOf(Role::consumer, consumers, line.consumers, line.withIcons) <= free;
     };
-    line.producersWidth = std::max(line.producersWidth, named(Role::producer, line.producers));
-    line.consumersWidth = std::max(line.consumersWidth, named(Role::consumer, line.consumers));
-    while (line.producers + line.consumers > 2
-           && lengthOf(line.producers, line.producersWidth) + lengthOf(line.consumers, line.consumersWidth) > free) {
-        const bool fromProducers = line.producers >= line.consumers ? line.producers > 1 : line.consumers <= 1;
+    if (fits())
+        return line;
+    line.withIcons = false;
+    while (!fits() && line.producers + line.consumers > 2) {
+        const bool fromProducers = line.producers > line.consumers || line.consumers <= 1;
         --(fromProducers ? line.producers : line.consumers);
     }
     return line;
@@ -275,10 +285,12 @@ void TopologyCanvas::nodesOf(Role role, const QRectF& area, const ClientLine& li
         for (const auto& [broker, flow] : client.flows)
             rest.client.flows[broker] += flow;
     }
-    const qreal width = std::ceil(produce ? line.producersWidth : line.consumersWidth);
-    const qreal used = (width + clientGap) * static_cast<qreal>(nodes.size()) - clientGap;
+    qreal used = -clientGap;
+    for (const Node& node : nodes)
+        used += ClientItem::widthFor(node.name, line.withIcons) + clientGap;
     qreal x = produce ? area.left() : area.right() - used;
     for (Node& node : nodes) {
+        const qreal width = ClientItem::widthFor(node.name, line.withIcons);
         node.rect = QRectF(std::round(x), area.top() + captionHeight, width, clientHeight);
         x += width + clientGap;
         m_nodes.push_back(node);

@@ -48,7 +48,6 @@ private:
     /// How clients share the line above the brokers.
     struct ClientLine {
         std::size_t producers = 0, consumers = 0; ///< nodes of each
-        qreal producersWidth = 0, consumersWidth = 0; ///< of one node
         bool withIcons = true;
     };
     struct Caption {
@@ -64,7 +63,16 @@ private:
         QString leftwards, rightwards;
     };
 
+    /// How the boxes stand in an area, and how finely they can then show their replicas.
+    struct BrokerGrid {
+        std::size_t columns = 1;
+        qreal gap = 0, rowGap = 0, left = 0;
+        QSizeF box;
+        ReplicaDetail detail = ReplicaDetail::labelled;
+    };
+
     void layOut();
+    [[nodiscard]] BrokerGrid gridIn(const QRectF& area) const;
     void layOutBrokers(const QRectF& area);
     void layOutClients(const QRectF& area);
     void layOutReplication(const QRectF& area);
