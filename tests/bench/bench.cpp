@@ -25,10 +25,13 @@ struct Settings {
     std::int64_t records = 3'000'000;
 };
 
-double milliseconds(Clock::duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
+double milliseconds(Clock::duration time) {
+    return std::chrono::duration<double, std::milli>(time).count();
+}
 
 std::vector<std::string> serveArguments(std::uint16_t port, const std::vector<std::string>& topics = {}) {
-    std::vector<std::string> arguments{"serve", "--ephemeral", "--brokers", "3", "--port", std::to_string(port)};
+    std::vector<std::string> arguments{"serve", "--ephemeral", "--brokers",
+                                       "3",     "--port",      std::to_string(port)};
     for (const auto& topic : topics)
         arguments.insert(arguments.end(), {"--topic", topic});
     return arguments;
@@ -53,10 +56,12 @@ void measureStart(const Settings& settings) {
 }
 
 /// Produces and reads one load, with the client's ceiling between the runs.
-void measureLoad(const Settings& settings, const std::string& name, int partitions, int replicas, const Load& load) {
+void measureLoad(const Settings& settings, const std::string& name, int partitions, int replicas,
+                 const Load& load) {
     const auto port = freePorts();
     const auto servers = fmt::format("127.0.0.1:{}", port);
-    const Process serve(settings.program, serveArguments(port, {fmt::format("{}:{}:{}", load.topic, partitions, replicas)}));
+    const Process serve(settings.program,
+                        serveArguments(port, {fmt::format("{}:{}:{}", load.topic, partitions, replicas)}));
     (void)serve.waitForConnection(port);
     auto warmUp = load; // the first consumer makes the brokers create __consumer_offsets
     warmUp.records = load.records / 100 + 1;
@@ -126,12 +131,16 @@ int main(int argc, char** argv) {
     Settings settings;
     CLI::App app("Measures the release build of Partitura.", "partitura_bench");
     app.add_option("--program", settings.program, "The program to measure")->capture_default_str();
-    app.add_option("--runs", settings.runs, "Runs of each measurement; medians are shown")->check(CLI::Range(1, 100))->capture_default_str();
-    app.add_option("--records", settings.records, "Records of 100 bytes a run")->check(CLI::Range(1000, 1'000'000'000))->capture_default_str();
+    app.add_option("--runs", settings.runs, "Runs of each measurement; medians are shown")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    app.add_option("--records", settings.records, "Records of 100 bytes a run")
+        ->check(CLI::Range(1000, 1'000'000'000))
+        ->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     try {
-        fmt::print("{}\nmedians of {} runs, {} records of 100 bytes; lowest to highest\n\n", machine(), settings.runs,
-                   settings.records);
+        fmt::print("{}\nmedians of {} runs, {} records of 100 bytes; lowest to highest\n\n", machine(),
+                   settings.runs, settings.records);
         measureStart(settings);
         Load load;
         load.records = settings.records;

@@ -48,7 +48,8 @@ std::uint16_t freePorts() {
     throw std::runtime_error("no three ports in a row are free");
 }
 
-Process::Process(const std::string& program, std::vector<std::string> arguments, std::vector<std::string> environment) {
+Process::Process(const std::string& program, std::vector<std::string> arguments,
+                 std::vector<std::string> environment) {
     m_output = memfd_create("output", MFD_CLOEXEC);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);

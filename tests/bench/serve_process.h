@@ -20,7 +20,8 @@ std::uint16_t freePorts();
 class Process {
 public:
     /// Starts `program` with these arguments; environment entries as NAME=VALUE.
-    Process(const std::string& program, std::vector<std::string> arguments, std::vector<std::string> environment = {});
+    Process(const std::string& program, std::vector<std::string> arguments,
+            std::vector<std::string> environment = {});
     ~Process() { stop(); }
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
