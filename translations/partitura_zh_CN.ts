@@ -584,6 +584,14 @@
         <source>connected, idle</source>
         <translation>已连接，空闲</translation>
     </message>
+    <message>
+        <source>%1 producers</source>
+        <translation>%1 个生产者</translation>
+    </message>
+    <message>
+        <source>%1 consumers</source>
+        <translation>%1 个消费者</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::ClusterStatus</name>
@@ -1613,6 +1621,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>Partition %1, offset %2</source>
+        <translation>分区 %1，位移 %2</translation>
     </message>
 </context>
 <context>

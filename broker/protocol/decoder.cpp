@@ -98,6 +98,15 @@ std::optional<std::size_t> Decoder::checkedLength(std::int64_t length, std::size
     return std::nullopt;
 }
 
+bool Decoder::charge(std::size_t bytes) {
+    if (bytes > arrayBytesMax - m_arrayBytes) {
+        fail("arrays larger than a message may have");
+        return false;
+    }
+    m_arrayBytes += bytes;
+    return true;
+}
+
 std::size_t Decoder::narrow(std::size_t length) {
     const auto end = m_end;
     if (length > remaining())

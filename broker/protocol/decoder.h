@@ -68,6 +68,11 @@ public:
     /// Length of bytes, or count of elements of at least a byte each; nullopt as above.
     std::optional<std::size_t> readLength(bool nullable, std::string_view part = "length");
 
+    /// Accounts for the memory that the elements of an array take, which may be a hundred times their bytes.
+    /// Fails, returning false, once all arrays of the message take more than arrayBytesMax.
+    bool charge(std::size_t bytes);
+    static constexpr std::size_t arrayBytesMax = 64u << 20;
+
     /// Makes the next `length` bytes all there is; returns what to hand to restore().
     std::size_t narrow(std::size_t length);
     /// Undoes narrow(); fails if not all of the narrowed bytes were read.
@@ -84,6 +89,7 @@ private:
     ByteView m_bytes;
     std::size_t m_position = 0;
     std::size_t m_end;
+    std::size_t m_arrayBytes = 0;
     std::int16_t m_version = 0;
     bool m_flexible = false;
     std::string_view m_name;

@@ -139,7 +139,7 @@ struct Wire<std::vector<T>> {
     static bool read(Decoder& in, std::vector<T>& values, bool nullable) {
         values.clear();
         const auto count = in.readLength(nullable, "count");
-        if (!count)
+        if (!count || !in.charge(*count * sizeof(T)))
             return false;
         // The count is bounded by the bytes left, but an element takes more memory than bytes: grow with
         // what really comes.

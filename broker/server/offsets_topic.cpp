@@ -66,17 +66,23 @@ void OffsetsTopic::shutdown() {
 
 void OffsetsTopic::leadershipChanged(replication::Partition& partition, bool leads) {
     const auto index = partition.name().partition;
-    if (!leads)
+    if (!leads) {
+        m_loads.erase(index);
         return m_coordinator.unload(index);
+    }
     m_coordinator.beginLoad(index);
-    loadOn(index, partition.state().leaderEpoch, partition.logStart());
+    const auto load = ++m_lastLoad;
+    m_loads[index] = load;
+    loadOn(index, load, partition.logStart());
 }
 
-// One stretch of the log a turn, so that loading a long one does not hold the loop.
-void OffsetsTopic::loadOn(PartitionIndex index, LeaderEpoch epoch, Offset next) {
+// One stretch of the log a turn, so that loading a long one does not hold the loop. Another term of this same
+// leader does not disturb it: what is in the log stays.
+void OffsetsTopic::loadOn(PartitionIndex index, std::uint64_t load, Offset next) {
+    const auto current = m_loads.find(index);
     auto* partition = m_findPartition(offsetsPartition(index));
-    if (!partition || !partition->isLeader() || partition->state().leaderEpoch != epoch)
-        return; // led elsewhere meanwhile; unload was or will be called
+    if (current == m_loads.end() || current->second != load || !partition)
+        return; // led elsewhere meanwhile, or again, with a load of its own
     if (next >= partition->logEnd())
         return m_coordinator.endLoad(index);
     auto read = partition->read(next, loadBytes, replication::ReadLimit::logEnd, true);
@@ -87,9 +93,9 @@ void OffsetsTopic::loadOn(PartitionIndex index, LeaderEpoch epoch, Offset next) 
                       replayed.error().context);
         return m_coordinator.endLoad(index);
     }
-    m_loop.post([this, alive = m_alive, index, epoch, after = record::offsetAfter(*bytes, next)] {
+    m_loop.post([this, alive = m_alive, index, load, after = record::offsetAfter(*bytes, next)] {
         if (*alive)
-            loadOn(index, epoch, after);
+            loadOn(index, load, after);
     });
 }
 

@@ -39,13 +39,15 @@ public:
 private:
     struct PendingAppend;
 
-    void loadOn(PartitionIndex partition, LeaderEpoch epoch, Offset next);
+    void loadOn(PartitionIndex partition, std::uint64_t load, Offset next);
 
     EventLoop& m_loop;
     const controller::MetadataImage& m_image;
     FindPartition m_findPartition;
     groups::GroupCoordinator m_coordinator;
     std::set<std::shared_ptr<PendingAppend>> m_pending;
+    std::map<PartitionIndex, std::uint64_t> m_loads; ///< the load of each partition led here, done or not
+    std::uint64_t m_lastLoad = 0;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 

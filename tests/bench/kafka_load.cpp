@@ -89,7 +89,8 @@ double consume(const std::string& servers, const Load& load, int partitions) {
     rd_kafka_poll_set_consumer(handle.get());
     const app::KafkaTopicList all(rd_kafka_topic_partition_list_new(partitions));
     for (int i = 0; i < partitions; ++i)
-        rd_kafka_topic_partition_list_add(all.get(), load.topic.c_str(), i)->offset = RD_KAFKA_OFFSET_BEGINNING;
+        rd_kafka_topic_partition_list_add(all.get(), load.topic.c_str(), i)->offset =
+            RD_KAFKA_OFFSET_BEGINNING;
     rd_kafka_assign(handle.get(), all.get());
     const std::unique_ptr<rd_kafka_queue_t, decltype(&rd_kafka_queue_destroy)> queue(
         rd_kafka_queue_get_consumer(handle.get()), rd_kafka_queue_destroy);
@@ -97,7 +98,8 @@ double consume(const std::string& servers, const Load& load, int partitions) {
     std::int64_t read = 0;
     auto start = Clock::now();
     while (read < load.records) {
-        const auto count = rd_kafka_consume_batch_queue(queue.get(), patienceMs, messages.data(), messages.size());
+        const auto count =
+            rd_kafka_consume_batch_queue(queue.get(), patienceMs, messages.data(), messages.size());
         if (count <= 0)
             throw std::runtime_error("the records did not come");
         if (read == 0)

@@ -13,7 +13,9 @@ struct Load {
     std::size_t recordBytes = 100; ///< of the value; there is no key
     std::string acks = "1";
 
-    [[nodiscard]] double gigabytes() const { return static_cast<double>(records) * static_cast<double>(recordBytes) / 1e9; }
+    [[nodiscard]] double gigabytes() const {
+        return static_cast<double>(records) * static_cast<double>(recordBytes) / 1e9;
+    }
 };
 
 /// Produces the load and waits for every acknowledgement; records a second. Throws std::runtime_error if one

@@ -37,8 +37,8 @@ double median(std::vector<double> values) {
 std::string machine() {
     utsname name{};
     uname(&name);
-    return fmt::format("{}: {}, {} cores, Linux {}", name.nodename, processor(), std::thread::hardware_concurrency(),
-                       name.release);
+    return fmt::format("{}: {}, {} cores, Linux {}", name.nodename, processor(),
+                       std::thread::hardware_concurrency(), name.release);
 }
 
 void printFigure(const std::string& name, const std::vector<double>& runs, const std::string& unit,

@@ -10,9 +10,9 @@
 #include <thread>
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,14 +48,13 @@ std::uint16_t freePorts() {
     throw std::runtime_error("no three ports in a row are free");
 }
 
-Process::Process(const std::string& program, std::vector<std::string> arguments, std::vector<std::string> environment) {
-    std::array<int, 2> pipe{};
-    if (pipe2(pipe.data(), O_CLOEXEC) != 0)
-        throw std::runtime_error("cannot make a pipe");
-    m_output = pipe[0];
+Process::Process(const std::string& program, std::vector<std::string> arguments,
+                 std::vector<std::string> environment) {
+    m_output = memfd_create("output", MFD_CLOEXEC);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO);
+    for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
+        posix_spawn_file_actions_adddup2(&actions, m_output, stream);
     arguments.insert(arguments.begin(), program);
     std::vector<char*> argv;
     for (auto& argument : arguments)
@@ -70,7 +69,6 @@ Process::Process(const std::string& program, std::vector<std::string> arguments,
     m_startedAt = Clock::now();
     const int error = posix_spawn(&m_pid, program.c_str(), &actions, nullptr, argv.data(), envp.data());
     posix_spawn_file_actions_destroy(&actions);
-    close(pipe[1]);
     if (error != 0) {
         m_pid = 0;
         throw std::runtime_error("cannot start " + program);
@@ -114,11 +112,12 @@ std::string Process::stop() {
     if (m_pid == 0)
         return output;
     kill(m_pid, SIGTERM);
+    waitpid(m_pid, nullptr, 0);
+    lseek(m_output, 0, SEEK_SET);
     std::array<char, 4096> buffer{};
     for (ssize_t size = 0; (size = read(m_output, buffer.data(), buffer.size())) > 0;)
         output.append(buffer.data(), static_cast<std::size_t>(size));
     close(m_output);
-    waitpid(m_pid, nullptr, 0);
     m_pid = 0;
     return output;
 }

@@ -20,7 +20,8 @@ std::uint16_t freePorts();
 class Process {
 public:
     /// Starts `program` with these arguments; environment entries as NAME=VALUE.
-    Process(const std::string& program, std::vector<std::string> arguments, std::vector<std::string> environment = {});
+    Process(const std::string& program, std::vector<std::string> arguments,
+            std::vector<std::string> environment = {});
     ~Process() { stop(); }
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;
@@ -33,12 +34,12 @@ public:
     [[nodiscard]] double cpuSeconds() const;
     /// A line of /proc/PID/FILE such as "VmRSS", in megabytes (10⁶ bytes).
     [[nodiscard]] double memoryMegabytes(const std::string& file, const std::string& line) const;
-    /// Stops it and returns all it wrote to standard output.
+    /// Stops it and returns all it wrote to standard output and error.
     std::string stop();
 
 private:
     pid_t m_pid = 0;
-    int m_output = -1;
+    int m_output = -1; ///< a file in memory, so that nobody has to read while it runs
     Clock::time_point m_startedAt;
 };
 

@@ -1,5 +1,5 @@
-// The two programs everybody starts with, as they stand in print: a producer of a hundred messages, a consumer
-// that prints them, both at localhost:9092.
+// The two programs everybody starts with, as they stand in print: a producer of a hundred messages, a
+// consumer that prints them, both at localhost:9092.
 #include "tests/clients/clients_suite.h"
 
 #include <QRegularExpression>
@@ -29,14 +29,17 @@ private slots:
         QProcess consumer;
         test::startPython(consumer, QStringLiteral("article_consumer.py"));
         // A consumer without an offset starts at the end, so it has to be there first. It is once it commits.
-        const auto progress = [&] { return test::progress(*cluster, "test_group").value_or(test::Progress{}); };
+        const auto progress = [&] {
+            return test::progress(*cluster, "test_group").value_or(test::Progress{});
+        };
         QTRY_COMPARE_WITH_TIMEOUT(progress().partitions, std::size_t{3}, patienceMs);
 
         const auto producer = test::runPython(QStringLiteral("article_producer.py"), {});
         QVERIFY2(producer.ok(), producer.story());
 
         QByteArray printed;
-        QTRY_COMPARE_WITH_TIMEOUT((printed += consumer.readAllStandardOutput()).count('\n'), messages, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT((printed += consumer.readAllStandardOutput()).count('\n'), messages,
+                                  patienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(progress().committed, messages, patienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(progress().lag, 0, patienceMs);
         consumer.terminate();

@@ -12,7 +12,9 @@ namespace {
 constexpr int deadlineMs = 180'000;
 const QString python = QStringLiteral("/usr/bin/python3");
 
-QString path(const QString& file) { return QStringLiteral(PARTITURA_CLIENTS "/") + file; }
+QString path(const QString& file) {
+    return QStringLiteral(PARTITURA_CLIENTS "/") + file;
+}
 
 QProcessEnvironment environment() {
     auto environment = QProcessEnvironment::systemEnvironment();
@@ -41,7 +43,7 @@ Ended run(const QString& program, const QStringList& arguments, const QByteArray
     return ended;
 }
 
-Ended runPython(const QString& file, const QStringList& arguments) { 
+Ended runPython(const QString& file, const QStringList& arguments) {
     return run(python, QStringList(path(file)) + arguments);
 }
 
@@ -66,7 +68,8 @@ QStringList scenarios(const QString& file) {
     QFile source(path(file));
     if (!source.open(QIODevice::ReadOnly))
         return {};
-    static const QRegularExpression definition(QStringLiteral("^def test_(\\w+)"), QRegularExpression::MultilineOption);
+    static const QRegularExpression definition(QStringLiteral("^def test_(\\w+)"),
+                                               QRegularExpression::MultilineOption);
     QStringList names;
     auto matches = definition.globalMatch(QString::fromUtf8(source.readAll()));
     while (matches.hasNext())

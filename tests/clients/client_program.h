@@ -19,10 +19,13 @@ struct Ended {
 
     [[nodiscard]] bool ok() const { return inTime && status == 0; }
     /// For the failure message of a test.
-    [[nodiscard]] QByteArray story() const { return "status " + QByteArray::number(status) + "\n" + output + errors; }
+    [[nodiscard]] QByteArray story() const {
+        return "status " + QByteArray::number(status) + "\n" + output + errors;
+    }
 };
 
-/// Runs a program to its end, with this on its standard input; it is killed at the deadline, which is far off.
+/// Runs a program to its end, with this on its standard input; it is killed at the deadline, which is far
+/// off.
 Ended run(const QString& program, const QStringList& arguments, const QByteArray& input = {});
 
 /// A program of this folder, run by Debian's Python.

@@ -15,7 +15,9 @@ bool isPrivate = false;
 
 } // namespace
 
-bool privateNetwork() { return isPrivate; }
+bool privateNetwork() {
+    return isPrivate;
+}
 
 std::unique_ptr<app::EmbeddedCluster> startCluster(const QString& directory) {
     app::Options options;

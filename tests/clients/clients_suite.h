@@ -32,8 +32,8 @@ int runSuite(QObject& suite, int argc, char** argv);
 } // namespace partitura::test
 
 /// The main function of a test of clients.
-#define PARTITURA_CLIENTS_MAIN(Suite)                                                                                  \
-    int main(int argc, char** argv) {                                                                                  \
-        Suite suite;                                                                                                   \
-        return partitura::test::runSuite(suite, argc, argv);                                                           \
+#define PARTITURA_CLIENTS_MAIN(Suite)                                                                        \
+    int main(int argc, char** argv) {                                                                        \
+        Suite suite;                                                                                         \
+        return partitura::test::runSuite(suite, argc, argv);                                                 \
     }

@@ -1,4 +1,5 @@
-// confluent-kafka, librdkafka's Python face, scenario by scenario; what it does stands in confluent_scenarios.py.
+// confluent-kafka, librdkafka's Python face, scenario by scenario; what it does stands in
+// confluent_scenarios.py.
 #include "tests/clients/clients_suite.h"
 
 using namespace partitura;
@@ -14,8 +15,8 @@ class ConfluentTest : public QObject {
 
 private slots:
     void initTestCase() {
-        if (const auto reason =
-                test::whyNoPython(QStringLiteral("confluent_kafka"), QStringLiteral("python3-confluent-kafka")))
+        if (const auto reason = test::whyNoPython(QStringLiteral("confluent_kafka"),
+                                                  QStringLiteral("python3-confluent-kafka")))
             QSKIP(reason->constData());
         m_cluster = test::startCluster();
         QVERIFY(m_cluster);
@@ -28,7 +29,8 @@ private slots:
     }
     void scenario() {
         QFETCH(QString, name);
-        const auto ended = test::runPython(file, {name, QString::fromStdString(m_cluster->bootstrapServers())});
+        const auto ended =
+            test::runPython(file, {name, QString::fromStdString(m_cluster->bootstrapServers())});
         QVERIFY2(ended.ok(), ended.story());
     }
 };

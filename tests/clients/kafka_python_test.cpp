@@ -30,7 +30,8 @@ private slots:
     void scenario() {
         QFETCH(QString, name);
         QVERIFY(m_cluster);
-        const auto ended = test::runPython(file, {name, QString::fromStdString(m_cluster->bootstrapServers())});
+        const auto ended =
+            test::runPython(file, {name, QString::fromStdString(m_cluster->bootstrapServers())});
         QVERIFY2(ended.ok(), ended.story());
     }
 
@@ -40,7 +41,8 @@ private slots:
         for (const auto& name : test::scenarios(restartFile)) {
             const auto cluster = test::startCluster(directory.path());
             QVERIFY(cluster);
-            const auto ended = test::runPython(restartFile, {name, QString::fromStdString(cluster->bootstrapServers())});
+            const auto ended =
+                test::runPython(restartFile, {name, QString::fromStdString(cluster->bootstrapServers())});
             QVERIFY2(ended.ok(), ended.story());
         }
     }

@@ -45,7 +45,8 @@ private slots:
     void everyCodecComesBack() {
         QFETCH(QString, codec);
         const auto topic = QStringLiteral("codec-") + codec;
-        const auto produced = kcat({"-P", "-t", topic, "-p", "0", "-z", codec, "-X", "linger.ms=20"}, lines(5000));
+        const auto produced =
+            kcat({"-P", "-t", topic, "-p", "0", "-z", codec, "-X", "linger.ms=20"}, lines(5000));
         QVERIFY2(produced.ok(), produced.story());
         const auto consumed = kcat({"-C", "-t", topic, "-p", "0", "-e", "-q", "-o", "beginning"});
         QVERIFY2(consumed.ok(), consumed.story());
@@ -74,16 +75,19 @@ private slots:
         QVERIFY2(listed.ok(), listed.story());
         for (const auto& endpoint : m_cluster->cluster().endpoints())
             QVERIFY(listed.output.contains(net::toString(endpoint).c_str()));
-        QVERIFY2(listed.output.contains(R"({"topic":"listed","partitions":[{"partition":0,)"), listed.story());
+        QVERIFY2(listed.output.contains(R"({"topic":"listed","partitions":[{"partition":0,)"),
+                 listed.story());
     }
 
     void aGroupReadsAllAndItsLagFallsToZero() {
         QVERIFY(kcat(words("-P -t grouped"), lines(3000)).ok());
-        const auto consumed =
-            kcat(words("-G readers -e -q -X auto.offset.reset=earliest -X enable.partition.eof=true -c 3000 grouped"));
+        const auto consumed = kcat(words(
+            "-G readers -e -q -X auto.offset.reset=earliest -X enable.partition.eof=true -c 3000 grouped"));
         QVERIFY2(consumed.ok(), consumed.story());
         QCOMPARE(sorted(consumed.output), sorted(lines(3000)));
-        const auto progress = [&] { return test::progress(*m_cluster, "readers").value_or(test::Progress{}); };
+        const auto progress = [&] {
+            return test::progress(*m_cluster, "readers").value_or(test::Progress{});
+        };
         QTRY_COMPARE_WITH_TIMEOUT(progress().committed, 3000, 60'000);
         QCOMPARE(progress().lag, 0);
     }

@@ -220,6 +220,29 @@ private slots:
         QCOMPARE(heartbeat(cluster, member), ErrorCode::NONE); // members are remembered too
     }
 
+    // The controller and the others come back in different orders; groups do on each.
+    void groupsOfEveryCoordinatorOutliveTheCluster() {
+        SimulatedCluster cluster;
+        cluster.start();
+        cluster.createTopic("t", 2, 3);
+        std::map<int, Member> byCoordinator;
+        for (int i = 0; byCoordinator.size() < 3 && i < 100; ++i) {
+            Member member;
+            member.group = "readers-" + std::to_string(i);
+            if (!byCoordinator.try_emplace(coordinatorOf(cluster, member.group), member).second)
+                continue;
+            QCOMPARE(join(cluster, member), ErrorCode::NONE);
+            QVERIFY(sync(cluster, member));
+            QCOMPARE(commit(cluster, member, i), ErrorCode::NONE);
+            byCoordinator[coordinatorOf(cluster, member.group)] = member;
+        }
+        QCOMPARE(byCoordinator.size(), std::size_t(3));
+        cluster.stop();
+        cluster.start();
+        for (const auto& [id, member] : byCoordinator)
+            QCOMPARE(heartbeat(cluster, member), ErrorCode::NONE);
+    }
+
     void offsetsGoWithTheirTopic() {
         SimulatedCluster cluster;
         cluster.start();

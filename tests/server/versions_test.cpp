@@ -316,6 +316,17 @@ private slots:
         QCOMPARE(cluster.produce("t", 0, batchOf({"still here"})).errorCode, ErrorCode::NONE);
     }
 
+    void aRequestTakesNoMoreMemoryThanItMay() {
+        // An empty text is one byte in the frame, and thirty times that in memory, and more in the answer.
+        FindCoordinatorRequest request;
+        request.coordinatorKeys.resize(3'000'000);
+        const auto client = cluster.connect(1);
+        client->send(request, 4);
+        QVERIFY(client->waitClosed());
+        request.coordinatorKeys.resize(1000);
+        QVERIFY(cluster.ask(1, request, 4));
+    }
+
     void pipelinedRequestsAreAnsweredInOrder() {
         const auto client = cluster.connect(cluster.leaderOf("t"));
         FetchRequest slow;
