@@ -118,10 +118,14 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
         // Opening a window is a long turn of its own; what counts is how it answers afterwards.
         if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
             QTimer::singleShot(settlingTime, &application, [&] { stalls = std::make_unique<ui::StallDetector>(); });
-        if (!workspace.report().message.isEmpty())
-            QMessageBox::warning(window.get(), QGuiApplication::applicationDisplayName(), workspace.report().message);
         if (options.demo)
             embedded.startDemo();
+        if (const auto message = workspace.report().message; !message.isEmpty()) {
+            auto* box = new QMessageBox(QMessageBox::Warning, QGuiApplication::applicationDisplayName(), message,
+                                        QMessageBox::Ok, window.get());
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            box->open();
+        }
     });
     const auto data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     workspace.open(data + QStringLiteral("/partitura/workspace.sqlite"));

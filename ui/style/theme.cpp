@@ -159,6 +159,7 @@ QColor mixed(const QColor& a, const QColor& b, double share) {
 
 // Role names in braces are replaced by the theme's colours.
 constexpr const char* sheet = R"(
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: {raised}; color: {ink}; border: 1px solid {line}; padding: 4px 8px; }
 QMainWindow::separator { background: {window}; width: 4px; height: 4px; }
 QMainWindow::separator:hover { background: {accentTint}; }
