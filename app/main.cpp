@@ -38,7 +38,8 @@ constexpr auto settlingTime = 2s;
 /// The window's layout, kept in the workspace.
 class WorkspaceLayoutStore final : public ui::LayoutStore {
 public:
-    explicit WorkspaceLayoutStore(app::Workspace& workspace) : m_workspace(workspace) {}
+    explicit WorkspaceLayoutStore(app::Workspace& workspace)
+        : m_workspace(workspace) {}
 
     [[nodiscard]] QByteArray load(const QString& scope, const QString& key) const override {
         return QByteArray::fromBase64(m_workspace.value(scope, key).toString().toLatin1());
@@ -70,14 +71,14 @@ void applyAppearance(QApplication& application, ui::Language& language, const ap
 
 /// Shows a dialog that deletes itself when it is closed.
 void openDialog(ui::CommandDialog* dialog, ui::MainWindow& window) {
-    QObject::connect(dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window, &ui::MainWindow::showNotice);
+    QObject::connect(dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window,
+                     &ui::MainWindow::showNotice);
     dialog->open();
 }
 
 void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
-    QObject::connect(&window, &ui::MainWindow::createTopicRequested, &window, [&] {
-        openDialog(new ui::CreateTopicDialog(&source, &window), window);
-    });
+    QObject::connect(&window, &ui::MainWindow::createTopicRequested, &window,
+                     [&] { openDialog(new ui::CreateTopicDialog(&source, &window), window); });
     QObject::connect(&window, &ui::MainWindow::produceRequested, &window, [&](const QString& topic) {
         openDialog(new ui::ProduceDialog(&source, topic, &window), window);
     });
@@ -85,7 +86,8 @@ void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
 
 int runWindow(int argc, char** argv, const app::Options& options, app::StopSignal& stop) {
     if (!hasDisplay()) {
-        fmt::print(stderr, "partitura: there is no display; `partitura serve` runs the cluster without a window.\n");
+        fmt::print(stderr,
+                   "partitura: there is no display; `partitura serve` runs the cluster without a window.\n");
         return 2;
     }
     auto started = app::EmbeddedCluster::start(options);
@@ -117,12 +119,13 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
         window->show();
         // Opening a window is a long turn of its own; what counts is how it answers afterwards.
         if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
-            QTimer::singleShot(settlingTime, &application, [&] { stalls = std::make_unique<ui::StallDetector>(); });
+            QTimer::singleShot(settlingTime, &application,
+                               [&] { stalls = std::make_unique<ui::StallDetector>(); });
         if (options.demo)
             embedded.startDemo();
         if (const auto message = workspace.report().message; !message.isEmpty()) {
-            auto* box = new QMessageBox(QMessageBox::Warning, QGuiApplication::applicationDisplayName(), message,
-                                        QMessageBox::Ok, window.get());
+            auto* box = new QMessageBox(QMessageBox::Warning, QGuiApplication::applicationDisplayName(),
+                                        message, QMessageBox::Ok, window.get());
             box->setAttribute(Qt::WA_DeleteOnClose);
             box->open();
         }

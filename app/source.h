@@ -47,7 +47,7 @@ struct RecordDraft {
     std::optional<Bytes> key;                ///< nullopt is null
     std::optional<Bytes> value;              ///< nullopt is a tombstone
     std::vector<Header> headers;
-    std::optional<TimestampMs> timestampMs;  ///< nullopt: now
+    std::optional<TimestampMs> timestampMs; ///< nullopt: now
 };
 
 /// The batch a record came in, as it stands in the log.
@@ -140,7 +140,8 @@ public:
     virtual void produce(RecordDraft draft, Answer<ProducedAt> answer) = 0;
     virtual void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) = 0;
     /// First offset whose record has a timestamp ≥ `timestampMs`; the log end if none has.
-    virtual void findOffset(TopicPartition topicPartition, TimestampMs timestampMs, Answer<Offset> answer) = 0;
+    virtual void findOffset(TopicPartition topicPartition, TimestampMs timestampMs,
+                            Answer<Offset> answer) = 0;
 
 signals:
     void stateChanged();

@@ -45,7 +45,8 @@ public:
 signals:
     /// Something worth a status-bar line happened ("Topic orders created.").
     void notice(const QString& text);
-    /// An action of the window is wanted, by its key in ui/shell/actions.h ("create-topic", "produce-record").
+    /// An action of the window is wanted, by its key in ui/shell/actions.h ("create-topic",
+    /// "produce-record").
     void actionRequested(const QString& action);
     /// A topic was chosen here; other views that follow the selection show it. Empty: none.
     void topicSelected(const QString& topic);

@@ -11,12 +11,8 @@ namespace partitura::ui {
 
 std::vector<View*> createViews(QWidget* parent) {
     return {
-        new TopologyView(parent),
-        new TopicsView(parent),
-        new MessagesView(parent),
-        new GroupsView(parent),
-        new ThroughputView(parent),
-        new EventsView(parent),
+        new TopologyView(parent), new TopicsView(parent),     new MessagesView(parent),
+        new GroupsView(parent),   new ThroughputView(parent), new EventsView(parent),
     };
 }
 

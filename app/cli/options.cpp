@@ -20,8 +20,9 @@ void addClusterOptions(CLI::App& app, Options& options, std::vector<std::string>
     app.add_option("--port", options.port, "Port of broker 1; broker i listens at PORT + i - 1")
         ->check(CLI::Range(1, 65535 - brokersMax))
         ->capture_default_str();
-    auto* directory = app.add_option("--data-dir", options.dataDirectory,
-                                     "Directory of the brokers' logs (default: partitura/cluster in the XDG data home)");
+    auto* directory =
+        app.add_option("--data-dir", options.dataDirectory,
+                       "Directory of the brokers' logs (default: partitura/cluster in the XDG data home)");
     app.add_flag("--ephemeral", options.ephemeral, "Keep the logs in a directory that is removed at the end")
         ->excludes(directory);
     app.add_option("--topic", topics, "Create NAME:PARTITIONS:REPLICAS if it is missing; may be repeated");
@@ -43,8 +44,8 @@ std::optional<int> number(const std::string& text, int max) {
 
 Result<TopicSpec> parseTopicSpec(const std::string& text) {
     const auto bad = [&](const std::string& why) {
-        return Error{ErrorCode::INVALID_REQUEST, "--topic " + text + ": " + why +
-                                                     "; write NAME:PARTITIONS:REPLICAS, such as orders:6:3"};
+        return Error{ErrorCode::INVALID_REQUEST,
+                     "--topic " + text + ": " + why + "; write NAME:PARTITIONS:REPLICAS, such as orders:6:3"};
     };
     TopicSpec spec;
     std::vector<std::string> parts(1);
@@ -76,9 +77,10 @@ Result<TopicSpec> parseTopicSpec(const std::string& text) {
 std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) {
     Options options;
     std::vector<std::string> topics;
-    CLI::App app("Partitura: a Kafka cluster one can see. Without a command it opens the window on a cluster that "
-                 "runs inside it.",
-                 "partitura");
+    CLI::App app(
+        "Partitura: a Kafka cluster one can see. Without a command it opens the window on a cluster that "
+        "runs inside it.",
+        "partitura");
     app.set_version_flag("--version", "partitura " PARTITURA_VERSION);
     addClusterOptions(app, options, topics);
     app.add_option("--theme", options.theme, "Look of the window (default: the one chosen last)")
@@ -103,8 +105,9 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
         if (!spec)
             return Exit{2, "partitura: " + spec.error().context + ".\n"};
         if (spec->replicas > options.brokers)
-            return Exit{2, "partitura: --topic " + text + ": " + std::to_string(spec->replicas) + " replicas need as many "
-                           "brokers; raise --brokers or ask for fewer.\n"};
+            return Exit{2, "partitura: --topic " + text + ": " + std::to_string(spec->replicas) +
+                               " replicas need as many "
+                               "brokers; raise --brokers or ask for fewer.\n"};
         options.topics.push_back(*spec);
     }
     return options;

@@ -29,8 +29,8 @@ int serve(const Options& options, StopSignal& stop) {
         return 2;
     }
     auto& embedded = **started;
-    print(fmt::format("{} brokers at {} (cluster {}). Ctrl+C stops.\n", options.brokers, embedded.bootstrapServers(),
-                      embedded.cluster().clusterId()));
+    print(fmt::format("{} brokers at {} (cluster {}). Ctrl+C stops.\n", options.brokers,
+                      embedded.bootstrapServers(), embedded.cluster().clusterId()));
     if (!options.demo) {
         while (!stop.waitFor(1h)) {
         }

@@ -40,13 +40,15 @@ DecodeGuess guessText(ByteView payload) {
 
 std::variant<Decoded, DecodeFailure> decodeText(ByteView payload, const DecodeLimits& limits) {
     if (const auto bad = firstInvalidUtf8(payload)) {
-        return DecodeFailure{*bad, DecoderText::tr("0x%1 is not valid UTF-8 here")
-                                       .arg(payload[*bad], 2, 16, QLatin1Char('0'))};
+        return DecodeFailure{
+            *bad,
+            DecoderText::tr("0x%1 is not valid UTF-8 here").arg(payload[*bad], 2, 16, QLatin1Char('0'))};
     }
     const ByteView shown = wholeCharacters(payload, limits.textChars);
     Decoded decoded;
-    decoded.text = visibleText(QString::fromUtf8(reinterpret_cast<const char*>(shown.data()), qsizetype(shown.size())),
-                               LineBreaks::keep);
+    decoded.text =
+        visibleText(QString::fromUtf8(reinterpret_cast<const char*>(shown.data()), qsizetype(shown.size())),
+                    LineBreaks::keep);
     decoded.textTruncated = shown.size() < payload.size();
     return decoded;
 }
@@ -82,7 +84,10 @@ Decoded finish(Decoded decoded, const Decoder& decoder, QString why) {
 }
 
 QString describe(const Decoder& decoder, const DecodeFailure& failure) {
-    return DecoderText::tr("%1 fails at byte %2: %3").arg(decoderName(decoder)).arg(failure.byte).arg(failure.what);
+    return DecoderText::tr("%1 fails at byte %2: %3")
+        .arg(decoderName(decoder))
+        .arg(failure.byte)
+        .arg(failure.what);
 }
 
 Decoded decodeAutomatically(ByteView payload, const DecodeLimits& limits) {
@@ -94,7 +99,8 @@ Decoded decodeAutomatically(ByteView payload, const DecodeLimits& limits) {
             refused << describe(*candidate.decoder, *failure);
             continue;
         }
-        QString why = DecoderText::tr("%1, because %2").arg(decoderName(*candidate.decoder), candidate.guess.why);
+        QString why =
+            DecoderText::tr("%1, because %2").arg(decoderName(*candidate.decoder), candidate.guess.why);
         if (!refused.isEmpty())
             why += separator + refused.join(separator);
         return finish(std::get<Decoded>(std::move(outcome)), *candidate.decoder, why);
@@ -109,8 +115,9 @@ std::span<const Decoder> decoders() {
 }
 
 const Decoder* findDecoder(QStringView id) {
-    const auto it = std::find_if(std::begin(table), std::end(table),
-                                 [id](const Decoder& decoder) { return id == QLatin1StringView(decoder.id); });
+    const auto it = std::find_if(std::begin(table), std::end(table), [id](const Decoder& decoder) {
+        return id == QLatin1StringView(decoder.id);
+    });
     return it == std::end(table) ? nullptr : &*it;
 }
 
@@ -136,7 +143,8 @@ Decoded decodePayload(ByteView payload, QStringView decoderId, const DecodeLimit
         return decodeAutomatically(payload, limits);
     auto outcome = chosen->decode(payload, limits);
     if (auto* decoded = std::get_if<Decoded>(&outcome))
-        return finish(std::move(*decoded), *chosen, DecoderText::tr("%1, as chosen").arg(decoderName(*chosen)));
+        return finish(std::move(*decoded), *chosen,
+                      DecoderText::tr("%1, as chosen").arg(decoderName(*chosen)));
 
     auto failure = std::get<DecodeFailure>(std::move(outcome));
     const Decoder& bytes = *findDecoder(u"hex");
@@ -150,8 +158,9 @@ QString previewPayload(ByteView payload, int maxChars) {
     const ByteView head = wholeCharacters(payload, std::size_t(maxChars) * 4);
     QString text;
     if (guessText(head).score > 0) {
-        text = visibleText(QString::fromUtf8(reinterpret_cast<const char*>(head.data()), qsizetype(head.size())),
-                           LineBreaks::mark);
+        text =
+            visibleText(QString::fromUtf8(reinterpret_cast<const char*>(head.data()), qsizetype(head.size())),
+                        LineBreaks::mark);
     } else {
         text = hexText(head, std::size_t(maxChars) / 3);
     }
@@ -160,7 +169,8 @@ QString previewPayload(ByteView payload, int maxChars) {
         if (text.back().isHighSurrogate())
             text.chop(1);
         text += QChar(0x2026);
-    } else if (head.size() < payload.size() || (guessText(head).score == 0 && head.size() > std::size_t(maxChars) / 3)) {
+    } else if (head.size() < payload.size() ||
+               (guessText(head).score == 0 && head.size() > std::size_t(maxChars) / 3)) {
         text += QChar(0x2026);
     }
     return text;

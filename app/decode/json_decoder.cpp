@@ -80,11 +80,21 @@ private:
         out.reserve(value.size() + 2);
         for (const char c : value) {
             switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
             default:
                 if (static_cast<unsigned char>(c) < 0x20) {
                     out += "\\u00";
@@ -211,7 +221,9 @@ DecodeGuess guessJson(ByteView payload) {
     const char first = text[begin];
     const char last = text[text.find_last_not_of(" \t\r\n")];
     if ((first == '{' && last == '}') || (first == '[' && last == ']'))
-        return {90, DecoderText::tr("it begins with %1 and ends with %2").arg(QLatin1Char(first)).arg(QLatin1Char(last))};
+        return {90, DecoderText::tr("it begins with %1 and ends with %2")
+                        .arg(QLatin1Char(first))
+                        .arg(QLatin1Char(last))};
     if (first == '{' || first == '[')
         return {60, DecoderText::tr("it begins with %1").arg(QLatin1Char(first))};
     if (first == '"' && last == '"' && text.size() > begin + 1)

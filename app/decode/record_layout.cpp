@@ -8,7 +8,8 @@ namespace {
 
 class Cursor {
 public:
-    explicit Cursor(ByteView bytes) : m_bytes(bytes) {}
+    explicit Cursor(ByteView bytes)
+        : m_bytes(bytes) {}
 
     std::optional<std::int64_t> varint() {
         std::uint64_t raw = 0;

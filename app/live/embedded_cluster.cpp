@@ -65,14 +65,16 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
     }
     if (options.host) {
         config.listenHosts = {*options.host};
-        config.advertisedHost = isWildcard(*options.host) ? QSysInfo::machineHostName().toStdString() : *options.host;
+        config.advertisedHost =
+            isWildcard(*options.host) ? QSysInfo::machineHostName().toStdString() : *options.host;
     }
     const auto replicas = std::min(3, options.brokers);
     config.broker.controller.defaultPartitions = defaultPartitions;
     config.broker.controller.defaultReplicationFactor = replicas;
     config.broker.offsetsTopicReplicationFactor = static_cast<std::int16_t>(replicas);
 
-    auto started = cluster::LiveCluster::start(std::move(config), *embedded->m_storage, embedded->m_clock, systemSeed());
+    auto started =
+        cluster::LiveCluster::start(std::move(config), *embedded->m_storage, embedded->m_clock, systemSeed());
     if (!started)
         return Error{started.code(), started.error().context + advice(started.error(), options)};
     embedded->m_cluster = std::move(*started);

@@ -69,7 +69,8 @@ QString LiveSource::displayName() const {
 }
 
 QString LiveSource::workspaceKey() const {
-    return m_ephemeral ? QStringLiteral("live:ephemeral") : QStringLiteral("live:") + QString::fromStdString(m_cluster.clusterId());
+    return m_ephemeral ? QStringLiteral("live:ephemeral")
+                       : QStringLiteral("live:") + QString::fromStdString(m_cluster.clusterId());
 }
 
 Capabilities LiveSource::capabilities() const {
@@ -85,10 +86,11 @@ std::vector<observe::Event> LiveSource::events(std::uint64_t after) const {
 }
 
 template <typename T, typename Request, typename Take>
-void LiveSource::ask(BrokerId broker, const Request& request, std::int16_t version, Answer<T> answer, Take take) {
+void LiveSource::ask(BrokerId broker, const Request& request, std::int16_t version, Answer<T> answer,
+                     Take take) {
     m_cluster.send<Request>(broker, request, version,
-                            [mailbox = m_mailbox, answer = std::move(answer), take = std::move(take)](
-                                const Result<typename Request::Response>& response) {
+                            [mailbox = m_mailbox, answer = std::move(answer),
+                             take = std::move(take)](const Result<typename Request::Response>& response) {
                                 auto result = response ? take(*response) : Result<T>(response.error());
                                 mailbox->deliver([answer, result = std::move(result)] { answer(result); });
                             });
@@ -104,12 +106,14 @@ Result<BrokerId> LiveSource::leaderOf(const TopicPartition& name) const {
     const auto* topic = current->topic(name.topic);
     if (!topic || name.partition.value() < 0 ||
         static_cast<std::size_t>(name.partition.value()) >= topic->partitions.size())
-        return Error{ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
-                     tr("There is no partition %1.").arg(QString::fromStdString(toString(name))).toStdString()};
+        return Error{
+            ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
+            tr("There is no partition %1.").arg(QString::fromStdString(toString(name))).toStdString()};
     const auto leader = topic->partitions[static_cast<std::size_t>(name.partition.value())].leader;
     if (leader == BrokerId())
-        return Error{ErrorCode::LEADER_NOT_AVAILABLE,
-                     tr("Partition %1 has no leader.").arg(QString::fromStdString(toString(name))).toStdString()};
+        return Error{
+            ErrorCode::LEADER_NOT_AVAILABLE,
+            tr("Partition %1 has no leader.").arg(QString::fromStdString(toString(name))).toStdString()};
     return leader;
 }
 
@@ -235,8 +239,9 @@ void LiveSource::findOffset(TopicPartition name, TimestampMs timestampMs, Answer
     if (!leader)
         return refuse(std::move(answer), leader.error());
     const auto current = snapshot();
-    const auto end =
-        current->topic(name.topic)->partitions[static_cast<std::size_t>(name.partition.value())].highWatermark;
+    const auto end = current->topic(name.topic)
+                         ->partitions[static_cast<std::size_t>(name.partition.value())]
+                         .highWatermark;
     protocol::ListOffsetsRequest request;
     request.replicaId = -1;
     auto& topic = request.topics.emplace_back();

@@ -14,7 +14,8 @@ namespace partitura::app {
 /// still answer, so an answer that comes too late is dropped instead of meeting a dead object. Thread: any.
 class Mailbox {
 public:
-    explicit Mailbox(QObject* target) : m_target(target) {}
+    explicit Mailbox(QObject* target)
+        : m_target(target) {}
 
     template <typename Function>
     void deliver(Function function) {

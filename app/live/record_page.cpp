@@ -26,13 +26,15 @@ std::shared_ptr<const BatchInfo> describe(const record::BatchHeader& header) {
     return info;
 }
 
-/// What the records of one batch point into: the fetched bytes, and the reader that may have decompressed them.
+/// What the records of one batch point into: the fetched bytes, and the reader that may have decompressed
+/// them.
 struct Held {
     SharedBytes fetched;
     record::RecordReader reader;
 };
 
-Result<void> takeBatch(ByteView batch, const SharedBytes& fetched, const RecordQuery& query, RecordPage& page) {
+Result<void> takeBatch(ByteView batch, const SharedBytes& fetched, const RecordQuery& query,
+                       RecordPage& page) {
     auto opened = record::RecordReader::open(batch);
     if (!opened)
         return opened.error();

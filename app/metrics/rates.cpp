@@ -36,8 +36,8 @@ const observe::ReplicaSnapshot* replicaOf(const observe::PartitionSnapshot& part
 
 PartitionRates Rates::partition(const std::string& topic, PartitionIndex index) const {
     const auto at = m_topics.find(topic);
-    if (at == m_topics.end() || index.value() < 0
-        || static_cast<std::size_t>(index.value()) >= at->second.partitions.size())
+    if (at == m_topics.end() || index.value() < 0 ||
+        static_cast<std::size_t>(index.value()) >= at->second.partitions.size())
         return {};
     return at->second.partitions[static_cast<std::size_t>(index.value())];
 }
@@ -49,8 +49,8 @@ PartitionRates Rates::topic(const std::string& topic) const {
 
 std::span<const ReplicaRates> Rates::replicas(const std::string& topic, PartitionIndex index) const {
     const auto at = m_topics.find(topic);
-    if (at == m_topics.end() || index.value() < 0
-        || static_cast<std::size_t>(index.value()) >= at->second.replicas.size())
+    if (at == m_topics.end() || index.value() < 0 ||
+        static_cast<std::size_t>(index.value()) >= at->second.replicas.size())
         return {};
     return at->second.replicas[static_cast<std::size_t>(index.value())];
 }
@@ -69,9 +69,9 @@ std::shared_ptr<const Rates> RateMeter::update(std::shared_ptr<const observe::Cl
     if (!snapshot || (!m_history.empty() && m_history.back()->version == snapshot->version))
         return m_rates;
     // Another cluster, or the same one begun anew: what was measured before says nothing about it.
-    if (!m_history.empty()
-        && (snapshot->version < m_history.back()->version || snapshot->takenAt < m_history.back()->takenAt
-            || snapshot->clusterId != m_history.back()->clusterId))
+    if (!m_history.empty() &&
+        (snapshot->version < m_history.back()->version || snapshot->takenAt < m_history.back()->takenAt ||
+         snapshot->clusterId != m_history.back()->clusterId))
         m_history.clear();
 
     m_history.push_back(snapshot);
@@ -129,7 +129,8 @@ std::shared_ptr<const Rates> RateMeter::update(std::shared_ptr<const observe::Cl
             static const observe::ConnectionSnapshot fresh;
             const observe::ConnectionSnapshot* origin = &fresh;
             if (was)
-                if (const auto at = std::ranges::find(was->connections, connection.id, &observe::ConnectionSnapshot::id);
+                if (const auto at =
+                        std::ranges::find(was->connections, connection.id, &observe::ConnectionSnapshot::id);
                     at != was->connections.end())
                     origin = &*at;
             rates->m_connections[{broker.id, connection.id}] = {

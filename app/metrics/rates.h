@@ -15,9 +15,9 @@ namespace partitura::app {
 
 /// Rates of one partition, per second.
 struct PartitionRates {
-    double producedBytes = 0;   ///< D of this partition: what producers append at the leader
+    double producedBytes = 0; ///< D of this partition: what producers append at the leader
     double producedRecords = 0;
-    double appendedBytes = 0;   ///< summed over all replicas: what their logs took in
+    double appendedBytes = 0; ///< summed over all replicas: what their logs took in
     double appendedRecords = 0;
     double consumedBytes = 0;
 };
@@ -48,7 +48,8 @@ public:
     /// Sum over all topics, internal ones included.
     [[nodiscard]] PartitionRates cluster() const { return m_cluster; }
     /// The partition's replicas, one each; empty for an unknown partition.
-    [[nodiscard]] std::span<const ReplicaRates> replicas(const std::string& topic, PartitionIndex index) const;
+    [[nodiscard]] std::span<const ReplicaRates> replicas(const std::string& topic,
+                                                         PartitionIndex index) const;
     /// Zeros for an unknown connection. Ids are the broker's own.
     [[nodiscard]] ConnectionRates connection(BrokerId broker, std::uint64_t id) const;
     /// Bytes per second the logs of one broker took in.
@@ -74,14 +75,16 @@ private:
 class RateMeter {
 public:
     /// `window`: the span rates are taken over; two seconds smooth enough to read and follow within one.
-    explicit RateMeter(Duration window = std::chrono::seconds(2)) : m_window(window) {}
+    explicit RateMeter(Duration window = std::chrono::seconds(2))
+        : m_window(window) {}
 
     /// Takes the next snapshot and gives the rates at its moment. The same snapshot twice gives the same.
     std::shared_ptr<const Rates> update(std::shared_ptr<const observe::ClusterSnapshot> snapshot);
 
 private:
     Duration m_window;
-    std::vector<std::shared_ptr<const observe::ClusterSnapshot>> m_history; ///< oldest first, spans the window
+    std::vector<std::shared_ptr<const observe::ClusterSnapshot>>
+        m_history; ///< oldest first, spans the window
     std::shared_ptr<const Rates> m_rates = std::make_shared<Rates>();
 };
 

@@ -17,11 +17,13 @@ struct ThroughputSample {
     double goodput = 0;
 };
 
-/// Samples no closer than `step`, at most `capacity` of them, the oldest dropped first. Thread: one at a time.
+/// Samples no closer than `step`, at most `capacity` of them, the oldest dropped first. Thread: one at a
+/// time.
 class ThroughputHistory {
 public:
     explicit ThroughputHistory(Duration step = std::chrono::milliseconds(250), std::size_t capacity = 1200)
-        : m_step(step), m_capacity(capacity) {}
+        : m_step(step)
+        , m_capacity(capacity) {}
 
     /// Whether a sample at this moment would be taken.
     [[nodiscard]] bool wants(Instant at) const;

@@ -18,8 +18,9 @@ struct PartitionAmount {
 };
 
 double held(const observe::ReplicaSnapshot& replica, ThroughputUnit unit) {
-    return unit == ThroughputUnit::bytes ? static_cast<double>(replica.sizeBytes)
-                                         : static_cast<double>(std::max<std::int64_t>(0, replica.logEnd - replica.logStart));
+    return unit == ThroughputUnit::bytes
+               ? static_cast<double>(replica.sizeBytes)
+               : static_cast<double>(std::max<std::int64_t>(0, replica.logEnd - replica.logStart));
 }
 
 PartitionAmount amountOf(const observe::TopicSnapshot& topic, const observe::PartitionSnapshot& partition,
@@ -109,7 +110,11 @@ private:
     }
     static ThroughputReason make(ThroughputCause cause) { return {cause, 0, 0, 0, {}}; }
     static ThroughputReason make(ThroughputCause cause, const Gathered& from) {
-        return {cause, from.replicas, from.partitions, from.lagRecords, {from.brokers.begin(), from.brokers.end()}};
+        return {cause,
+                from.replicas,
+                from.partitions,
+                from.lagRecords,
+                {from.brokers.begin(), from.brokers.end()}};
     }
 
     Gathered m_offline, m_behind, m_close, m_uneven;
@@ -159,7 +164,8 @@ Throughput measureThroughput(const observe::ClusterSnapshot& snapshot, const Rat
     }
     if (t.goodput > 0) {
         t.skew.partitionShare = busiest / t.goodput;
-        t.skew.partitionStandsOut = t.partitions > 1 && t.skew.partitionShare >= std::max(0.1, 2.0 / t.partitions);
+        t.skew.partitionStandsOut =
+            t.partitions > 1 && t.skew.partitionShare >= std::max(0.1, 2.0 / t.partitions);
         for (const auto& [broker, amount] : led)
             if (amount / t.goodput > t.skew.brokerShare) {
                 t.skew.broker = broker;

@@ -1,4 +1,5 @@
-// T = N × R × D: what the formula says the cluster takes in or holds, what it really does, and why they differ.
+// T = N × R × D: what the formula says the cluster takes in or holds, what it really does, and why they
+// differ.
 #pragma once
 
 #include "app/metrics/rates.h"
@@ -25,14 +26,14 @@ struct ThroughputQuestion {
 
 /// Why measurement and model differ, or that they do not.
 enum class ThroughputCause {
-    idle,                  ///< nothing flows, or nothing is held
-    inAgreement,           ///< within two hundredths of the model
-    replicasOffline,       ///< `replicas` copies on `brokers` are unreachable: their share is missing
-    followersBehind,       ///< `replicas` followers are short of their leader by `lagRecords`: measured is short
-    followersCatchingUp,   ///< `replicas` followers take in more than producers send now
-    unevenReplicas,        ///< `partitions` have another replica count than their topic's mean: N·R·D is a mean
-    followersHoldMore,     ///< volume only: leaders have deleted or compacted what followers still hold
-    settling,              ///< copies are made a moment after the original; the windows meet shortly
+    idle,            ///< nothing flows, or nothing is held
+    inAgreement,     ///< within two hundredths of the model
+    replicasOffline, ///< `replicas` copies on `brokers` are unreachable: their share is missing
+    followersBehind, ///< `replicas` followers are short of their leader by `lagRecords`: measured is short
+    followersCatchingUp, ///< `replicas` followers take in more than producers send now
+    unevenReplicas,    ///< `partitions` have another replica count than their topic's mean: N·R·D is a mean
+    followersHoldMore, ///< volume only: leaders have deleted or compacted what followers still hold
+    settling,          ///< copies are made a moment after the original; the windows meet shortly
 };
 
 struct ThroughputReason {
@@ -47,7 +48,7 @@ struct ThroughputReason {
 
 /// How unevenly the load lies. T does not see it; a broker does.
 struct ThroughputSkew {
-    std::string topic;        ///< of the busiest partition; empty: nothing flows
+    std::string topic; ///< of the busiest partition; empty: nothing flows
     PartitionIndex partition;
     double partitionShare = 0; ///< of all that producers append (or that leaders hold), 0 … 1
     BrokerId broker;           ///< the one that leads most of it
@@ -58,8 +59,9 @@ struct ThroughputSkew {
 
 /// The answer. Bytes or records; per second for the rate reading.
 struct Throughput {
-    int partitions = 0;      ///< N
-    double replicas = 0;     ///< R: of a topic the mean replica count; of the cluster weighted so that N·R·D holds
+    int partitions = 0; ///< N
+    double replicas =
+        0; ///< R: of a topic the mean replica count; of the cluster weighted so that N·R·D holds
     double perPartition = 0; ///< D
     double model = 0;        ///< N·R·D; of the cluster the sum over topics
     double measured = 0;     ///< sum over every online replica on every broker

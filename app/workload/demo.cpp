@@ -23,8 +23,9 @@ constexpr auto ordersTopic = "orders";
 constexpr auto clicksTopic = "clicks";
 constexpr std::size_t customers = 48;
 
-constexpr std::array<std::string_view, 8> products = {"score paper", "metronome", "violin strings", "rosin",
-                                                      "music stand", "tuning fork", "cello bow",   "piano stool"};
+constexpr std::array<std::string_view, 8> products = {"score paper", "metronome",   "violin strings",
+                                                      "rosin",       "music stand", "tuning fork",
+                                                      "cello bow",   "piano stool"};
 constexpr std::array<std::string_view, 5> pages = {"/", "/instruments", "/scores", "/basket", "/checkout"};
 
 /// Waits, or returns early when asked to stop.
@@ -117,9 +118,10 @@ Message order(std::uint64_t number, Random& random) {
     const auto customer = static_cast<std::size_t>(u * u * customers);
     const auto cents = 500 + random.below(20'000);
     return {fmt::format("customer-{:02}", customer),
-            fmt::format(R"({{"order":{},"customer":"customer-{:02}","product":"{}","quantity":{},"total":{}.{:02}}})",
-                        100'000 + number, customer, products[random.below(products.size())], 1 + random.below(4),
-                        cents / 100, cents % 100)};
+            fmt::format(
+                R"({{"order":{},"customer":"customer-{:02}","product":"{}","quantity":{},"total":{}.{:02}}})",
+                100'000 + number, customer, products[random.below(products.size())], 1 + random.below(4),
+                cents / 100, cents % 100)};
 }
 
 Message click(std::uint64_t number, Random& random) {
@@ -138,13 +140,16 @@ std::vector<TopicSpec> demoTopics(int brokers) {
 }
 
 Demo::Demo(const std::string& servers) {
-    for (const auto& spec : {ProducerSpec{"shop", ordersTopic, 40, order}, ProducerSpec{"website", clicksTopic, 120, click}})
-        m_clients.emplace_back([servers, spec](const std::stop_token& stop) { produce(stop, servers, spec); });
+    for (const auto& spec :
+         {ProducerSpec{"shop", ordersTopic, 40, order}, ProducerSpec{"website", clicksTopic, 120, click}})
+        m_clients.emplace_back(
+            [servers, spec](const std::stop_token& stop) { produce(stop, servers, spec); });
     for (const auto& spec : {ConsumerSpec{"billing-1", "billing", ordersTopic, 0ms, 0ms},
                              ConsumerSpec{"billing-2", "billing", ordersTopic, 0ms, 0ms},
                              ConsumerSpec{"shipping-1", "shipping", ordersTopic, 15ms, 6000ms},
                              ConsumerSpec{"statistics-1", "statistics", clicksTopic, 0ms, 0ms}})
-        m_clients.emplace_back([servers, spec](const std::stop_token& stop) { consume(stop, servers, spec); });
+        m_clients.emplace_back(
+            [servers, spec](const std::stop_token& stop) { consume(stop, servers, spec); });
 }
 
 Demo::~Demo() {

@@ -13,8 +13,8 @@ namespace partitura::app {
 std::vector<TopicSpec> demoTopics(int brokers);
 
 /// Real clients (librdkafka), each on a thread of its own, from construction to destruction: a shop whose
-/// orders are billed at once and shipped more slowly, and the clicks of its visitors. Thread: construction and
-/// destruction from one; the destructor waits for the clients to leave their groups.
+/// orders are billed at once and shipped more slowly, and the clicks of its visitors. Thread: construction
+/// and destruction from one; the destructor waits for the clients to leave their groups.
 class Demo {
 public:
     explicit Demo(const std::string& bootstrapServers);

@@ -6,11 +6,13 @@
 
 namespace partitura::app {
 
-KafkaHandle makeKafkaClient(rd_kafka_type_t type, const std::vector<std::pair<std::string, std::string>>& properties) {
+KafkaHandle makeKafkaClient(rd_kafka_type_t type,
+                            const std::vector<std::pair<std::string, std::string>>& properties) {
     std::array<char, 256> reason{};
     auto* conf = rd_kafka_conf_new();
     for (const auto& [name, value] : properties)
-        if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) != RD_KAFKA_CONF_OK)
+        if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) !=
+            RD_KAFKA_CONF_OK)
             spdlog::error("workload: {}", reason.data());
     rd_kafka_conf_set_log_cb(conf, [](const rd_kafka_t*, int, const char*, const char* text) {
         spdlog::debug("workload: {}", text);

@@ -17,7 +17,9 @@ struct DestroyMessage {
     void operator()(rd_kafka_message_t* message) const { rd_kafka_message_destroy(message); }
 };
 struct DestroyTopicList {
-    void operator()(rd_kafka_topic_partition_list_t* list) const { rd_kafka_topic_partition_list_destroy(list); }
+    void operator()(rd_kafka_topic_partition_list_t* list) const {
+        rd_kafka_topic_partition_list_destroy(list);
+    }
 };
 
 using KafkaHandle = std::unique_ptr<rd_kafka_t, DestroyKafka>;
@@ -25,6 +27,7 @@ using KafkaMessage = std::unique_ptr<rd_kafka_message_t, DestroyMessage>;
 using KafkaTopicList = std::unique_ptr<rd_kafka_topic_partition_list_t, DestroyTopicList>;
 
 /// A client of this type with these properties, its log silenced; null when one is refused.
-KafkaHandle makeKafkaClient(rd_kafka_type_t type, const std::vector<std::pair<std::string, std::string>>& properties);
+KafkaHandle makeKafkaClient(rd_kafka_type_t type,
+                            const std::vector<std::pair<std::string, std::string>>& properties);
 
 } // namespace partitura::app

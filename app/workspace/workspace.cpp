@@ -23,8 +23,8 @@ Workspace::Workspace(QObject* parent)
 }
 
 Workspace::~Workspace() {
-    // Queued behind every write still on its way. The connection is closed by the thread that owns it, and the
-    // file object deleted as that thread ends.
+    // Queued behind every write still on its way. The connection is closed by the thread that owns it, and
+    // the file object deleted as that thread ends.
     QMetaObject::invokeMethod(
         m_file,
         [file = m_file, thread = &m_thread] {
@@ -80,7 +80,8 @@ void Workspace::setValue(const QString& source, const QString& key, const QJsonV
         return;
     m_settings.insert({source, key}, kept);
     QMetaObject::invokeMethod(
-        m_file, [file = m_file, source, key, kept] { file->writeSetting(source, key, kept); }, Qt::QueuedConnection);
+        m_file, [file = m_file, source, key, kept] { file->writeSetting(source, key, kept); },
+        Qt::QueuedConnection);
 }
 
 QString Workspace::decoder(const QString& source, const QString& topic, Part part) const {

@@ -119,7 +119,8 @@ bool WorkspaceFile::openForUse(const QString& path, QString* reason) {
         return false;
     }
     QSqlQuery query(m_database);
-    // NORMAL in WAL mode survives a crash of the program; a power cut may lose the last choices, not the file.
+    // NORMAL in WAL mode survives a crash of the program; a power cut may lose the last choices, not the
+    // file.
     for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"}) {
         if (!query.exec(QString::fromLatin1(pragma))) {
             *reason = query.lastError().text();
@@ -131,7 +132,8 @@ bool WorkspaceFile::openForUse(const QString& path, QString* reason) {
 
 bool WorkspaceFile::migrate(int* from, QString* reason) {
     QSqlQuery query(m_database);
-    // IMMEDIATE takes the write lock first: of two programs starting at once one waits, then finds the work done.
+    // IMMEDIATE takes the write lock first: of two programs starting at once one waits, then finds the work
+    // done.
     if (!query.exec(QStringLiteral("BEGIN IMMEDIATE"))) {
         *reason = query.lastError().text();
         return false;
@@ -146,7 +148,8 @@ bool WorkspaceFile::migrate(int* from, QString* reason) {
             }
         }
     }
-    good = good && query.exec(QStringLiteral("PRAGMA user_version = %1").arg(std::max(*from, workspaceVersion())));
+    good = good &&
+           query.exec(QStringLiteral("PRAGMA user_version = %1").arg(std::max(*from, workspaceVersion())));
     if (good && query.exec(QStringLiteral("COMMIT")))
         return true;
     *reason = query.lastError().text();
@@ -165,7 +168,8 @@ bool WorkspaceFile::readAll(Contents* contents) {
     if (!query.exec(QStringLiteral("SELECT source, part || '/' || topic, decoder FROM decoder_choice")))
         return false;
     while (query.next())
-        contents->decoders.insert({query.value(0).toString(), query.value(1).toString()}, query.value(2).toString());
+        contents->decoders.insert({query.value(0).toString(), query.value(1).toString()},
+                                  query.value(2).toString());
     return true;
 }
 
@@ -183,11 +187,12 @@ WorkspaceReport WorkspaceFile::open(const QString& path, Contents* contents) {
     const auto unavailable = [&] {
         workInMemory();
         *contents = {};
-        return WorkspaceReport{Outcome::unavailable,
-                               tr("The workspace %1 cannot be used: %2. Nothing will be remembered from this run. "
-                                  "Check that the folder exists, is writable and has room, then start again.")
-                                   .arg(shown, reason.trimmed()),
-                               {}};
+        return WorkspaceReport{
+            Outcome::unavailable,
+            tr("The workspace %1 cannot be used: %2. Nothing will be remembered from this run. "
+               "Check that the folder exists, is writable and has room, then start again.")
+                .arg(shown, reason.trimmed()),
+            {}};
     };
     if (!QDir().mkpath(QFileInfo(path).absolutePath())) {
         reason = tr("its folder cannot be made");
@@ -202,14 +207,16 @@ WorkspaceReport WorkspaceFile::open(const QString& path, Contents* contents) {
         return unavailable();
     case Check::newer:
         workInMemory();
-        return {Outcome::newerVersion,
-                tr("The workspace %1 was written by a newer version of Partitura (format %2, this one knows %3). It "
-                   "was left as it is; nothing will be remembered from this run. Use the newer version to keep "
-                   "your layout.")
-                    .arg(shown)
-                    .arg(version)
-                    .arg(workspaceVersion()),
-                {}};
+        return {
+            Outcome::newerVersion,
+            tr("The workspace %1 was written by a newer version of Partitura (format %2, this one knows %3). "
+               "It "
+               "was left as it is; nothing will be remembered from this run. Use the newer version to keep "
+               "your layout.")
+                .arg(shown)
+                .arg(version)
+                .arg(workspaceVersion()),
+            {}};
     case Check::damaged: {
         const QString aside = setDamagedFileAside(path);
         if (aside.isEmpty()) {
@@ -218,9 +225,10 @@ WorkspaceReport WorkspaceFile::open(const QString& path, Contents* contents) {
         }
         report.outcome = Outcome::damaged;
         report.setAside = aside;
-        report.message = tr("The workspace was damaged (%1). It was set aside as %2 and a new one was made: layouts "
-                            "and choices start afresh.")
-                             .arg(reason.trimmed(), QDir::toNativeSeparators(aside));
+        report.message =
+            tr("The workspace was damaged (%1). It was set aside as %2 and a new one was made: layouts "
+               "and choices start afresh.")
+                .arg(reason.trimmed(), QDir::toNativeSeparators(aside));
         break;
     }
     case Check::absent:
@@ -248,9 +256,10 @@ bool WorkspaceFile::write(const QString& sql, const QStringList& values) {
         query.addBindValue(value.isNull() ? QStringLiteral("") : value); // a null string would be NULL
     worked = worked && query.exec();
     if (!worked && m_lastWriteWorked) {
-        emit writeFailed(tr("The workspace could not be written: %1. Check that the disk has room; the choice holds "
-                            "until you close Partitura.")
-                             .arg(query.lastError().text().trimmed()));
+        emit writeFailed(
+            tr("The workspace could not be written: %1. Check that the disk has room; the choice holds "
+               "until you close Partitura.")
+                .arg(query.lastError().text().trimmed()));
     }
     m_lastWriteWorked = worked;
     return worked;

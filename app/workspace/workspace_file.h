@@ -28,7 +28,8 @@ public:
     /// Undefined or null deletes.
     void writeSetting(const QString& source, const QString& key, const QJsonValue& value);
     /// Empty deletes.
-    void writeDecoder(const QString& source, const QString& topic, const QString& part, const QString& decoderId);
+    void writeDecoder(const QString& source, const QString& topic, const QString& part,
+                      const QString& decoderId);
     [[nodiscard]] bool lastWriteWorked() const { return m_lastWriteWorked; }
     void close();
 

@@ -47,8 +47,9 @@ std::optional<std::int64_t> parseInteger(std::string_view text) {
 
 Result<void> validateConfig(const ConfigDefinition& definition, std::string_view value) {
     const auto invalid = [&](const std::string& takes) {
-        return Error{ErrorCode::INVALID_CONFIG, "Invalid value " + std::string(value) + " for configuration " +
-                                                    std::string(definition.name) + ": it takes " + takes + "."};
+        return Error{ErrorCode::INVALID_CONFIG, "Invalid value " + std::string(value) +
+                                                    " for configuration " + std::string(definition.name) +
+                                                    ": it takes " + takes + "."};
     };
     value = trimmed(value);
     switch (definition.type) {
@@ -66,7 +67,8 @@ Result<void> validateConfig(const ConfigDefinition& definition, std::string_view
         const auto highest = std::min(definition.max, widest);
         const auto lowest = std::max(definition.min, -widest - 1);
         if (!number || *number < lowest || *number > highest)
-            return invalid("a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest));
+            return invalid("a whole number from " + std::to_string(lowest) + " to " +
+                           std::to_string(highest));
         break;
     }
     case ConfigType::float64: {
@@ -74,7 +76,8 @@ Result<void> validateConfig(const ConfigDefinition& definition, std::string_view
         const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
         if (error != std::errc{} || end != value.data() + value.size() ||
             number < static_cast<double>(definition.min) || number > static_cast<double>(definition.max))
-            return invalid("a number from " + std::to_string(definition.min) + " to " + std::to_string(definition.max));
+            return invalid("a number from " + std::to_string(definition.min) + " to " +
+                           std::to_string(definition.max));
         break;
     }
     case ConfigType::string:

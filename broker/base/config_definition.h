@@ -13,17 +13,25 @@
 namespace partitura {
 
 /// Types as DescribeConfigs numbers them (DescribeConfigsResponse.ConfigType).
-enum class ConfigType : std::int8_t { boolean = 1, string = 2, int32 = 3, int16 = 4, int64 = 5, float64 = 6, list = 7 };
+enum class ConfigType : std::int8_t {
+    boolean = 1,
+    string = 2,
+    int32 = 3,
+    int16 = 4,
+    int64 = 5,
+    float64 = 6,
+    list = 7
+};
 
 /// One configuration key. Thread: constant.
 struct ConfigDefinition {
     std::string_view name; ///< Kafka's
     ConfigType type = ConfigType::string;
-    std::string_view defaultValue; ///< as text
-    std::string_view about;        ///< one sentence for people
+    std::string_view defaultValue;                               ///< as text
+    std::string_view about;                                      ///< one sentence for people
     std::int64_t min = std::numeric_limits<std::int64_t>::min(); ///< of numbers
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
-    std::string_view allowed = {}; ///< of strings and list items: comma-separated; empty allows all
+    std::string_view allowed = {};   ///< of strings and list items: comma-separated; empty allows all
     std::string_view brokerKey = {}; ///< of a topic key: the broker's key that sets its default
 };
 

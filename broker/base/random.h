@@ -24,7 +24,8 @@ public:
 /// SplitMix64 (Steele, Lea, Flood 2014): small, fast, the same sequence for a seed on every platform.
 class SeededRandom final : public Random {
 public:
-    explicit SeededRandom(std::uint64_t seed) : m_state(seed) {}
+    explicit SeededRandom(std::uint64_t seed)
+        : m_state(seed) {}
 
     std::uint64_t next() override {
         std::uint64_t z = m_state += 0x9e3779b97f4a7c15ull;

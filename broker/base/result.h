@@ -23,9 +23,12 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {} // NOLINT(google-explicit-constructor)
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {} // NOLINT
-    Result(ErrorCode code) : Result(Error{code, {}}) {} // NOLINT
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value)) {} // NOLINT(google-explicit-constructor)
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error)) {} // NOLINT
+    Result(ErrorCode code)
+        : Result(Error{code, {}}) {} // NOLINT
 
     [[nodiscard]] bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -48,8 +51,12 @@ template <>
 class [[nodiscard]] Result<void> {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)), m_ok(false) {} // NOLINT(google-explicit-constructor)
-    Result(ErrorCode code) : m_error{code, {}}, m_ok(code == ErrorCode::NONE) {} // NOLINT
+    Result(Error error)
+        : m_error(std::move(error))
+        , m_ok(false) {} // NOLINT(google-explicit-constructor)
+    Result(ErrorCode code)
+        : m_error{code, {}}
+        , m_ok(code == ErrorCode::NONE) {} // NOLINT
 
     [[nodiscard]] bool ok() const { return m_ok; }
     explicit operator bool() const { return m_ok; }

@@ -8,9 +8,9 @@ Result<Bytes> readFile(Storage& storage, const std::string& path, std::uint64_t 
         return file.error();
     const auto size = (*file)->size();
     if (size > limit)
-        return Error{ErrorCode::KAFKA_STORAGE_ERROR,
-                     path + ": " + std::to_string(size) + " bytes, more than the " + std::to_string(limit) +
-                         " expected of such a file"};
+        return Error{ErrorCode::KAFKA_STORAGE_ERROR, path + ": " + std::to_string(size) +
+                                                         " bytes, more than the " + std::to_string(limit) +
+                                                         " expected of such a file"};
     Bytes bytes(size);
     auto count = (*file)->readAt(0, bytes);
     if (!count)

@@ -74,7 +74,8 @@ public:
 };
 
 /// All of a file's bytes; an error if it is larger than `limit`.
-[[nodiscard]] Result<Bytes> readFile(Storage& storage, const std::string& path, std::uint64_t limit = 64u << 20);
+[[nodiscard]] Result<Bytes> readFile(Storage& storage, const std::string& path,
+                                     std::uint64_t limit = 64u << 20);
 /// Replaces a small file in one step: writes `path.tmp`, syncs it, renames it (Kafka's CheckpointFile).
 [[nodiscard]] Result<void> writeFileAtomically(Storage& storage, const std::string& path, ByteView bytes);
 

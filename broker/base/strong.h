@@ -19,7 +19,8 @@ public:
     using rep = Rep;
 
     constexpr Strong() = default;
-    constexpr explicit Strong(Rep value) : m_value(value) {}
+    constexpr explicit Strong(Rep value)
+        : m_value(value) {}
 
     [[nodiscard]] constexpr Rep value() const { return m_value; }
 
@@ -27,8 +28,12 @@ public:
 
     constexpr Strong& operator++() { return ++m_value, *this; }
     constexpr Strong& operator+=(Rep step) { return m_value += step, *this; }
-    friend constexpr Strong operator+(Strong a, Rep step) { return Strong(static_cast<Rep>(a.m_value + step)); }
-    friend constexpr Strong operator-(Strong a, Rep step) { return Strong(static_cast<Rep>(a.m_value - step)); }
+    friend constexpr Strong operator+(Strong a, Rep step) {
+        return Strong(static_cast<Rep>(a.m_value + step));
+    }
+    friend constexpr Strong operator-(Strong a, Rep step) {
+        return Strong(static_cast<Rep>(a.m_value - step));
+    }
     friend constexpr Rep operator-(Strong a, Strong b) { return static_cast<Rep>(a.m_value - b.m_value); }
 
     friend std::string toString(Strong a) { return std::to_string(a.m_value); }
@@ -38,12 +43,24 @@ private:
 };
 
 // The value a default-constructed id has is Kafka's "none" for it.
-struct BrokerIdTag { static constexpr std::int32_t initial = -1; };
-struct PartitionIndexTag { static constexpr std::int32_t initial = -1; };
-struct OffsetTag { static constexpr std::int64_t initial = 0; };
-struct LeaderEpochTag { static constexpr std::int32_t initial = -1; };
-struct ProducerIdTag { static constexpr std::int64_t initial = -1; };
-struct ProducerEpochTag { static constexpr std::int16_t initial = -1; };
+struct BrokerIdTag {
+    static constexpr std::int32_t initial = -1;
+};
+struct PartitionIndexTag {
+    static constexpr std::int32_t initial = -1;
+};
+struct OffsetTag {
+    static constexpr std::int64_t initial = 0;
+};
+struct LeaderEpochTag {
+    static constexpr std::int32_t initial = -1;
+};
+struct ProducerIdTag {
+    static constexpr std::int64_t initial = -1;
+};
+struct ProducerEpochTag {
+    static constexpr std::int16_t initial = -1;
+};
 
 /// Node id of a broker; -1 is no broker.
 using BrokerId = Strong<BrokerIdTag, std::int32_t>;
@@ -60,5 +77,7 @@ using ProducerEpoch = Strong<ProducerEpochTag, std::int16_t>;
 
 template <typename Tag, typename Rep>
 struct std::hash<partitura::Strong<Tag, Rep>> {
-    std::size_t operator()(partitura::Strong<Tag, Rep> v) const noexcept { return std::hash<Rep>{}(v.value()); }
+    std::size_t operator()(partitura::Strong<Tag, Rep> v) const noexcept {
+        return std::hash<Rep>{}(v.value());
+    }
 };

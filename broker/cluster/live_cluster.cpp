@@ -67,7 +67,10 @@ struct LiveCluster::State {
     std::atomic<bool> stopped = false;
     std::vector<net::Endpoint> endpoints; ///< set once started
 
-    State(ClusterConfig config, const Clock& clock) : config(std::move(config)), clock(clock), observer(clock, "observer") {}
+    State(ClusterConfig config, const Clock& clock)
+        : config(std::move(config))
+        , clock(clock)
+        , observer(clock, "observer") {}
 
     Result<void> start(Storage& storage, std::uint64_t seed);
     Result<void> decideClusterId(Storage& storage, Random& random);
@@ -149,15 +152,17 @@ server::BrokerConfig LiveCluster::State::brokerConfig(BrokerId id) const {
     return broker;
 }
 
-LiveCluster::LiveCluster(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+LiveCluster::LiveCluster(std::unique_ptr<State> state)
+    : m_state(std::move(state)) {}
 
 LiveCluster::~LiveCluster() {
     stop();
 }
 
-Result<std::unique_ptr<LiveCluster>> LiveCluster::start(ClusterConfig config, Storage& storage, const Clock& clock,
-                                                        std::uint64_t seed) {
-    auto cluster = std::unique_ptr<LiveCluster>(new LiveCluster(std::make_unique<State>(std::move(config), clock)));
+Result<std::unique_ptr<LiveCluster>> LiveCluster::start(ClusterConfig config, Storage& storage,
+                                                        const Clock& clock, std::uint64_t seed) {
+    auto cluster =
+        std::unique_ptr<LiveCluster>(new LiveCluster(std::make_unique<State>(std::move(config), clock)));
     if (auto started = cluster->m_state->start(storage, seed); !started)
         return started.error();
     return cluster;
@@ -236,8 +241,8 @@ const observe::EventRing& LiveCluster::events() const {
     return m_state->events;
 }
 
-// Asks every broker for its view; the last to answer completes the round. None begins before that, or a broker
-// slower than the interval would never be seen, and asked ever more often.
+// Asks every broker for its view; the last to answer completes the round. None begins before that, or a
+// broker slower than the interval would never be seen, and asked ever more often.
 void LiveCluster::State::gather() {
     timer = observer.schedule(interval, [this] { gather(); });
     if (awaited > 0)

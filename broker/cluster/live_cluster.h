@@ -16,7 +16,7 @@
 namespace partitura::cluster {
 
 struct ClusterConfig {
-    int brokers = 3;              ///< node ids 1 … brokers; broker 1 is the controller
+    int brokers = 3;               ///< node ids 1 … brokers; broker 1 is the controller
     std::uint16_t basePort = 9092; ///< broker i listens at basePort + i − 1; 0: each at a free port
     std::vector<std::string> listenHosts = {"127.0.0.1", "::1"}; ///< the first must work
     std::string advertisedHost = "127.0.0.1";
@@ -31,8 +31,8 @@ class LiveCluster {
 public:
     /// Starts the brokers and returns once all listen. Errors: one line for the user: a port in use, a data
     /// directory in use or not writable.
-    static Result<std::unique_ptr<LiveCluster>> start(ClusterConfig config, Storage& storage, const Clock& clock,
-                                                      std::uint64_t seed);
+    static Result<std::unique_ptr<LiveCluster>> start(ClusterConfig config, Storage& storage,
+                                                      const Clock& clock, std::uint64_t seed);
     /// Stops if need be.
     ~LiveCluster();
 
@@ -51,8 +51,8 @@ public:
     [[nodiscard]] const observe::EventRing& events() const;
 
     /// Sends a request to a broker as a client would, without a socket. `answer` runs once on the broker's
-    /// loop (or, once the cluster is stopped, inside this call with BROKER_NOT_AVAILABLE; it may be dropped if the
-    /// cluster stops meanwhile); what it is given may point into bytes that end with the call.
+    /// loop (or, once the cluster is stopped, inside this call with BROKER_NOT_AVAILABLE; it may be dropped
+    /// if the cluster stops meanwhile); what it is given may point into bytes that end with the call.
     template <typename Request>
     void send(BrokerId broker, const Request& request, std::int16_t version,
               std::function<void(const Result<typename Request::Response>&)> answer) {

@@ -40,7 +40,8 @@ private:
     std::unordered_map<BrokerId, std::unordered_map<Uuid, std::vector<const ReplicaView*>>> m_byBroker;
 };
 
-PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex index, const ReplicaIndex& replicas) {
+PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex index,
+                                 const ReplicaIndex& replicas) {
     const auto& state = topic.partitions[static_cast<std::size_t>(index.value())];
     PartitionSnapshot merged;
     merged.index = index;
@@ -84,7 +85,8 @@ PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex 
 
 /// `fresh`, or the previous object if it says the same.
 template <typename T>
-std::shared_ptr<const T> shared(T fresh, const T* previous, const std::vector<std::shared_ptr<const T>>& olds) {
+std::shared_ptr<const T> shared(T fresh, const T* previous,
+                                const std::vector<std::shared_ptr<const T>>& olds) {
     if (previous && *previous == fresh)
         for (const auto& old : olds)
             if (old.get() == previous)
@@ -103,7 +105,8 @@ const NodeView* metadataOwner(const std::vector<NodeView>& views) {
 
 } // namespace
 
-std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views, const ClusterSnapshot& previous) {
+std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views,
+                                            const ClusterSnapshot& previous) {
     auto merged = std::make_shared<ClusterSnapshot>();
     merged->version = previous.version + 1;
     const auto* owner = metadataOwner(views);
@@ -131,7 +134,8 @@ std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views, 
         TopicSnapshot fresh{topic.name, topic.id, topic.isInternal, topic.configs, {}};
         fresh.partitions.reserve(topic.partitions.size());
         for (std::size_t p = 0; p < topic.partitions.size(); ++p)
-            fresh.partitions.push_back(mergePartition(topic, PartitionIndex(static_cast<std::int32_t>(p)), replicas));
+            fresh.partitions.push_back(
+                mergePartition(topic, PartitionIndex(static_cast<std::int32_t>(p)), replicas));
         merged->topics.push_back(shared(std::move(fresh), previous.topic(topic.name), previous.topics));
     }
 
@@ -142,7 +146,8 @@ std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views, 
                 if (const auto* topic = merged->topic(offset.topic);
                     topic && static_cast<std::size_t>(offset.partition.value()) < topic->partitions.size())
                     // What a consumer can still read ends at the high watermark.
-                    offset.logEnd = topic->partitions[static_cast<std::size_t>(offset.partition.value())].highWatermark;
+                    offset.logEnd =
+                        topic->partitions[static_cast<std::size_t>(offset.partition.value())].highWatermark;
             merged->groups.push_back(shared(std::move(fresh), previous.group(group->id), previous.groups));
         }
     std::ranges::sort(merged->groups, {}, [](const auto& g) { return std::string_view(g->id); });

@@ -58,8 +58,8 @@ Result<void> validateTopicName(const std::string& name) {
     if (name.size() > longest)
         return invalid("it is longer than 249 characters.");
     for (const char c : name) {
-        const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-                          c == '_' || c == '-';
+        const bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                          c == '.' || c == '_' || c == '-';
         if (!fine)
             return invalid("only ASCII letters, digits, '.', '_' and '-' are allowed.");
     }
@@ -118,8 +118,8 @@ CreateTopicsResponse Controller::createTopics(const CreateTopicsRequest& request
         if (auto committed = m_commit(*records); !committed)
             refuse(result, committed.error());
         else
-            spdlog::info("created topic {} with {} partitions, {} replicas each", wanted.name, result.numPartitions,
-                         result.replicationFactor);
+            spdlog::info("created topic {} with {} partitions, {} replicas each", wanted.name,
+                         result.numPartitions, result.replicationFactor);
     }
     return response;
 }
@@ -132,7 +132,8 @@ Result<Controller::Records> Controller::planTopic(const CreateTopicsRequest::Cre
         return Error{ErrorCode::TOPIC_ALREADY_EXISTS, "Topic '" + wanted.name + "' already exists."};
     // It is no topic of the image, and its name must not become that of one (ControllerApis.createTopics).
     if (wanted.name == metadataTopicName)
-        return Error{ErrorCode::INVALID_REQUEST, "Creation of internal topic " + wanted.name + " is prohibited."};
+        return Error{ErrorCode::INVALID_REQUEST,
+                     "Creation of internal topic " + wanted.name + " is prohibited."};
     if (const auto* other = m_image.topicThatCollides(wanted.name))
         return Error{ErrorCode::INVALID_TOPIC_EXCEPTION,
                      "Topic '" + wanted.name + "' collides with existing topic: " + other->name};
@@ -151,7 +152,8 @@ Result<Controller::Records> Controller::planTopic(const CreateTopicsRequest::Cre
         return Error{ErrorCode::INVALID_PARTITIONS,
                      "Number of partitions must be larger than 0, or -1 to use the default value."};
     const int partitions = wanted.numPartitions == -1 ? m_config.defaultPartitions : wanted.numPartitions;
-    const int replicas = wanted.replicationFactor == -1 ? m_config.defaultReplicationFactor : wanted.replicationFactor;
+    const int replicas =
+        wanted.replicationFactor == -1 ? m_config.defaultReplicationFactor : wanted.replicationFactor;
     const auto count = manual ? wanted.assignments.size() : static_cast<std::size_t>(partitions);
     if (count > static_cast<std::size_t>(m_config.maxPartitionsPerRequest))
         return tooManyPartitions();
@@ -194,12 +196,13 @@ Result<Controller::Records> Controller::planTopic(const CreateTopicsRequest::Cre
 }
 
 Error Controller::tooManyPartitions() const {
-    return {ErrorCode::POLICY_VIOLATION,
-            "At most " + std::to_string(m_config.maxPartitionsPerRequest) + " partitions can be created at once."};
+    return {ErrorCode::POLICY_VIOLATION, "At most " + std::to_string(m_config.maxPartitionsPerRequest) +
+                                             " partitions can be created at once."};
 }
 
-Result<std::vector<std::vector<BrokerId>>> Controller::placeOrTake(
-    const std::vector<CreateTopicsRequest::CreatableReplicaAssignment>& given, int partitions, int replicas) {
+Result<std::vector<std::vector<BrokerId>>>
+Controller::placeOrTake(const std::vector<CreateTopicsRequest::CreatableReplicaAssignment>& given,
+                        int partitions, int replicas) {
     if (given.empty())
         return placeReplicas(m_image.liveBrokers(), partitions, replicas, m_random);
     std::vector<std::vector<BrokerId>> assignment(given.size());
@@ -263,7 +266,8 @@ DeleteTopicsResponse Controller::deleteTopics(const DeleteTopicsRequest& request
         if (!topic)
             return refuse(result, {missing, "There is no such topic."});
         if (name && !id.isZero())
-            return refuse(result, {ErrorCode::INVALID_REQUEST, "A topic is named by its name or its id, not both."});
+            return refuse(result,
+                          {ErrorCode::INVALID_REQUEST, "A topic is named by its name or its id, not both."});
         protocol::RemoveTopicRecord record;
         record.topicId = topic->id;
         const auto deleted = topic->name;
@@ -275,7 +279,8 @@ DeleteTopicsResponse Controller::deleteTopics(const DeleteTopicsRequest& request
         remove(m_image.topic(name), name, {}, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
     for (const auto& topic : request.topics) {
         if (topic.name)
-            remove(m_image.topic(*topic.name), topic.name, topic.topicId, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+            remove(m_image.topic(*topic.name), topic.name, topic.topicId,
+                   ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
         else
             remove(m_image.topic(topic.topicId), std::nullopt, topic.topicId, ErrorCode::UNKNOWN_TOPIC_ID);
     }
@@ -303,9 +308,9 @@ CreatePartitionsResponse Controller::createPartitions(const CreatePartitionsRequ
         const auto present = static_cast<std::int32_t>(topic->partitions.size());
         const auto added = wanted.count > present ? wanted.count - present : 0; // the count may be any number
         if (added == 0 || added > m_config.maxPartitionsPerRequest) {
-            refuse(result, {ErrorCode::INVALID_PARTITIONS, "Topic " + wanted.name + " has " + std::to_string(present) +
-                                                               " partitions; " + std::to_string(wanted.count) +
-                                                               " would not be a possible increase."});
+            refuse(result, {ErrorCode::INVALID_PARTITIONS,
+                            "Topic " + wanted.name + " has " + std::to_string(present) + " partitions; " +
+                                std::to_string(wanted.count) + " would not be a possible increase."});
             continue;
         }
         const auto replicas = topic->partitions.front().replicas.size();
@@ -318,9 +323,9 @@ CreatePartitionsResponse Controller::createPartitions(const CreatePartitionsRequ
                 if (valid)
                     valid = checkAssignment(given.back());
                 if (valid && given.back().size() != replicas)
-                    valid = Error{ErrorCode::INVALID_REPLICA_ASSIGNMENT,
-                                  "Topic " + wanted.name + " has " + std::to_string(replicas) +
-                                      " replicas for each partition."};
+                    valid = Error{ErrorCode::INVALID_REPLICA_ASSIGNMENT, "Topic " + wanted.name + " has " +
+                                                                             std::to_string(replicas) +
+                                                                             " replicas for each partition."};
             }
             if (valid && given.size() != static_cast<std::size_t>(added))
                 valid = Error{ErrorCode::INVALID_REPLICA_ASSIGNMENT,
@@ -337,7 +342,8 @@ CreatePartitionsResponse Controller::createPartitions(const CreatePartitionsRequ
         }
         Records records;
         for (std::int32_t i = 0; i < added; ++i)
-            records.emplace_back(newPartition(topic->id, present + i, (*assignment)[static_cast<std::size_t>(i)]));
+            records.emplace_back(
+                newPartition(topic->id, present + i, (*assignment)[static_cast<std::size_t>(i)]));
         if (request.validateOnly)
             continue;
         if (auto committed = m_commit(records); !committed)
@@ -379,7 +385,8 @@ AlterPartitionResponse Controller::alterPartition(const AlterPartitionRequest& r
 // The checks and their order are those of Kafka's ReplicationControlManager.
 ErrorCode Controller::changeIsr(const TopicImage& topic, BrokerId asker,
                                 const AlterPartitionRequest::PartitionData& wanted) {
-    if (wanted.partitionIndex < 0 || static_cast<std::size_t>(wanted.partitionIndex) >= topic.partitions.size())
+    if (wanted.partitionIndex < 0 ||
+        static_cast<std::size_t>(wanted.partitionIndex) >= topic.partitions.size())
         return ErrorCode::UNKNOWN_TOPIC_OR_PARTITION;
     const auto& state = topic.partitions[static_cast<std::size_t>(wanted.partitionIndex)];
     if (wanted.leaderEpoch > state.leaderEpoch.value() || wanted.partitionEpoch > state.partitionEpoch)
@@ -410,7 +417,8 @@ ErrorCode Controller::changeIsr(const TopicImage& topic, BrokerId asker,
 
 // ---- brokers ----
 
-protocol::BrokerRegistrationResponse Controller::registerBroker(const protocol::BrokerRegistrationRequest& request) {
+protocol::BrokerRegistrationResponse
+Controller::registerBroker(const protocol::BrokerRegistrationRequest& request) {
     PARTITURA_ON_LOOP(m_loop);
     protocol::BrokerRegistrationResponse response;
     if (request.clusterId != m_clusterId) {
@@ -434,9 +442,9 @@ protocol::BrokerRegistrationResponse Controller::registerBroker(const protocol::
     record.rack = request.rack;
     record.fenced = false;
     Records records{record};
-    // A broker that comes back leads what it led, and what has had no leader, in a new epoch each; unless it went
-    // down in disorder, for then its logs may have lost their ends, and others in the ISR have them (KIP-966).
-    // Where the controller went down too, all did, and nobody is a better leader than another.
+    // A broker that comes back leads what it led, and what has had no leader, in a new epoch each; unless it
+    // went down in disorder, for then its logs may have lost their ends, and others in the ISR have them
+    // (KIP-966). Where the controller went down too, all did, and nobody is a better leader than another.
     const bool mayLackRecords = known && known->incarnation != request.incarnationId &&
                                 known->epoch != request.previousBrokerEpoch && m_registeredHere.contains(id);
     electWhereNeeded(records, mayLackRecords ? id : BrokerId(), id);
@@ -450,7 +458,8 @@ protocol::BrokerRegistrationResponse Controller::registerBroker(const protocol::
     return response;
 }
 
-protocol::BrokerHeartbeatResponse Controller::brokerHeartbeat(const protocol::BrokerHeartbeatRequest& request) {
+protocol::BrokerHeartbeatResponse
+Controller::brokerHeartbeat(const protocol::BrokerHeartbeatRequest& request) {
     PARTITURA_ON_LOOP(m_loop);
     protocol::BrokerHeartbeatResponse response;
     const BrokerId id(request.brokerId);
@@ -485,8 +494,9 @@ void Controller::checkSessions() {
 }
 
 void Controller::fence(BrokerId id) {
-    spdlog::warn("broker {} has not been heard of for {} ms; fencing it", id.value(),
-                 std::chrono::duration_cast<std::chrono::milliseconds>(m_config.brokerSessionTimeout).count());
+    spdlog::warn(
+        "broker {} has not been heard of for {} ms; fencing it", id.value(),
+        std::chrono::duration_cast<std::chrono::milliseconds>(m_config.brokerSessionTimeout).count());
     protocol::BrokerRegistrationChangeRecord record;
     record.brokerId = id.value();
     record.brokerEpoch = m_image.broker(id)->epoch;
@@ -508,10 +518,10 @@ void Controller::unfence(BrokerId id) {
         spdlog::error("cannot unfence broker {}: {}", id.value(), committed.error().context);
 }
 
-// What the loss or the return of a broker changes: a lost one leaves each ISR unless it is the last in it, and
-// hands its partitions to the first live member of the ISR in the order of the assignment; one that is back leads
-// again, in a new epoch, what it still led, and what waits for it without a leader. One that is both was lost and
-// is back already.
+// What the loss or the return of a broker changes: a lost one leaves each ISR unless it is the last in it,
+// and hands its partitions to the first live member of the ISR in the order of the assignment; one that is
+// back leads again, in a new epoch, what it still led, and what waits for it without a leader. One that is
+// both was lost and is back already.
 void Controller::electWhereNeeded(Records& records, BrokerId lost, BrokerId back) const {
     const auto isLive = [&](BrokerId id) {
         const auto* broker = m_image.broker(id);
@@ -545,8 +555,8 @@ void Controller::electWhereNeeded(Records& records, BrokerId lost, BrokerId back
 
 // ---- producer ids ----
 
-protocol::AllocateProducerIdsResponse Controller::allocateProducerIds(
-    const protocol::AllocateProducerIdsRequest& request) {
+protocol::AllocateProducerIdsResponse
+Controller::allocateProducerIds(const protocol::AllocateProducerIdsRequest& request) {
     PARTITURA_ON_LOOP(m_loop);
     protocol::AllocateProducerIdsResponse response;
     const auto* broker = m_image.broker(BrokerId(request.brokerId));

@@ -21,8 +21,8 @@
 namespace partitura::controller {
 
 struct ControllerConfig {
-    int defaultPartitions = 1;         ///< num.partitions
-    int defaultReplicationFactor = 1;  ///< default.replication.factor
+    int defaultPartitions = 1;        ///< num.partitions
+    int defaultReplicationFactor = 1; ///< default.replication.factor
     /// What one request may ask for (ReplicationControlManager's MAX_PARTITIONS_PER_BATCH).
     int maxPartitionsPerRequest = 10'000;
     Duration brokerSessionTimeout = std::chrono::seconds(9); ///< broker.session.timeout.ms
@@ -47,14 +47,15 @@ public:
     protocol::AlterPartitionResponse alterPartition(const protocol::AlterPartitionRequest& request);
     protocol::BrokerRegistrationResponse registerBroker(const protocol::BrokerRegistrationRequest& request);
     protocol::BrokerHeartbeatResponse brokerHeartbeat(const protocol::BrokerHeartbeatRequest& request);
-    protocol::AllocateProducerIdsResponse allocateProducerIds(const protocol::AllocateProducerIdsRequest& request);
+    protocol::AllocateProducerIdsResponse
+    allocateProducerIds(const protocol::AllocateProducerIdsRequest& request);
 
 private:
     Result<Records> planTopic(const protocol::CreateTopicsRequest::CreatableTopic& wanted,
                               protocol::CreateTopicsResponse::CreatableTopicResult& result);
-    Result<std::vector<std::vector<BrokerId>>> placeOrTake(
-        const std::vector<protocol::CreateTopicsRequest::CreatableReplicaAssignment>& given, int partitions,
-        int replicas);
+    Result<std::vector<std::vector<BrokerId>>>
+    placeOrTake(const std::vector<protocol::CreateTopicsRequest::CreatableReplicaAssignment>& given,
+                int partitions, int replicas);
     [[nodiscard]] Error tooManyPartitions() const;
     Result<void> checkAssignment(const std::vector<BrokerId>& replicas) const;
     ErrorCode changeIsr(const TopicImage& topic, BrokerId asker,

@@ -73,8 +73,8 @@ struct Replay {
             return unknown("partition " + std::to_string(index - 1) + " of " + topic->name);
         if (index == topic->partitions.size())
             topic->partitions.emplace_back();
-        topic->partitions[index] = {BrokerId(record.leader), LeaderEpoch(record.leaderEpoch), record.partitionEpoch,
-                                    brokerIds(record.replicas), brokerIds(record.isr)};
+        topic->partitions[index] = {BrokerId(record.leader), LeaderEpoch(record.leaderEpoch),
+                                    record.partitionEpoch, brokerIds(record.replicas), brokerIds(record.isr)};
         delta.changedTopics.insert(topic->name);
         return {};
     }
@@ -84,7 +84,8 @@ struct Replay {
         auto* topic = find(record.topicId);
         if (!topic || record.partitionId < 0 ||
             static_cast<std::size_t>(record.partitionId) >= topic->partitions.size())
-            return unknown("partition " + std::to_string(record.partitionId) + " of " + toString(record.topicId));
+            return unknown("partition " + std::to_string(record.partitionId) + " of " +
+                           toString(record.topicId));
         auto& partition = topic->partitions[static_cast<std::size_t>(record.partitionId)];
         if (record.isr)
             partition.isr = brokerIds(*record.isr);
@@ -141,12 +142,13 @@ struct Replay {
     }
 
     [[nodiscard]] Error unknown(const std::string& what) const {
-        return {ErrorCode::INVALID_RECORD,
-                "metadata record " + std::to_string(offset.value()) + " names " + what + ", which does not exist"};
+        return {ErrorCode::INVALID_RECORD, "metadata record " + std::to_string(offset.value()) + " names " +
+                                               what + ", which does not exist"};
     }
 };
 
-Result<void> MetadataImage::replay(const protocol::MetadataRecord& record, Offset offset, MetadataDelta& delta) {
+Result<void> MetadataImage::replay(const protocol::MetadataRecord& record, Offset offset,
+                                   MetadataDelta& delta) {
     return std::visit(Replay{*this, offset, delta}, record);
 }
 
@@ -168,8 +170,9 @@ const TopicImage* MetadataImage::topicThatCollides(const std::string& name) cons
 const replication::PartitionState* MetadataImage::partition(const TopicPartition& name) const {
     const auto* found = topic(name.topic);
     const auto index = static_cast<std::size_t>(name.partition.value());
-    return found && name.partition.value() >= 0 && index < found->partitions.size() ? &found->partitions[index]
-                                                                                     : nullptr;
+    return found && name.partition.value() >= 0 && index < found->partitions.size()
+               ? &found->partitions[index]
+               : nullptr;
 }
 
 const BrokerImage* MetadataImage::broker(BrokerId id) const {

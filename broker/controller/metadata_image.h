@@ -58,8 +58,8 @@ public:
     [[nodiscard]] const std::map<BrokerId, BrokerImage>& brokers() const { return m_brokers; }
     [[nodiscard]] const TopicImage* topic(const std::string& name) const;
     [[nodiscard]] const TopicImage* topic(const Uuid& id) const;
-    /// A topic whose name differs from this one in '.' and '_' at most, so that the two would be one in metric
-    /// names (Topic.hasCollision).
+    /// A topic whose name differs from this one in '.' and '_' at most, so that the two would be one in
+    /// metric names (Topic.hasCollision).
     [[nodiscard]] const TopicImage* topicThatCollides(const std::string& name) const;
     [[nodiscard]] const replication::PartitionState* partition(const TopicPartition& name) const;
     [[nodiscard]] const BrokerImage* broker(BrokerId id) const;

@@ -9,8 +9,8 @@ Result<std::vector<std::vector<BrokerId>>> placeReplicas(const std::vector<Broke
     const auto n = brokers.size();
     if (replicas < 1 || static_cast<std::size_t>(replicas) > n)
         return Error{ErrorCode::INVALID_REPLICATION_FACTOR,
-                     "Unable to replicate the partition " + std::to_string(replicas) + " time(s): " +
-                         std::to_string(n) + " broker(s) are available."};
+                     "Unable to replicate the partition " + std::to_string(replicas) +
+                         " time(s): " + std::to_string(n) + " broker(s) are available."};
     std::vector<std::vector<BrokerId>> placed;
     placed.reserve(static_cast<std::size_t>(count));
     const auto start = random.below(n);

@@ -8,7 +8,8 @@
 
 namespace partitura::net {
 
-AsioEventLoop::AsioEventLoop(const Clock& clock, std::string name) : m_clock(clock) {
+AsioEventLoop::AsioEventLoop(const Clock& clock, std::string name)
+    : m_clock(clock) {
     std::promise<void> started;
     m_thread = std::thread([this, &started, name = std::move(name)] {
         pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());

@@ -47,7 +47,8 @@ private:
         std::function<void(Result<MutableByteView>)> answer;
     };
 
-    void enqueue(Payload frame, std::int32_t correlationId, std::function<void(Result<MutableByteView>)> answer);
+    void enqueue(Payload frame, std::int32_t correlationId,
+                 std::function<void(Result<MutableByteView>)> answer);
     void connect();
     void receive();
     void fail(const std::string& reason);

@@ -106,11 +106,12 @@ bool TcpConnection::makeRoom(std::size_t frameSize) {
     }
     if (m_end < m_buffer.size())
         return true;
-    const auto wanted = std::max(initialCapacity, std::min(std::max(frameSize, initialCapacity), m_buffer.size() * 2));
+    const auto wanted =
+        std::max(initialCapacity, std::min(std::max(frameSize, initialCapacity), m_buffer.size() * 2));
     const auto held = m_budget->bufferedBytes - accountable(m_buffer.size()) + accountable(wanted);
     if (accountable(wanted) > 0 && held > m_budget->limits.bufferedBytes) {
-        fail("needs a buffer of " + std::to_string(wanted) + " bytes; all connections together already hold " +
-             std::to_string(m_budget->bufferedBytes));
+        fail("needs a buffer of " + std::to_string(wanted) +
+             " bytes; all connections together already hold " + std::to_string(m_budget->bufferedBytes));
         return false;
     }
     setCapacity(wanted);
@@ -126,19 +127,19 @@ void TcpConnection::setCapacity(std::size_t bytes) {
 }
 
 void TcpConnection::readOn() {
-    m_socket.async_read_some(
-        asio::buffer(m_buffer.data() + m_end, m_buffer.size() - m_end),
-        [self = shared_from_this()](const asio::error_code& error, std::size_t count) {
-            if (!self->m_open)
-                return;
-            if (error) {
-                const bool orderly = error == asio::error::eof || error == asio::error::connection_reset;
-                return self->fail(orderly ? std::string() : error.message());
-            }
-            self->m_end += count;
-            self->m_receivedBytes += count;
-            self->deliverOrRead();
-        });
+    m_socket.async_read_some(asio::buffer(m_buffer.data() + m_end, m_buffer.size() - m_end),
+                             [self = shared_from_this()](const asio::error_code& error, std::size_t count) {
+                                 if (!self->m_open)
+                                     return;
+                                 if (error) {
+                                     const bool orderly =
+                                         error == asio::error::eof || error == asio::error::connection_reset;
+                                     return self->fail(orderly ? std::string() : error.message());
+                                 }
+                                 self->m_end += count;
+                                 self->m_receivedBytes += count;
+                                 self->deliverOrRead();
+                             });
 }
 
 void TcpConnection::send(Payload frame, EventLoop::Task sent) {

@@ -34,8 +34,8 @@ public:
 private:
     struct Outgoing {
         Payload::Piece piece;
-        std::size_t offset = 0;  ///< bytes of the piece already sent
-        EventLoop::Task sent;    ///< set on a frame's last piece
+        std::size_t offset = 0; ///< bytes of the piece already sent
+        EventLoop::Task sent;   ///< set on a frame's last piece
     };
 
     void readOn();

@@ -19,11 +19,14 @@ namespace {
 /// Owns a TcpConnection on behalf of a user: gone with it, closed with it.
 class TcpConnectionHandle final : public Connection {
 public:
-    explicit TcpConnectionHandle(std::shared_ptr<TcpConnection> connection) : m_connection(std::move(connection)) {}
+    explicit TcpConnectionHandle(std::shared_ptr<TcpConnection> connection)
+        : m_connection(std::move(connection)) {}
     ~TcpConnectionHandle() override { m_connection->close(); }
 
     void receive(FrameHandler handler) override { m_connection->receive(std::move(handler)); }
-    void send(Payload frame, EventLoop::Task sent) override { m_connection->send(std::move(frame), std::move(sent)); }
+    void send(Payload frame, EventLoop::Task sent) override {
+        m_connection->send(std::move(frame), std::move(sent));
+    }
     void close() override { m_connection->close(); }
     void onClosed(CloseHandler handler) override { m_connection->onClosed(std::move(handler)); }
     [[nodiscard]] const Endpoint& peer() const override { return m_connection->peer(); }
@@ -34,13 +37,15 @@ private:
     std::shared_ptr<TcpConnection> m_connection;
 };
 
-std::unique_ptr<Connection> makeConnection(tcp::socket socket, const std::shared_ptr<ConnectionBudget>& budget) {
+std::unique_ptr<Connection> makeConnection(tcp::socket socket,
+                                           const std::shared_ptr<ConnectionBudget>& budget) {
     return std::make_unique<TcpConnectionHandle>(std::make_shared<TcpConnection>(std::move(socket), budget));
 }
 
 /// The accepting socket, alive while asio may call back.
 struct Acceptor : std::enable_shared_from_this<Acceptor> {
-    Acceptor(asio::io_context& context, std::shared_ptr<ConnectionBudget> budget, Transport::AcceptHandler accepted)
+    Acceptor(asio::io_context& context, std::shared_ptr<ConnectionBudget> budget,
+             Transport::AcceptHandler accepted)
         : socket(context)
         , retry(context)
         , budget(std::move(budget))
@@ -71,7 +76,8 @@ struct Acceptor : std::enable_shared_from_this<Acceptor> {
 
 class TcpListener final : public Listener {
 public:
-    explicit TcpListener(std::shared_ptr<Acceptor> acceptor) : m_acceptor(std::move(acceptor)) {
+    explicit TcpListener(std::shared_ptr<Acceptor> acceptor)
+        : m_acceptor(std::move(acceptor)) {
         asio::error_code ignored;
         m_port = m_acceptor->socket.local_endpoint(ignored).port();
     }
@@ -91,8 +97,8 @@ private:
 Error listenError(const Endpoint& endpoint, const asio::error_code& error) {
     const auto where = toString(endpoint);
     if (error == asio::error::address_in_use)
-        return {ErrorCode::UNKNOWN_SERVER_ERROR, "port " + std::to_string(endpoint.port) + " of " + endpoint.host +
-                                                     " is in use by another program"};
+        return {ErrorCode::UNKNOWN_SERVER_ERROR, "port " + std::to_string(endpoint.port) + " of " +
+                                                     endpoint.host + " is in use by another program"};
     if (error == asio::error::access_denied)
         return {ErrorCode::UNKNOWN_SERVER_ERROR, "not allowed to listen at " + where};
     return {ErrorCode::UNKNOWN_SERVER_ERROR, "cannot listen at " + where + ": " + error.message()};
@@ -108,7 +114,8 @@ TcpTransport::~TcpTransport() = default;
 
 Result<std::unique_ptr<Listener>> TcpTransport::listen(const Endpoint& endpoint, AcceptHandler accepted) {
     asio::error_code error;
-    const auto found = tcp::resolver(m_shared->context).resolve(endpoint.host, std::to_string(endpoint.port), error);
+    const auto found =
+        tcp::resolver(m_shared->context).resolve(endpoint.host, std::to_string(endpoint.port), error);
     if (error || found.empty())
         return listenError(endpoint, error);
     const auto address = found.begin()->endpoint();
@@ -153,8 +160,13 @@ void TcpTransport::connect(const Endpoint& endpoint, ConnectHandler connected) {
             });
         }
     };
-    auto attempt = std::make_shared<Attempt>(Attempt{tcp::resolver(m_shared->context), tcp::socket(m_shared->context),
-                                                     {}, 0, m_shared, std::move(connected), endpoint});
+    auto attempt = std::make_shared<Attempt>(Attempt{tcp::resolver(m_shared->context),
+                                                     tcp::socket(m_shared->context),
+                                                     {},
+                                                     0,
+                                                     m_shared,
+                                                     std::move(connected),
+                                                     endpoint});
     attempt->resolver.async_resolve(
         endpoint.host, std::to_string(endpoint.port),
         [attempt](const asio::error_code& error, const tcp::resolver::results_type& found) {

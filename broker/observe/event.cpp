@@ -6,19 +6,32 @@ namespace partitura::observe {
 
 std::string_view eventKindName(EventKind kind) {
     switch (kind) {
-    case EventKind::brokerStarted: return "broker-started";
-    case EventKind::brokerStopped: return "broker-stopped";
-    case EventKind::controllerElected: return "controller-elected";
-    case EventKind::topicCreated: return "topic-created";
-    case EventKind::topicDeleted: return "topic-deleted";
-    case EventKind::partitionsAdded: return "partitions-added";
-    case EventKind::leaderChanged: return "leader-changed";
-    case EventKind::isrShrunk: return "isr-shrunk";
-    case EventKind::isrExpanded: return "isr-expanded";
-    case EventKind::groupRebalancing: return "group-rebalancing";
-    case EventKind::groupStable: return "group-stable";
-    case EventKind::groupEmpty: return "group-empty";
-    case EventKind::connectionRefused: return "connection-refused";
+    case EventKind::brokerStarted:
+        return "broker-started";
+    case EventKind::brokerStopped:
+        return "broker-stopped";
+    case EventKind::controllerElected:
+        return "controller-elected";
+    case EventKind::topicCreated:
+        return "topic-created";
+    case EventKind::topicDeleted:
+        return "topic-deleted";
+    case EventKind::partitionsAdded:
+        return "partitions-added";
+    case EventKind::leaderChanged:
+        return "leader-changed";
+    case EventKind::isrShrunk:
+        return "isr-shrunk";
+    case EventKind::isrExpanded:
+        return "isr-expanded";
+    case EventKind::groupRebalancing:
+        return "group-rebalancing";
+    case EventKind::groupStable:
+        return "group-stable";
+    case EventKind::groupEmpty:
+        return "group-empty";
+    case EventKind::connectionRefused:
+        return "connection-refused";
     }
     return "unknown";
 }

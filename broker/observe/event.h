@@ -45,7 +45,8 @@ struct Event {
 /// The last events of a cluster, oldest dropped first. Thread: any; a short lock, held for a copy at most.
 class EventRing {
 public:
-    explicit EventRing(std::size_t capacity) : m_capacity(capacity) {}
+    explicit EventRing(std::size_t capacity)
+        : m_capacity(capacity) {}
 
     /// Takes the event, numbers it, drops the oldest if full.
     void add(Event event);

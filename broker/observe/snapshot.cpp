@@ -5,7 +5,8 @@
 namespace partitura::observe {
 
 const TopicSnapshot* ClusterSnapshot::topic(std::string_view name) const {
-    const auto at = std::ranges::lower_bound(topics, name, {}, [](const auto& t) { return std::string_view(t->name); });
+    const auto at =
+        std::ranges::lower_bound(topics, name, {}, [](const auto& t) { return std::string_view(t->name); });
     return at != topics.end() && (*at)->name == name ? at->get() : nullptr;
 }
 
@@ -15,7 +16,8 @@ const BrokerSnapshot* ClusterSnapshot::broker(BrokerId id) const {
 }
 
 const GroupSnapshot* ClusterSnapshot::group(std::string_view id) const {
-    const auto at = std::ranges::lower_bound(groups, id, {}, [](const auto& g) { return std::string_view(g->id); });
+    const auto at =
+        std::ranges::lower_bound(groups, id, {}, [](const auto& g) { return std::string_view(g->id); });
     return at != groups.end() && (*at)->id == id ? at->get() : nullptr;
 }
 

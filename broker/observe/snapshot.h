@@ -26,11 +26,12 @@ struct ReplicaSnapshot {
     bool online = false; ///< its broker is up and its log is readable
     Offset logStart;
     Offset logEnd;
-    Offset highWatermark;               ///< as this replica knows it
-    std::uint64_t sizeBytes = 0;        ///< bytes its log holds
-    std::uint64_t appendedBytes = 0;    ///< counter: what its log took in, from producers or its leader
-    std::uint64_t appendedRecords = 0;  ///< counter
-    TimestampMs caughtUpMs = noTimestamp; ///< when a follower last held all its leader had; leader: noTimestamp
+    Offset highWatermark;              ///< as this replica knows it
+    std::uint64_t sizeBytes = 0;       ///< bytes its log holds
+    std::uint64_t appendedBytes = 0;   ///< counter: what its log took in, from producers or its leader
+    std::uint64_t appendedRecords = 0; ///< counter
+    TimestampMs caughtUpMs =
+        noTimestamp; ///< when a follower last held all its leader had; leader: noTimestamp
 
     bool operator==(const ReplicaSnapshot&) const = default;
 };
@@ -46,9 +47,9 @@ struct PartitionSnapshot {
     Offset lastStable;
     Offset highWatermark;
     Offset logEnd;
-    std::uint64_t producedBytes = 0;   ///< counter: bytes producers appended at the leader
-    std::uint64_t producedRecords = 0; ///< counter
-    std::uint64_t consumedBytes = 0;   ///< counter: bytes consumers fetched
+    std::uint64_t producedBytes = 0;            ///< counter: bytes producers appended at the leader
+    std::uint64_t producedRecords = 0;          ///< counter
+    std::uint64_t consumedBytes = 0;            ///< counter: bytes consumers fetched
     std::vector<ReplicaSnapshot> replicaStates; ///< one for each of `replicas`, in that order
 
     bool operator==(const PartitionSnapshot&) const = default;
@@ -69,11 +70,11 @@ struct ConnectionSnapshot {
     std::uint64_t id = 0;
     std::string peer; ///< address:port
     std::string clientId;
-    std::string clientSoftware; ///< name and version as ApiVersions v3+ told; empty if it did not
-    std::uint64_t requests = 0;  ///< counter
+    std::string clientSoftware;      ///< name and version as ApiVersions v3+ told; empty if it did not
+    std::uint64_t requests = 0;      ///< counter
     std::uint64_t producedBytes = 0; ///< counter
     std::uint64_t consumedBytes = 0; ///< counter
-    bool isBroker = false; ///< another broker of the cluster
+    bool isBroker = false;           ///< another broker of the cluster
 
     bool operator==(const ConnectionSnapshot&) const = default;
 };
@@ -87,10 +88,10 @@ struct BrokerSnapshot {
     std::string rack;
     BrokerState state = BrokerState::offline;
     bool isController = false;
-    std::uint64_t requests = 0;       ///< counter
-    std::uint64_t receivedBytes = 0;  ///< counter: all that came in over its connections
-    std::uint64_t sentBytes = 0;      ///< counter
-    std::uint64_t logBytes = 0;       ///< bytes all its logs hold
+    std::uint64_t requests = 0;      ///< counter
+    std::uint64_t receivedBytes = 0; ///< counter: all that came in over its connections
+    std::uint64_t sentBytes = 0;     ///< counter
+    std::uint64_t logBytes = 0;      ///< bytes all its logs hold
     std::vector<ConnectionSnapshot> connections;
 
     bool operator==(const BrokerSnapshot&) const = default;
@@ -146,10 +147,10 @@ struct ClusterSnapshot {
     TimestampMs takenAtMs = noTimestamp;
     std::string clusterId;
     BrokerId controller;
-    std::vector<BrokerSnapshot> brokers;                       ///< by id
-    std::vector<std::shared_ptr<const TopicSnapshot>> topics;  ///< by name; unchanged ones are shared
-    std::vector<std::shared_ptr<const GroupSnapshot>> groups;  ///< by id; unchanged ones are shared
-    std::uint64_t droppedEvents = 0; ///< counter: events the ring had no room for
+    std::vector<BrokerSnapshot> brokers;                      ///< by id
+    std::vector<std::shared_ptr<const TopicSnapshot>> topics; ///< by name; unchanged ones are shared
+    std::vector<std::shared_ptr<const GroupSnapshot>> groups; ///< by id; unchanged ones are shared
+    std::uint64_t droppedEvents = 0;                          ///< counter: events the ring had no room for
 
     [[nodiscard]] const TopicSnapshot* topic(std::string_view name) const;
     [[nodiscard]] const BrokerSnapshot* broker(BrokerId id) const;

@@ -76,7 +76,8 @@ ErrorCode Partition::checkLeader(LeaderEpoch currentLeaderEpoch) const {
     return isLeader() ? ErrorCode::NONE : ErrorCode::NOT_LEADER_OR_FOLLOWER;
 }
 
-Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr,
+Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::AppendOrigin origin,
+                                                  int requiredIsr,
                                                   std::vector<record::RecordError>* recordErrors) {
     if (!isLeader())
         return ErrorCode::NOT_LEADER_OR_FOLLOWER;
@@ -100,7 +101,8 @@ void Partition::followerFetched(BrokerId id, Offset followerEnd) {
         return;
     auto& follower = found->second;
     const auto now = m_clock.now();
-    // Caught up: at the end now, or now where the end was when it last asked (Kafka's Replica.updateFetchState).
+    // Caught up: at the end now, or now where the end was when it last asked (Kafka's
+    // Replica.updateFetchState).
     if (followerEnd >= logEnd()) {
         follower.caughtUp = now;
         follower.caughtUpMs = m_clock.wallTimeMs();
@@ -207,7 +209,8 @@ void Partition::applyRetention() {
         notifyWatchers();
 }
 
-Result<log::ReadResult> Partition::read(Offset from, std::size_t maxBytes, ReadLimit limit, bool minOneBatch) {
+Result<log::ReadResult> Partition::read(Offset from, std::size_t maxBytes, ReadLimit limit,
+                                        bool minOneBatch) {
     return m_log.read(from, maxBytes, limitOf(limit), minOneBatch);
 }
 

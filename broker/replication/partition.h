@@ -28,10 +28,10 @@ struct PartitionState {
 
 struct ReplicationConfig {
     BrokerId self;
-    Duration replicaLagTimeMax = std::chrono::seconds(30); ///< replica.lag.time.max.ms
-    Duration fetchWaitMax = std::chrono::milliseconds(500); ///< replica.fetch.wait.max.ms
-    std::int32_t fetchMaxBytes = 1 << 20;                  ///< replica.fetch.max.bytes, of one partition
-    std::int32_t fetchResponseMaxBytes = 10 << 20;         ///< replica.fetch.response.max.bytes
+    Duration replicaLagTimeMax = std::chrono::seconds(30);     ///< replica.lag.time.max.ms
+    Duration fetchWaitMax = std::chrono::milliseconds(500);    ///< replica.fetch.wait.max.ms
+    std::int32_t fetchMaxBytes = 1 << 20;                      ///< replica.fetch.max.bytes, of one partition
+    std::int32_t fetchResponseMaxBytes = 10 << 20;             ///< replica.fetch.response.max.bytes
     Duration retentionCheckInterval = std::chrono::minutes(5); ///< log.retention.check.interval.ms
 };
 

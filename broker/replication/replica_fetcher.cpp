@@ -112,8 +112,8 @@ bool ReplicaFetcher::take(Partition& partition, const FetchResponse::PartitionDa
     if (data.divergingEpoch.epoch >= 0) {
         const auto mine = partition.log().endOffsetFor(LeaderEpoch(data.divergingEpoch.epoch));
         const auto to = std::min(Offset(data.divergingEpoch.endOffset), mine.endOffset);
-        spdlog::info("{}: diverges from leader {} after epoch {}; truncating to {}", toString(name), m_leader.value(),
-                     data.divergingEpoch.epoch, to.value());
+        spdlog::info("{}: diverges from leader {} after epoch {}; truncating to {}", toString(name),
+                     m_leader.value(), data.divergingEpoch.epoch, to.value());
         return partition.truncateTo(to).ok();
     }
     if (data.records.size() > 0) {

@@ -15,7 +15,8 @@ namespace partitura::replication {
 /// Owned by the ReplicaSet. Thread: the broker's loop.
 class ReplicaFetcher {
 public:
-    ReplicaFetcher(const ReplicationConfig& config, EventLoop& loop, net::RpcChannel& channel, BrokerId leader);
+    ReplicaFetcher(const ReplicationConfig& config, EventLoop& loop, net::RpcChannel& channel,
+                   BrokerId leader);
     ~ReplicaFetcher();
 
     void add(Partition& partition);

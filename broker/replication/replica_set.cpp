@@ -12,8 +12,9 @@ constexpr Duration workInterval = std::chrono::seconds(5);
 
 } // namespace
 
-ReplicaSet::ReplicaSet(ReplicationConfig config, EventLoop& loop, log::LogDirectory& logs, ChannelTo channelTo,
-                       Partition::ProposeIsr proposeIsr, LeadershipChanged leadershipChanged)
+ReplicaSet::ReplicaSet(ReplicationConfig config, EventLoop& loop, log::LogDirectory& logs,
+                       ChannelTo channelTo, Partition::ProposeIsr proposeIsr,
+                       LeadershipChanged leadershipChanged)
     : m_config(config)
     , m_loop(loop)
     , m_logs(logs)

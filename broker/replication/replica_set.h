@@ -44,7 +44,9 @@ public:
 
     [[nodiscard]] Partition* find(const TopicPartition& name);
     [[nodiscard]] Partition* find(const Uuid& topicId, PartitionIndex index);
-    [[nodiscard]] const std::map<TopicPartition, std::unique_ptr<Partition>>& partitions() const { return m_partitions; }
+    [[nodiscard]] const std::map<TopicPartition, std::unique_ptr<Partition>>& partitions() const {
+        return m_partitions;
+    }
 
 private:
     struct Index {

@@ -13,15 +13,17 @@ template <typename Request>
 using TypedHandler = void (*)(Broker&, const RequestContext&, Request&, Responder<Request>);
 
 template <typename Request, TypedHandler<Request> handler>
-void decodeAndHandle(Broker& broker, const RequestContext& context, MutableByteView body, Completion complete) {
+void decodeAndHandle(Broker& broker, const RequestContext& context, MutableByteView body,
+                     Completion complete) {
     auto request = protocol::decode<Request>(body, context.version);
     if (!request)
         return complete({Outcome::Kind::close, {}, "sent a malformed request: " + request.error().context});
-    handler(broker, context, *request, Responder<Request>(context.version, context.correlationId, std::move(complete)));
+    handler(broker, context, *request,
+            Responder<Request>(context.version, context.correlationId, std::move(complete)));
 }
 
 #define ROW(Api, needsMetadata)                                                                              \
-    {ApiKey::Api, decodeAndHandle<protocol::Api##Request, handle##Api>, needsMetadata}
+    { ApiKey::Api, decodeAndHandle<protocol::Api##Request, handle##Api>, needsMetadata }
 
 constexpr ApiHandler handlers[] = {
     ROW(Produce, false),
@@ -58,8 +60,10 @@ std::span<const ApiHandler> apiHandlers() {
 }
 
 const ApiHandler* findHandler(std::int16_t key) {
-    const auto found = std::ranges::lower_bound(handlers, static_cast<protocol::ApiKey>(key), {}, &ApiHandler::key);
-    return found != std::end(handlers) && found->key == static_cast<protocol::ApiKey>(key) ? &*found : nullptr;
+    const auto found =
+        std::ranges::lower_bound(handlers, static_cast<protocol::ApiKey>(key), {}, &ApiHandler::key);
+    return found != std::end(handlers) && found->key == static_cast<protocol::ApiKey>(key) ? &*found
+                                                                                           : nullptr;
 }
 
 } // namespace partitura::server

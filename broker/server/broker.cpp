@@ -27,8 +27,12 @@ std::int16_t versionOf() {
 }
 
 /// Calls the controller's method for a request.
-auto handleLocally(controller::Controller& c, const protocol::CreateTopicsRequest& r) { return c.createTopics(r); }
-auto handleLocally(controller::Controller& c, const protocol::DeleteTopicsRequest& r) { return c.deleteTopics(r); }
+auto handleLocally(controller::Controller& c, const protocol::CreateTopicsRequest& r) {
+    return c.createTopics(r);
+}
+auto handleLocally(controller::Controller& c, const protocol::DeleteTopicsRequest& r) {
+    return c.deleteTopics(r);
+}
 auto handleLocally(controller::Controller& c, const protocol::CreatePartitionsRequest& r) {
     return c.createPartitions(r);
 }
@@ -64,8 +68,8 @@ Broker::~Broker() {
 
 Result<void> Broker::open() {
     PARTITURA_ON_LOOP(m_seams.loop);
-    auto logs = log::LogDirectory::open(m_seams.storage, m_seams.loop.clock(), m_seams.random, m_config.directory,
-                                        m_config.clusterId, m_config.id);
+    auto logs = log::LogDirectory::open(m_seams.storage, m_seams.loop.clock(), m_seams.random,
+                                        m_config.directory, m_config.clusterId, m_config.id);
     if (!logs)
         return logs.error();
     m_logs = std::move(*logs);
@@ -82,9 +86,9 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
             if (partition.name().topic == controller::offsetsTopicName)
                 m_offsetsTopic->leadershipChanged(partition, leads);
         });
-    m_metadataLog = std::make_unique<MetadataLog>(m_config.id, m_config.controllerId, *m_replicas,
-                                                  m_seams.loop.clock(),
-                                                  [this](const auto& delta) { metadataChanged(delta); });
+    m_metadataLog =
+        std::make_unique<MetadataLog>(m_config.id, m_config.controllerId, *m_replicas, m_seams.loop.clock(),
+                                      [this](const auto& delta) { metadataChanged(delta); });
     auto groupConfig = m_config.groups;
     groupConfig.offsetsTopicPartitions = m_config.offsetsTopicPartitions;
     m_offsetsTopic = std::make_unique<OffsetsTopic>(
@@ -92,9 +96,9 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
         [this](const TopicPartition& name) { return m_replicas->find(name); },
         [this](observe::Event event) { report(std::move(event)); });
     if (m_config.id != m_config.controllerId)
-        m_controllerChannel = std::make_unique<net::RpcChannel>(m_seams.loop, m_seams.transport,
-                                                                m_nodes.at(m_config.controllerId),
-                                                                "broker-" + toString(m_config.id) + "-to-controller");
+        m_controllerChannel = std::make_unique<net::RpcChannel>(
+            m_seams.loop, m_seams.transport, m_nodes.at(m_config.controllerId),
+            "broker-" + toString(m_config.id) + "-to-controller");
     if (auto opened = m_metadataLog->open(); !opened)
         return opened;
     m_replicas->removeStray([this](const TopicPartition& name, const Uuid& id) {
@@ -123,7 +127,8 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
 Result<void> Broker::listen() {
     auto port = m_config.advertised.port;
     for (const auto& host : m_config.listenHosts) {
-        auto listener = m_seams.transport.listen({host, port}, [this](auto connection) { accept(std::move(connection)); });
+        auto listener = m_seams.transport.listen({host, port},
+                                                 [this](auto connection) { accept(std::move(connection)); });
         if (listener) {
             port = (*listener)->port();
             m_listeners.push_back(std::move(*listener));
@@ -165,9 +170,11 @@ void Broker::stop() {
     m_controllerChannel.reset();
     if (m_logs)
         if (auto closed = m_logs->close(m_brokerEpoch); !closed)
-            spdlog::error("broker {}: cannot close its logs: {}", m_config.id.value(), closed.error().context);
+            spdlog::error("broker {}: cannot close its logs: {}", m_config.id.value(),
+                          closed.error().context);
     m_logs.reset();
-    report({.kind = observe::EventKind::brokerStopped, .detail = "Broker " + toString(m_config.id) + " stopped"});
+    report({.kind = observe::EventKind::brokerStopped,
+            .detail = "Broker " + toString(m_config.id) + " stopped"});
 }
 
 // ---- the cluster ----
@@ -215,12 +222,13 @@ void Broker::heartbeat() {
     const auto take = [this](const Result<protocol::BrokerHeartbeatResponse>& answer) {
         const bool lost = answer && (answer->errorCode == ErrorCode::STALE_BROKER_EPOCH ||
                                      answer->errorCode == ErrorCode::BROKER_ID_NOT_REGISTERED);
-        m_heartbeatTimer = m_seams.loop.schedule(lost ? retryDelay : m_config.heartbeatInterval, [this, lost] {
-            if (lost)
-                registerWithController();
-            else
-                heartbeat();
-        });
+        m_heartbeatTimer =
+            m_seams.loop.schedule(lost ? retryDelay : m_config.heartbeatInterval, [this, lost] {
+                if (lost)
+                    registerWithController();
+                else
+                    heartbeat();
+            });
     };
     if (m_controller)
         return take(m_controller->brokerHeartbeat(request));
@@ -263,7 +271,8 @@ void Broker::metadataChanged(const controller::MetadataDelta& delta) {
         const auto* topic = image().topic(name);
         if (!topic)
             continue;
-        m_replicas->applyTopic({name, topic->id, log::logConfigOf(image().topicConfigs(name)), topic->partitions});
+        m_replicas->applyTopic(
+            {name, topic->id, log::logConfigOf(image().topicConfigs(name)), topic->partitions});
     }
     reportChanges(delta);
     becomeReadyIfSo();
@@ -282,7 +291,9 @@ void Broker::reportChanges(const controller::MetadataDelta& delta) {
     for (const auto& name : delta.removedTopics) {
         m_lastSeen.erase(m_lastSeen.lower_bound({name, PartitionIndex(0)}),
                          m_lastSeen.upper_bound({name, PartitionIndex(INT32_MAX)}));
-        report({.kind = observe::EventKind::topicDeleted, .topic = name, .detail = "Topic " + name + " deleted"});
+        report({.kind = observe::EventKind::topicDeleted,
+                .topic = name,
+                .detail = "Topic " + name + " deleted"});
     }
     for (const auto& name : delta.changedTopics) {
         const auto* topic = image().topic(name);
@@ -312,11 +323,12 @@ void Broker::reportChanges(const controller::MetadataDelta& delta) {
                                                            : toString(partition) + " is now led by broker " +
                                                                  toString(now.leader)});
             if (seen != m_lastSeen.end() && seen->second.isr.size() != now.isr.size())
-                report({.kind = now.isr.size() < seen->second.isr.size() ? observe::EventKind::isrShrunk
-                                                                         : observe::EventKind::isrExpanded,
-                        .topic = name,
-                        .partition = partition.partition,
-                        .detail = "In-sync replicas of " + toString(partition) + " are now " + list(now.isr)});
+                report(
+                    {.kind = now.isr.size() < seen->second.isr.size() ? observe::EventKind::isrShrunk
+                                                                      : observe::EventKind::isrExpanded,
+                     .topic = name,
+                     .partition = partition.partition,
+                     .detail = "In-sync replicas of " + toString(partition) + " are now " + list(now.isr)});
             m_lastSeen[partition] = now;
         }
     }
@@ -351,7 +363,8 @@ void Broker::proposeIsr(replication::Partition& partition, std::vector<BrokerId>
         auto& member = wanted.newIsrWithEpochs.emplace_back();
         member.brokerId = id.value();
     }
-    const auto take = [this, name = partition.name()](const Result<protocol::AlterPartitionResponse>& answer) {
+    const auto take = [this,
+                       name = partition.name()](const Result<protocol::AlterPartitionResponse>& answer) {
         auto* found = m_replicas ? m_replicas->find(name) : nullptr;
         if (!found)
             return;
@@ -418,8 +431,8 @@ void Broker::accept(std::unique_ptr<net::Connection> connection) {
         session->start();
 }
 
-// Over the limit, the connection that has been silent for longest since it was opened goes: a flood of sockets
-// that say nothing takes its own room, not that of clients and brokers.
+// Over the limit, the connection that has been silent for longest since it was opened goes: a flood of
+// sockets that say nothing takes its own room, not that of clients and brokers.
 bool Broker::makeRoomForOne() {
     for (const auto& [id, session] : m_sessions)
         if (session->client().requests == 0) {
@@ -458,7 +471,8 @@ void Broker::closeIdleSessions() {
 void Broker::call(Bytes frame, std::function<void(Result<Payload>)> answer) {
     PARTITURA_ON_LOOP(m_seams.loop);
     if (m_stopped)
-        return answer(Error{ErrorCode::BROKER_NOT_AVAILABLE, "Broker " + toString(m_config.id) + " is stopped."});
+        return answer(
+            Error{ErrorCode::BROKER_NOT_AVAILABLE, "Broker " + toString(m_config.id) + " is stopped."});
     const auto kept = std::make_shared<Bytes>(std::move(frame));
     dispatch(*this, *kept, "in process", std::make_shared<ClientCounters>(),
              [kept, answer = std::move(answer)](Outcome outcome) {

@@ -69,7 +69,8 @@ public:
     [[nodiscard]] std::int64_t brokerEpoch() const { return m_brokerEpoch; }
     [[nodiscard]] std::uint16_t port() const;
 
-    /// Sends a request to the controller, wherever it is. `answer` runs on the loop, perhaps inside this call.
+    /// Sends a request to the controller, wherever it is. `answer` runs on the loop, perhaps inside this
+    /// call.
     template <typename Request>
     void askController(const Request& request,
                        std::function<void(const Result<typename Request::Response>&)> answer);

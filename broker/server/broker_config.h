@@ -20,14 +20,14 @@ struct BrokerConfig {
     std::vector<std::string> listenHosts; ///< listeners: the first must work, the others may be missing
     std::string directory;                ///< log.dirs
     std::string clusterId;
-    BrokerId controllerId;                           ///< the one voter of this version's quorum
-    bool autoCreateTopics = true;                    ///< auto.create.topics.enable
-    std::int32_t offsetsTopicPartitions = 50;        ///< offsets.topic.num.partitions
-    std::int16_t offsetsTopicReplicationFactor = 3;  ///< offsets.topic.replication.factor, if so many live
-    std::size_t maxConnections = 2000;               ///< max.connections
-    Duration heartbeatInterval = std::chrono::seconds(2);       ///< broker.heartbeat.interval.ms
-    Duration connectionsMaxIdle = std::chrono::minutes(10);     ///< connections.max.idle.ms
-    std::int32_t fetchMaxBytes = 55 << 20;                      ///< fetch.max.bytes
+    BrokerId controllerId;                          ///< the one voter of this version's quorum
+    bool autoCreateTopics = true;                   ///< auto.create.topics.enable
+    std::int32_t offsetsTopicPartitions = 50;       ///< offsets.topic.num.partitions
+    std::int16_t offsetsTopicReplicationFactor = 3; ///< offsets.topic.replication.factor, if so many live
+    std::size_t maxConnections = 2000;              ///< max.connections
+    Duration heartbeatInterval = std::chrono::seconds(2);   ///< broker.heartbeat.interval.ms
+    Duration connectionsMaxIdle = std::chrono::minutes(10); ///< connections.max.idle.ms
+    std::int32_t fetchMaxBytes = 55 << 20;                  ///< fetch.max.bytes
     replication::ReplicationConfig replication;
     controller::ControllerConfig controller;
     groups::GroupConfig groups;

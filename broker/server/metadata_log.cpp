@@ -25,7 +25,8 @@ struct RecordVersion {
 } // namespace
 
 struct MetadataLog::Watcher final : replication::PartitionWatcher {
-    explicit Watcher(MetadataLog& owner) : owner(owner) {}
+    explicit Watcher(MetadataLog& owner)
+        : owner(owner) {}
     bool partitionChanged(replication::Partition&) override {
         owner.replayCommitted();
         return true;
@@ -33,8 +34,8 @@ struct MetadataLog::Watcher final : replication::PartitionWatcher {
     MetadataLog& owner;
 };
 
-MetadataLog::MetadataLog(BrokerId self, BrokerId controller, replication::ReplicaSet& replicas, const Clock& clock,
-                         Changed changed)
+MetadataLog::MetadataLog(BrokerId self, BrokerId controller, replication::ReplicaSet& replicas,
+                         const Clock& clock, Changed changed)
     : m_self(self)
     , m_controller(controller)
     , m_replicas(replicas)
@@ -52,7 +53,8 @@ Result<void> MetadataLog::open() {
         topic.config.isDeleted = false;
         topic.config.maxMessageBytes = batchBytesMax;
         // The ISR is the one voter: what it appended is committed. Followers learn the epoch from batches.
-        replication::PartitionState state{m_controller, epoch, partitionEpoch, {m_controller}, {m_controller}};
+        replication::PartitionState state{
+            m_controller, epoch, partitionEpoch, {m_controller}, {m_controller}};
         if (m_self != m_controller)
             state.replicas.push_back(m_self);
         topic.partitions.push_back(state);
@@ -74,7 +76,9 @@ Result<void> MetadataLog::open() {
 Result<void> MetadataLog::commit(const controller::Controller::Records& records) {
     record::BatchBuilder batch;
     for (const auto& record : records) {
-        const auto encode = [](const auto& r) { return protocol::encodeMetadataRecord(r, RecordVersion{}(r)); };
+        const auto encode = [](const auto& r) {
+            return protocol::encodeMetadataRecord(r, RecordVersion{}(r));
+        };
         batch.add(m_clock.wallTimeMs(), std::nullopt, std::visit(encode, record));
     }
     auto bytes = batch.build();
@@ -110,17 +114,18 @@ void MetadataLog::replayCommitted() {
 
 Result<void> MetadataLog::replayBatches(ByteView batches, controller::MetadataDelta& delta) {
     const auto before = m_next;
-    auto walked = record::forEachRecord(batches, [&](const record::BatchHeader& batch, const record::Record& one) {
-        if (one.offset < m_next)
-            return Result<void>();
-        m_next = one.offset + 1;
-        if (batch.isControl() || !one.value)
-            return Result<void>();
-        auto decoded = protocol::decodeMetadataRecord(*one.value);
-        if (!decoded)
-            return Result<void>(decoded.error());
-        return m_image.replay(*decoded, one.offset, delta);
-    });
+    auto walked =
+        record::forEachRecord(batches, [&](const record::BatchHeader& batch, const record::Record& one) {
+            if (one.offset < m_next)
+                return Result<void>();
+            m_next = one.offset + 1;
+            if (batch.isControl() || !one.value)
+                return Result<void>();
+            auto decoded = protocol::decodeMetadataRecord(*one.value);
+            if (!decoded)
+                return Result<void>(decoded.error());
+            return m_image.replay(*decoded, one.offset, delta);
+        });
     if (walked && m_next == before)
         return Error{ErrorCode::CORRUPT_MESSAGE, "no record where one should be"};
     return walked;

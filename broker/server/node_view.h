@@ -36,11 +36,11 @@ struct ReplicaView {
 struct NodeView {
     observe::BrokerSnapshot broker;
     BrokerId controller;
-    std::map<BrokerId, bool> fenced;                            ///< every registered broker
-    std::map<BrokerId, net::Endpoint> endpoints;                ///< likewise
+    std::map<BrokerId, bool> fenced;             ///< every registered broker
+    std::map<BrokerId, net::Endpoint> endpoints; ///< likewise
     std::uint64_t metadataVersion = 0;
-    std::shared_ptr<const std::vector<TopicView>> topics;       ///< by name
-    std::vector<ReplicaView> replicas;                          ///< by topic name, then partition
+    std::shared_ptr<const std::vector<TopicView>> topics;              ///< by name
+    std::vector<ReplicaView> replicas;                                 ///< by topic name, then partition
     std::vector<std::shared_ptr<const observe::GroupSnapshot>> groups; ///< those coordinated here
 };
 

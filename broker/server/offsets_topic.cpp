@@ -113,8 +113,8 @@ void OffsetsTopic::append(PartitionIndex index, Bytes batch, std::function<void(
     if (!appended)
         return refuse(appended.code() == ErrorCode::NOT_ENOUGH_REPLICAS ? ErrorCode::COORDINATOR_NOT_AVAILABLE
                                                                         : appended.code());
-    auto pending = std::make_shared<PendingAppend>(*this, appended->lastOffset + 1, partition->state().leaderEpoch,
-                                                   std::move(done));
+    auto pending = std::make_shared<PendingAppend>(*this, appended->lastOffset + 1,
+                                                   partition->state().leaderEpoch, std::move(done));
     m_pending.insert(pending);
     if (pending->partitionChanged(*partition))
         partition->watch(pending);

@@ -29,7 +29,7 @@ struct RequestContext {
     std::int16_t version = 0;
     std::int32_t correlationId = 0;
     std::string clientId;
-    std::string clientHost; ///< "/127.0.0.1", in the form Kafka's group descriptions have it
+    std::string clientHost;                 ///< "/127.0.0.1", in the form Kafka's group descriptions have it
     std::shared_ptr<ClientCounters> client; ///< never null
 };
 

@@ -32,10 +32,11 @@ void Session::take(MutableByteView frame) {
     m_lastActive = m_broker.loop().clock().now();
     ++m_client->requests;
     m_taking = true;
-    dispatch(m_broker, frame, "/" + m_connection->peer().host, m_client, [weak = weak_from_this()](Outcome outcome) {
-        if (const auto self = weak.lock())
-            self->complete(std::move(outcome));
-    });
+    dispatch(m_broker, frame, "/" + m_connection->peer().host, m_client,
+             [weak = weak_from_this()](Outcome outcome) {
+                 if (const auto self = weak.lock())
+                     self->complete(std::move(outcome));
+             });
     m_taking = false;
 }
 
@@ -87,8 +88,8 @@ void dispatch(Broker& broker, MutableByteView frame, const std::string& clientHo
     if (header->error != ErrorCode::NONE) {
         if (handler->key == protocol::ApiKey::ApiVersions)
             return complete({Outcome::Kind::respond, apiVersionsMismatch(header->header.correlationId), {}});
-        return refuse("asked for " + std::string(header->api->name) + " in version " + std::to_string(version) +
-                      ", which is not served");
+        return refuse("asked for " + std::string(header->api->name) + " in version " +
+                      std::to_string(version) + ", which is not served");
     }
     RequestContext context;
     context.version = version;
@@ -103,7 +104,8 @@ void dispatch(Broker& broker, MutableByteView frame, const std::string& clientHo
     // The frame goes with its connection, which may not last until then; the answer is then nobody's.
     const auto kept = std::make_shared<Bytes>(body.begin(), body.end());
     broker.whenReady([&broker, handler, context, kept, complete = std::move(complete)] {
-        handler->handle(broker, context, *kept, [kept, complete](Outcome outcome) { complete(std::move(outcome)); });
+        handler->handle(broker, context, *kept,
+                        [kept, complete](Outcome outcome) { complete(std::move(outcome)); });
     });
 }
 

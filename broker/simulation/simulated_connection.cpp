@@ -10,11 +10,14 @@ constexpr std::size_t sizePrefix = 4; // counted, though never sent
 /// Owns an end on behalf of a user: gone with it, closed with it.
 class Handle final : public net::Connection {
 public:
-    explicit Handle(std::shared_ptr<SimulatedConnection> end) : m_end(std::move(end)) {}
+    explicit Handle(std::shared_ptr<SimulatedConnection> end)
+        : m_end(std::move(end)) {}
     ~Handle() override { m_end->close(); }
 
     void receive(FrameHandler handler) override { m_end->receive(std::move(handler)); }
-    void send(Payload frame, EventLoop::Task sent) override { m_end->send(std::move(frame), std::move(sent)); }
+    void send(Payload frame, EventLoop::Task sent) override {
+        m_end->send(std::move(frame), std::move(sent));
+    }
     void close() override { m_end->close(); }
     void onClosed(CloseHandler handler) override { m_end->onClosed(std::move(handler)); }
     [[nodiscard]] const net::Endpoint& peer() const override { return m_end->peer(); }
@@ -28,8 +31,9 @@ private:
 } // namespace
 
 std::pair<std::shared_ptr<SimulatedConnection>, std::shared_ptr<SimulatedConnection>>
-SimulatedConnection::makePair(SimulatedNetwork& network, std::shared_ptr<Host> client, const net::Endpoint& clientEnd,
-                              std::shared_ptr<Host> server, const net::Endpoint& serverEnd) {
+SimulatedConnection::makePair(SimulatedNetwork& network, std::shared_ptr<Host> client,
+                              const net::Endpoint& clientEnd, std::shared_ptr<Host> server,
+                              const net::Endpoint& serverEnd) {
     auto a = std::make_shared<SimulatedConnection>(network, std::move(client), serverEnd);
     auto b = std::make_shared<SimulatedConnection>(network, std::move(server), clientEnd);
     a->m_other = b;

@@ -16,7 +16,9 @@ struct SimulatedNetwork::Place {
 
 class SimulatedNetwork::PlaceListener final : public net::Listener {
 public:
-    PlaceListener(SimulatedNetwork& network, Endpoint endpoint) : m_network(network), m_endpoint(std::move(endpoint)) {}
+    PlaceListener(SimulatedNetwork& network, Endpoint endpoint)
+        : m_network(network)
+        , m_endpoint(std::move(endpoint)) {}
     ~PlaceListener() override {
         const auto place = m_network.m_listening.extract(m_endpoint);
         place.mapped()->accepted = nullptr; // connections on their way find nobody
@@ -73,13 +75,16 @@ SimulatedTransport::~SimulatedTransport() {
     m_host->loop = nullptr;
 }
 
-Result<std::unique_ptr<net::Listener>> SimulatedTransport::listen(const Endpoint& endpoint, AcceptHandler accepted) {
+Result<std::unique_ptr<net::Listener>> SimulatedTransport::listen(const Endpoint& endpoint,
+                                                                  AcceptHandler accepted) {
     auto at = endpoint;
     if (at.host != m_host->name)
-        return Error{ErrorCode::UNKNOWN_SERVER_ERROR, "cannot listen at " + toString(endpoint) + ": not this host"};
+        return Error{ErrorCode::UNKNOWN_SERVER_ERROR,
+                     "cannot listen at " + toString(endpoint) + ": not this host"};
     if (at.port == 0)
         at.port = m_network.m_nextPort++;
-    auto place = std::make_shared<SimulatedNetwork::Place>(SimulatedNetwork::Place{m_host, std::move(accepted)});
+    auto place =
+        std::make_shared<SimulatedNetwork::Place>(SimulatedNetwork::Place{m_host, std::move(accepted)});
     if (!m_network.m_listening.emplace(at, std::move(place)).second)
         return Error{ErrorCode::UNKNOWN_SERVER_ERROR,
                      "port " + std::to_string(at.port) + " of " + at.host + " is in use by another program"};
@@ -93,17 +98,18 @@ void SimulatedTransport::connect(const Endpoint& endpoint, ConnectHandler connec
     m_host->loop->schedule(delay, [&network = m_network, host = m_host, endpoint, from, delay,
                                    connected = std::move(connected)] {
         const auto place = network.m_listening.find(endpoint);
-        if (place == network.m_listening.end() || !place->second->host->loop || network.isCut(host->name, endpoint.host))
+        if (place == network.m_listening.end() || !place->second->host->loop ||
+            network.isCut(host->name, endpoint.host))
             return connected(Error{ErrorCode::NETWORK_EXCEPTION, "cannot connect to " + toString(endpoint)});
-        auto [client, server] = SimulatedConnection::makePair(network, host, from, place->second->host, endpoint);
+        auto [client, server] =
+            SimulatedConnection::makePair(network, host, from, place->second->host, endpoint);
         place->second->host->loop->post([place = place->second, server = server] {
             auto handle = SimulatedConnection::handleOf(server);
             if (const auto accepted = place->accepted)
                 accepted(std::move(handle));
         });
-        host->loop->schedule(delay, [client = client, connected] {
-            connected(SimulatedConnection::handleOf(client));
-        });
+        host->loop->schedule(
+            delay, [client = client, connected] { connected(SimulatedConnection::handleOf(client)); });
     });
 }
 

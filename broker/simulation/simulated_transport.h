@@ -22,7 +22,8 @@ class SimulatedTransport;
 class SimulatedNetwork {
 public:
     /// `delay`: one way, of frames sent and connections opened from now on.
-    explicit SimulatedNetwork(Duration delay = std::chrono::microseconds(100)) : m_delay(delay) {}
+    explicit SimulatedNetwork(Duration delay = std::chrono::microseconds(100))
+        : m_delay(delay) {}
     SimulatedNetwork(const SimulatedNetwork&) = delete;
     SimulatedNetwork& operator=(const SimulatedNetwork&) = delete;
 
@@ -61,7 +62,8 @@ public:
                        net::TransportLimits limits = {});
     ~SimulatedTransport() override;
 
-    Result<std::unique_ptr<net::Listener>> listen(const net::Endpoint& endpoint, AcceptHandler accepted) override;
+    Result<std::unique_ptr<net::Listener>> listen(const net::Endpoint& endpoint,
+                                                  AcceptHandler accepted) override;
     void connect(const net::Endpoint& endpoint, ConnectHandler connected) override;
 
     struct Host;

@@ -35,8 +35,9 @@ private slots:
 
     void jsonKeepsEveryDigit_data() {
         QTest::addColumn<QByteArray>("number");
-        for (const char* number : {"9223372036854775807", "-9223372036854775808", "18446744073709551615",
-                                   "9007199254740993", "123456789012345678901234567890", "1.10", "1e5", "-0.0"})
+        for (const char* number :
+             {"9223372036854775807", "-9223372036854775808", "18446744073709551615", "9007199254740993",
+              "123456789012345678901234567890", "1.10", "1e5", "-0.0"})
             QTest::newRow(number) << QByteArray(number);
     }
     void jsonKeepsEveryDigit() {
@@ -50,8 +51,9 @@ private slots:
 
     void jsonKeepsOrderAndRepeatedMembers() {
         const auto decoded = decode(R"({"b":1,"a":[true,null,{}],"b":2,"e":[]})", "json");
-        QCOMPARE(decoded.text, QStringLiteral("{\n  \"b\": 1,\n  \"a\": [\n    true,\n    null,\n    {}\n  ],\n"
-                                              "  \"b\": 2,\n  \"e\": []\n}"));
+        QCOMPARE(decoded.text,
+                 QStringLiteral("{\n  \"b\": 1,\n  \"a\": [\n    true,\n    null,\n    {}\n  ],\n"
+                                "  \"b\": 2,\n  \"e\": []\n}"));
         const auto& members = decoded.tree.at(0).children;
         QCOMPARE(members.size(), std::size_t(4));
         QCOMPARE(members.at(1).children.at(1).name, QStringLiteral("[1]"));

@@ -19,8 +19,8 @@ struct PartitionSpec {
     std::vector<bool> inSync;            ///< empty: all
 };
 
-std::shared_ptr<const observe::TopicSnapshot> topicOf(const std::string& name, const std::vector<PartitionSpec>& specs,
-                                                      bool internal = false) {
+std::shared_ptr<const observe::TopicSnapshot>
+topicOf(const std::string& name, const std::vector<PartitionSpec>& specs, bool internal = false) {
     auto topic = std::make_shared<observe::TopicSnapshot>();
     topic->name = name;
     topic->isInternal = internal;
@@ -51,7 +51,8 @@ std::shared_ptr<const observe::TopicSnapshot> topicOf(const std::string& name, c
 }
 
 std::shared_ptr<const observe::ClusterSnapshot>
-snapshotOf(std::uint64_t version, Duration at, std::vector<std::shared_ptr<const observe::TopicSnapshot>> topics) {
+snapshotOf(std::uint64_t version, Duration at,
+           std::vector<std::shared_ptr<const observe::TopicSnapshot>> topics) {
     auto snapshot = std::make_shared<observe::ClusterSnapshot>();
     snapshot->version = version;
     snapshot->takenAt = Instant(at);
@@ -69,7 +70,9 @@ struct Measured {
     std::shared_ptr<const observe::ClusterSnapshot> snapshot;
     std::shared_ptr<const Rates> rates;
 
-    Throughput ask(const ThroughputQuestion& question) const { return measureThroughput(*snapshot, *rates, question); }
+    Throughput ask(const ThroughputQuestion& question) const {
+        return measureThroughput(*snapshot, *rates, question);
+    }
 };
 
 /// Two snapshots two seconds apart, the first with everything at zero.
@@ -98,7 +101,8 @@ class AppMetricsTest : public QObject {
 
 private slots:
     void ratesAreDifferencesOverTheWindow() {
-        const Measured m = after2s({{"orders", {{{1, 2, 3}, 2000, {2000, 2000, 1000}}, {{2, 3, 1}, 400, {400, 400, 400}}}}});
+        const Measured m =
+            after2s({{"orders", {{{1, 2, 3}, 2000, {2000, 2000, 1000}}, {{2, 3, 1}, 400, {400, 400, 400}}}}});
         const PartitionRates p0 = m.rates->partition("orders", PartitionIndex(0));
         QCOMPARE(p0.producedBytes, 1000.0);
         QCOMPARE(p0.producedRecords, 100.0);
@@ -129,8 +133,9 @@ private slots:
     void theWindowSlides() {
         RateMeter meter(1s);
         for (int i = 0; i <= 4; ++i)
-            meter.update(snapshotOf(1 + static_cast<std::uint64_t>(i), 10s + i * 500ms,
-                                    {topicOf("t", {{{1}, i < 2 ? 1000u * static_cast<unsigned>(i) : 2000u, {0}}})}));
+            meter.update(
+                snapshotOf(1 + static_cast<std::uint64_t>(i), 10s + i * 500ms,
+                           {topicOf("t", {{{1}, i < 2 ? 1000u * static_cast<unsigned>(i) : 2000u, {0}}})}));
         // 2000 was reached at 11 s; from 11 s to 12 s nothing came.
         const auto rates = meter.update(snapshotOf(9, 12100ms, {topicOf("t", {{{1}, 2000, {0}}})}));
         QCOMPARE(rates->topic("t").producedBytes, 0.0);
@@ -189,7 +194,8 @@ private slots:
     void aFollowerCatchingUpTakesMoreThanProducersSend() {
         RateMeter meter;
         meter.update(snapshotOf(1, 10s, {topicOf("t", {{{1, 2}, 8000, {8000, 1000}, {}, {true, false}}})}));
-        const auto last = snapshotOf(2, 12s, {topicOf("t", {{{1, 2}, 8200, {8200, 5000}, {}, {true, false}}})});
+        const auto last =
+            snapshotOf(2, 12s, {topicOf("t", {{{1, 2}, 8200, {8200, 5000}, {}, {true, false}}})});
         const Throughput t = measureThroughput(*last, *meter.update(last), {.topic = "t"});
         QCOMPARE(t.model, 200.0);
         QCOMPARE(t.measured, 2100.0);
@@ -210,15 +216,16 @@ private slots:
     }
 
     void theVolumeReadingSumsWhatIsHeld() {
-        const Measured m = after2s(
-            {{"orders", {{{1, 2, 3}, 0, {9000, 9000, 9000}}, {{2, 3, 1}, 0, {3000, 3000, 3000}, {true, true, false}}}}});
+        const Measured m = after2s({{"orders",
+                                     {{{1, 2, 3}, 0, {9000, 9000, 9000}},
+                                      {{2, 3, 1}, 0, {3000, 3000, 3000}, {true, true, false}}}}});
         const Throughput t = m.ask({.topic = "orders", .reading = ThroughputReading::volume});
         QCOMPARE(t.perPartition, 6000.0);
         QCOMPARE(t.model, 36000.0);
         QCOMPARE(t.measured, 33000.0);
         QCOMPARE(t.reasons.front().cause, ThroughputCause::replicasOffline);
-        const Throughput records = m.ask(
-            {.topic = "orders", .reading = ThroughputReading::volume, .unit = ThroughputUnit::records});
+        const Throughput records =
+            m.ask({.topic = "orders", .reading = ThroughputReading::volume, .unit = ThroughputUnit::records});
         QCOMPARE(records.model, 3600.0);
         QCOMPARE(records.measured, 3300.0);
     }
@@ -238,10 +245,8 @@ private slots:
     }
 
     void skewStandsOut() {
-        const Measured m = after2s({{"t",
-                                     {{{1, 2}, 9000, {9000, 9000}},
-                                      {{2, 3}, 500, {500, 500}},
-                                      {{3, 1}, 500, {500, 500}}}}});
+        const Measured m = after2s(
+            {{"t", {{{1, 2}, 9000, {9000, 9000}}, {{2, 3}, 500, {500, 500}}, {{3, 1}, 500, {500, 500}}}}});
         const Throughput t = m.ask({.topic = "t"});
         QCOMPARE(t.skew.partitionShare, 0.9);
         QCOMPARE(t.skew.broker.value(), 1);

@@ -35,7 +35,8 @@ namespace {
 /// A client as others write them: one blocking connection, one request after the other.
 class WireClient {
 public:
-    explicit WireClient(std::uint16_t port) : m_socket(port) {}
+    explicit WireClient(std::uint16_t port)
+        : m_socket(port) {}
 
     template <typename Request>
     std::optional<typename Request::Response> ask(const Request& request, std::int16_t version) {
@@ -99,11 +100,13 @@ ErrorCode produce(WireClient& client, const std::string& topic, const std::strin
     data.name = topic;
     data.partitionData.emplace_back().records = Records::of(MutableByteView(batch));
     const auto answer = client.ask(request, 9);
-    return answer ? answer->responses.front().partitionResponses.front().errorCode : ErrorCode::NETWORK_EXCEPTION;
+    return answer ? answer->responses.front().partitionResponses.front().errorCode
+                  : ErrorCode::NETWORK_EXCEPTION;
 }
 
 /// Values from `offset` on, of one fetch; nullopt when it failed.
-std::optional<std::vector<std::string>> fetch(WireClient& client, const std::string& topic, std::int64_t offset) {
+std::optional<std::vector<std::string>> fetch(WireClient& client, const std::string& topic,
+                                              std::int64_t offset) {
     FetchRequest request;
     request.maxWaitMs = 1000;
     request.minBytes = 1;
@@ -194,7 +197,8 @@ std::set<std::string> listening() {
         while (std::getline(lines, line)) {
             std::istringstream fields(line);
             std::string number, local, remote, state, queues, timer, retransmits, user, timeout, inode;
-            fields >> number >> local >> remote >> state >> queues >> timer >> retransmits >> user >> timeout >> inode;
+            fields >> number >> local >> remote >> state >> queues >> timer >> retransmits >> user >>
+                timeout >> inode;
             if (state == "0A" && inodes.contains(inode))
                 found.insert(local.substr(0, local.find(':')));
         }
@@ -261,8 +265,8 @@ private slots:
         if (::geteuid() == 0)
             return; // who may write everywhere
         QTemporaryDir readOnly;
-        std::filesystem::permissions(readOnly.path().toStdString(), std::filesystem::perms::owner_read |
-                                                                        std::filesystem::perms::owner_exec);
+        std::filesystem::permissions(readOnly.path().toStdString(),
+                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
         QVERIFY(!startError(configIn(readOnly)).empty());
     }
 
@@ -313,7 +317,8 @@ private slots:
             const auto leader = leaderOf(client, "kept");
             QVERIFY(leader);
             WireClient there(cluster->endpoints()[*leader].port);
-            QVERIFY(waitUntil([&] { return produce(there, "kept", "round " + std::to_string(round)) == ErrorCode::NONE; }));
+            QVERIFY(waitUntil(
+                [&] { return produce(there, "kept", "round " + std::to_string(round)) == ErrorCode::NONE; }));
             const auto values = fetch(there, "kept", 0);
             QVERIFY(values);
             QCOMPARE(values->front(), std::string("round 0"));
@@ -441,7 +446,8 @@ private slots:
         done = true;
         commands.join();
         cluster.reset();
-        QVERIFY(std::filesystem::exists(directory.filePath("data/broker-1/.kafka_cleanshutdown").toStdString()));
+        QVERIFY(
+            std::filesystem::exists(directory.filePath("data/broker-1/.kafka_cleanshutdown").toStdString()));
         const auto again = start(configIn(directory));
         WireClient client(again->endpoints().front().port);
         QVERIFY(leaderOf(client, "busy-0"));
@@ -457,8 +463,8 @@ private slots:
         QCOMPARE(cluster->snapshot()->brokers.size(), std::size_t(3));
         QVERIFY(waitUntil([&] {
             const auto snapshot = cluster->snapshot();
-            return std::ranges::all_of(snapshot->brokers,
-                                       [](const auto& b) { return b.state == observe::BrokerState::running; });
+            return std::ranges::all_of(
+                snapshot->brokers, [](const auto& b) { return b.state == observe::BrokerState::running; });
         }));
         cluster->observe(Duration::zero());
     }

@@ -20,7 +20,8 @@ class SimulatedTest : public QObject {
         std::unique_ptr<Connection> client, server;
 
         Pair() {
-            listener = std::move(*b.listen({"b", 1}, [this](auto connection) { server = std::move(connection); }));
+            listener =
+                std::move(*b.listen({"b", 1}, [this](auto connection) { server = std::move(connection); }));
             a.connect({"b", 1}, [this](auto connected) {
                 if (connected)
                     client = std::move(*connected);

@@ -57,7 +57,8 @@ inline bool grewLessThan(std::size_t bytes, std::size_t before) {
 /// One connection to 127.0.0.1. Thread: one at a time.
 class Socket {
 public:
-    explicit Socket(std::uint16_t port) : m_descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    explicit Socket(std::uint16_t port)
+        : m_descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(port);

@@ -31,7 +31,8 @@ public:
         : m_reply(std::move(reply)) {
         onLoop([&] {
             m_transport = std::make_unique<TcpTransport>(m_loop, limits);
-            auto listener = m_transport->listen({"127.0.0.1", 0}, [this](auto connection) { accept(std::move(connection)); });
+            auto listener = m_transport->listen({"127.0.0.1", 0},
+                                                [this](auto connection) { accept(std::move(connection)); });
             if (!listener)
                 qFatal("%s", listener.error().context.c_str());
             m_listener = std::move(*listener);
@@ -162,8 +163,8 @@ private slots:
                 payload.append(std::move(bytes));
             };
             addBytes(pattern(100));
-            addRegion(5, 2 << 20);        // sent from the file
-            addRegion(100, 40);           // read
+            addRegion(5, 2 << 20); // sent from the file
+            addRegion(100, 40);    // read
             addBytes(pattern(70'000, 9));
             addRegion(1 << 20, 32 << 10); // sent from the file
             for (int i = 0; i < 40; ++i)  // more than one call can gather
@@ -187,7 +188,8 @@ private slots:
         QVERIFY(file && (*file)->writeAt(0, pattern(1000)));
         EchoServer server({}, [&](ByteView request) {
             Payload payload;
-            payload.append(FileRegion{*file, 0, request.size() == 1 ? std::size_t(100'000) : std::size_t(2000)});
+            payload.append(
+                FileRegion{*file, 0, request.size() == 1 ? std::size_t(100'000) : std::size_t(2000)});
             return payload;
         });
         for (const auto size : {1, 2}) {

@@ -1,4 +1,5 @@
-// Random faults, many seeds: what was acknowledged by all is there at the end, once, in order, on every replica.
+// Random faults, many seeds: what was acknowledged by all is there at the end, once, in order, on every
+// replica.
 #include "tests/server/simulated_cluster.h"
 
 #include <QtTest>
@@ -17,7 +18,9 @@ constexpr int partitions = 3;
 /// only, since with fewer a second failure may take the last copy, in Kafka too.
 class Run {
 public:
-    explicit Run(std::uint64_t seed) : m_random(seed), m_cluster(3, seed) {
+    explicit Run(std::uint64_t seed)
+        : m_random(seed)
+        , m_cluster(3, seed) {
         m_cluster.start();
         m_cluster.createTopic("t", partitions, 3, {{"min.insync.replicas", "2"}});
     }
@@ -124,8 +127,12 @@ class FaultsTest : public QObject {
 private slots:
     void whatWasAcknowledgedIsKept() {
         // More seeds, or another first one, can be asked for where time allows.
-        const auto first = qEnvironmentVariableIsSet("PARTITURA_FIRST_SEED") ? qEnvironmentVariableIntValue("PARTITURA_FIRST_SEED") : 1;
-        const auto count = qEnvironmentVariableIsSet("PARTITURA_SEEDS") ? qEnvironmentVariableIntValue("PARTITURA_SEEDS") : 40;
+        const auto first = qEnvironmentVariableIsSet("PARTITURA_FIRST_SEED")
+                               ? qEnvironmentVariableIntValue("PARTITURA_FIRST_SEED")
+                               : 1;
+        const auto count = qEnvironmentVariableIsSet("PARTITURA_SEEDS")
+                               ? qEnvironmentVariableIntValue("PARTITURA_SEEDS")
+                               : 40;
         std::size_t acknowledged = 0;
         for (int seed = first; seed < first + count; ++seed) {
             Run run(static_cast<std::uint64_t>(seed));

@@ -17,7 +17,8 @@ class FetchTest : public QObject {
     SimulatedCluster cluster;
     int next = 0;
 
-    std::string fresh(int partitions = 1, const std::vector<std::pair<std::string, std::string>>& configs = {}) {
+    std::string fresh(int partitions = 1,
+                      const std::vector<std::pair<std::string, std::string>>& configs = {}) {
         const auto name = "topic-" + std::to_string(++next);
         cluster.createTopic(name, partitions, 3, configs);
         return name;
@@ -107,7 +108,8 @@ private slots:
         QCOMPARE(cluster.deleteTopic(topic), ErrorCode::NONE);
         cluster.runFor(1s);
         QVERIFY(client->answered());
-        QVERIFY(client->answer<FetchRequest>(12)->responses.front().partitions.front().errorCode != ErrorCode::NONE);
+        QVERIFY(client->answer<FetchRequest>(12)->responses.front().partitions.front().errorCode !=
+                ErrorCode::NONE);
     }
 
     void strangeWaitsAndSizesDoNoHarm() {
@@ -126,7 +128,8 @@ private slots:
     void theFirstBatchComesWhole() {
         const auto topic = fresh(2);
         for (int i = 0; i < 3; ++i)
-            QCOMPARE(cluster.produce(topic, 0, batchOf({std::string(10'000, 'x')})).errorCode, ErrorCode::NONE);
+            QCOMPARE(cluster.produce(topic, 0, batchOf({std::string(10'000, 'x')})).errorCode,
+                     ErrorCode::NONE);
         auto request = requestFor(topic);
         request.maxBytes = 1;
         request.topics.front().partitions.front().partitionMaxBytes = 1;
@@ -137,7 +140,8 @@ private slots:
     void anOffsetInMidBatchGivesTheWholeBatch() {
         const auto topic = fresh();
         QCOMPARE(cluster.produce(topic, 0, batchOf({"a", "b", "c"})).errorCode, ErrorCode::NONE);
-        QCOMPARE(fetchAtLeader(requestFor(topic, 1)).records.size(), fetchAtLeader(requestFor(topic, 0)).records.size());
+        QCOMPARE(fetchAtLeader(requestFor(topic, 1)).records.size(),
+                 fetchAtLeader(requestFor(topic, 0)).records.size());
     }
 
     void outsideOfTheLogIsOutOfRange() {
@@ -239,7 +243,9 @@ private slots:
         const auto end = [&](std::int64_t producer, bool commit) {
             auto marker = record::endTransactionBatch({commit, 0, cluster.scheduler.wallTimeMs()},
                                                       ProducerId(producer), ProducerEpoch(0));
-            return cluster.replica(leader, topic)->appendAsLeader(marker, log::AppendOrigin::coordinator, 0).ok();
+            return cluster.replica(leader, topic)
+                ->appendAsLeader(marker, log::AppendOrigin::coordinator, 0)
+                .ok();
         };
         QVERIFY(end(8, true));
         QVERIFY(end(9, false));

@@ -79,7 +79,8 @@ ErrorCode heartbeat(SimulatedCluster& cluster, const Member& member) {
     return answer ? answer->errorCode : answer.code();
 }
 
-ErrorCode commit(SimulatedCluster& cluster, const Member& member, std::int64_t offset, const std::string& note = "") {
+ErrorCode commit(SimulatedCluster& cluster, const Member& member, std::int64_t offset,
+                 const std::string& note = "") {
     protocol::OffsetCommitRequest request;
     request.groupId = member.group;
     request.generationIdOrMemberEpoch = member.generation;

@@ -131,7 +131,8 @@ private slots:
             QCOMPARE(produced.baseOffset, std::int64_t(0));
             for (int id = 1; id <= 3; ++id)
                 QCOMPARE(cluster.replica(id, "t", p)->logEnd().value(), std::int64_t(2));
-            QCOMPARE(cluster.replica(cluster.leaderOf("t", p), "t", p)->highWatermark().value(), std::int64_t(2));
+            QCOMPARE(cluster.replica(cluster.leaderOf("t", p), "t", p)->highWatermark().value(),
+                     std::int64_t(2));
         }
         cluster.runFor(1s);
         for (int id = 1; id <= 3; ++id)
@@ -193,7 +194,8 @@ private slots:
         data.records = protocol::Records::of(MutableByteView(batch));
         const auto answer = cluster.ask(2, request, 9);
         QVERIFY(answer);
-        QCOMPARE(answer->responses.front().partitionResponses.front().errorCode, ErrorCode::REQUEST_TIMED_OUT);
+        QCOMPARE(answer->responses.front().partitionResponses.front().errorCode,
+                 ErrorCode::REQUEST_TIMED_OUT);
     }
 
     void tooSmallAnIsrRefusesWrites() {
@@ -228,13 +230,14 @@ private slots:
         QVERIFY(cluster.state("t", p).leaderEpoch > epoch);
         for (int q = 0; q < 3; ++q)
             QCOMPARE(cluster.isrOf("t", q), (Ids{1, 2}));
-        QVERIFY(cluster.waitFor([&] {
-            return cluster.replica(cluster.leaderOf("t", p), "t", p)->isLeader();
-        }));
+        QVERIFY(
+            cluster.waitFor([&] { return cluster.replica(cluster.leaderOf("t", p), "t", p)->isLeader(); }));
         QCOMPARE(cluster.produce("t", p, batchOf({"later"})).errorCode, ErrorCode::NONE);
 
         cluster.network.healAll();
-        QVERIFY(cluster.waitFor([&] { return !isFenced(cluster, 3) && cluster.isrOf("t", p) == Ids{1, 2, 3}; }));
+        QVERIFY(cluster.waitFor([&] {
+            return !isFenced(cluster, 3) && cluster.isrOf("t", p) == Ids{1, 2, 3};
+        }));
         cluster.runFor(1s);
         QCOMPARE(cluster.values("t", p), (Texts{"kept", "later"}));
         for (int id = 1; id <= 3; ++id)

@@ -18,7 +18,8 @@ class ProduceTest : public QObject {
         cluster.createTopic(name, 1, 3, configs);
         return name;
     }
-    void sendOne(TestClient& client, const std::string& topic, std::int16_t acks, Bytes batch, int partition = 0) {
+    void sendOne(TestClient& client, const std::string& topic, std::int16_t acks, Bytes batch,
+                 int partition = 0) {
         protocol::ProduceRequest request;
         request.acks = acks;
         request.timeoutMs = 1000;
@@ -57,8 +58,10 @@ private slots:
     void partitionsThatDoNotExist() {
         const auto topic = fresh();
         for (const int p : {1, -1, INT32_MAX, INT32_MIN})
-            QCOMPARE(cluster.produce(topic, p, batchOf({"a"}), 1, 1).errorCode, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
-        QCOMPARE(cluster.produce("nothing", 0, batchOf({"a"}), 1, 1).errorCode, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+            QCOMPARE(cluster.produce(topic, p, batchOf({"a"}), 1, 1).errorCode,
+                     ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
+        QCOMPARE(cluster.produce("nothing", 0, batchOf({"a"}), 1, 1).errorCode,
+                 ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
     }
 
     void theWrongBrokerNamesTheRightOne() {
@@ -96,7 +99,8 @@ private slots:
     void zstdNeedsVersionSeven() {
         const auto topic = fresh();
         const auto batch = batchOf({std::string(1000, 'z')}, {.compression = record::Compression::zstd});
-        QCOMPARE(cluster.produce(topic, 0, batch, -1, 0, 6).errorCode, ErrorCode::UNSUPPORTED_COMPRESSION_TYPE);
+        QCOMPARE(cluster.produce(topic, 0, batch, -1, 0, 6).errorCode,
+                 ErrorCode::UNSUPPORTED_COMPRESSION_TYPE);
         QCOMPARE(cluster.produce(topic, 0, batch, -1, 0, 7).errorCode, ErrorCode::NONE);
     }
 

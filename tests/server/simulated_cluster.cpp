@@ -75,7 +75,8 @@ bool TestClient::waitClosed() {
 SimulatedCluster::SimulatedCluster(int brokers, std::uint64_t seed, Configure configure)
     : m_seed(seed)
     , m_configure(std::move(configure)) {
-    spdlog::set_level(qEnvironmentVariableIsSet("PARTITURA_TEST_LOG") ? spdlog::level::info : spdlog::level::off);
+    spdlog::set_level(qEnvironmentVariableIsSet("PARTITURA_TEST_LOG") ? spdlog::level::info
+                                                                      : spdlog::level::off);
     for (int i = 0; i < brokers; ++i)
         m_nodes.push_back(std::make_unique<Node>());
 }
@@ -265,7 +266,8 @@ SimulatedCluster::Produced SimulatedCluster::produce(const std::string& topic, i
     return failed;
 }
 
-SimulatedCluster::Fetched SimulatedCluster::fetch(const std::string& topic, int partition, std::int64_t offset, int at) {
+SimulatedCluster::Fetched SimulatedCluster::fetch(const std::string& topic, int partition,
+                                                  std::int64_t offset, int at) {
     protocol::FetchRequest request;
     request.maxWaitMs = 0;
     auto& wanted = request.topics.emplace_back();

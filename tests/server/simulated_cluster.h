@@ -126,7 +126,8 @@ public:
     /// Produces at the leader, or at broker `at`.
     Produced produce(const std::string& topic, int partition, Bytes batch, std::int16_t acks = -1, int at = 0,
                      std::int16_t version = 9);
-    /// Fetches at the leader, or at broker `at`; the error of the connection, if any, stands in the partition.
+    /// Fetches at the leader, or at broker `at`; the error of the connection, if any, stands in the
+    /// partition.
     Fetched fetch(const std::string& topic, int partition, std::int64_t offset, int at = 0);
     /// Every value a consumer reads from offset 0 on.
     std::vector<std::string> values(const std::string& topic, int partition = 0);

@@ -12,7 +12,8 @@ using protocol::CreateTopicsRequest;
 
 namespace {
 
-CreateTopicsRequest::CreatableTopic topicOf(std::string name, std::int32_t partitions = 1, std::int16_t replicas = 1) {
+CreateTopicsRequest::CreatableTopic topicOf(std::string name, std::int32_t partitions = 1,
+                                            std::int16_t replicas = 1) {
     CreateTopicsRequest::CreatableTopic topic;
     topic.name = std::move(name);
     topic.numPartitions = partitions;
@@ -20,7 +21,8 @@ CreateTopicsRequest::CreatableTopic topicOf(std::string name, std::int32_t parti
     return topic;
 }
 
-CreateTopicsRequest::CreatableTopic assigned(std::string name, std::vector<std::vector<std::int32_t>> replicas) {
+CreateTopicsRequest::CreatableTopic assigned(std::string name,
+                                             std::vector<std::vector<std::int32_t>> replicas) {
     auto topic = topicOf(std::move(name), -1, -1);
     for (std::size_t p = 0; p < replicas.size(); ++p) {
         auto& one = topic.assignments.emplace_back();
@@ -30,7 +32,8 @@ CreateTopicsRequest::CreatableTopic assigned(std::string name, std::vector<std::
     return topic;
 }
 
-CreateTopicsRequest::CreatableTopic configured(std::string name, std::string key, std::optional<std::string> value) {
+CreateTopicsRequest::CreatableTopic configured(std::string name, std::string key,
+                                               std::optional<std::string> value) {
     auto topic = topicOf(std::move(name));
     auto& config = topic.configs.emplace_back();
     config.name = std::move(key);
@@ -77,8 +80,10 @@ private slots:
         QCOMPARE(errorOf(topicOf("a/../b")), ErrorCode::INVALID_TOPIC_EXCEPTION);
         QCOMPARE(errorOf(topicOf(std::string(250, 'x'))), ErrorCode::INVALID_TOPIC_EXCEPTION);
         QCOMPARE(errorOf(topicOf("t", 0)), ErrorCode::INVALID_PARTITIONS);
-        QCOMPARE(errorOf(topicOf("t", std::numeric_limits<std::int32_t>::min())), ErrorCode::INVALID_PARTITIONS);
-        QCOMPARE(errorOf(topicOf("t", std::numeric_limits<std::int32_t>::max())), ErrorCode::POLICY_VIOLATION);
+        QCOMPARE(errorOf(topicOf("t", std::numeric_limits<std::int32_t>::min())),
+                 ErrorCode::INVALID_PARTITIONS);
+        QCOMPARE(errorOf(topicOf("t", std::numeric_limits<std::int32_t>::max())),
+                 ErrorCode::POLICY_VIOLATION);
         QCOMPARE(errorOf(topicOf("t", 1, 0)), ErrorCode::INVALID_REPLICATION_FACTOR);
         QCOMPARE(errorOf(topicOf("t", 1, 4)), ErrorCode::INVALID_REPLICATION_FACTOR);
         QCOMPARE(errorOf(configured("t", "no.such.key", "1")), ErrorCode::INVALID_CONFIG);
@@ -188,8 +193,10 @@ private slots:
     void partitionsAreAddedNeverTaken() {
         cluster.createTopic("grows", 2, 3);
         QCOMPARE(addPartitions("grows", 2), ErrorCode::INVALID_PARTITIONS);
-        QCOMPARE(addPartitions("grows", std::numeric_limits<std::int32_t>::min()), ErrorCode::INVALID_PARTITIONS);
-        QCOMPARE(addPartitions("grows", std::numeric_limits<std::int32_t>::max()), ErrorCode::INVALID_PARTITIONS);
+        QCOMPARE(addPartitions("grows", std::numeric_limits<std::int32_t>::min()),
+                 ErrorCode::INVALID_PARTITIONS);
+        QCOMPARE(addPartitions("grows", std::numeric_limits<std::int32_t>::max()),
+                 ErrorCode::INVALID_PARTITIONS);
         QCOMPARE(addPartitions("nothing", 2), ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
         QCOMPARE(addPartitions("grows", 5), ErrorCode::NONE);
         QCOMPARE(cluster.broker(1).image().topic("grows")->partitions.size(), std::size_t(5));
@@ -214,9 +221,8 @@ private slots:
         QCOMPARE(answer->topics.size(), std::size_t(2));
         QCOMPARE(answer->topics.front().errorCode, ErrorCode::LEADER_NOT_AVAILABLE);
         QCOMPARE(answer->topics.back().errorCode, ErrorCode::INVALID_TOPIC_EXCEPTION);
-        QVERIFY(cluster.waitFor([&] {
-            return cluster.ask(2, request, 9)->topics.front().errorCode == ErrorCode::NONE;
-        }));
+        QVERIFY(cluster.waitFor(
+            [&] { return cluster.ask(2, request, 9)->topics.front().errorCode == ErrorCode::NONE; }));
     }
 
     void noTopicsMeansAllOrNone() {

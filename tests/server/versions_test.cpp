@@ -137,11 +137,12 @@ QString askInAllVersions(SimulatedCluster& cluster, int at, const Uuid& topicId)
 template <typename... Requests>
 struct List {};
 using AllRequests =
-    List<ProduceRequest, FetchRequest, ListOffsetsRequest, MetadataRequest, OffsetCommitRequest, OffsetFetchRequest,
-         FindCoordinatorRequest, JoinGroupRequest, HeartbeatRequest, LeaveGroupRequest, SyncGroupRequest,
-         ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest, InitProducerIdRequest,
-         OffsetForLeaderEpochRequest, DescribeConfigsRequest, CreatePartitionsRequest, AlterPartitionRequest,
-         DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest, AllocateProducerIdsRequest>;
+    List<ProduceRequest, FetchRequest, ListOffsetsRequest, MetadataRequest, OffsetCommitRequest,
+         OffsetFetchRequest, FindCoordinatorRequest, JoinGroupRequest, HeartbeatRequest, LeaveGroupRequest,
+         SyncGroupRequest, ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest,
+         InitProducerIdRequest, OffsetForLeaderEpochRequest, DescribeConfigsRequest, CreatePartitionsRequest,
+         AlterPartitionRequest, DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
+         AllocateProducerIdsRequest>;
 
 template <typename... Requests>
 QStringList askEverything(List<Requests...>, SimulatedCluster& cluster, int at, const Uuid& topicId) {
@@ -206,7 +207,9 @@ private slots:
                     return false;
             return true;
         };
-        const auto each = [&]<typename... Requests>(List<Requests...>) { return (askEmpty(Requests{}) && ...); };
+        const auto each = [&]<typename... Requests>(List<Requests...>) {
+            return (askEmpty(Requests{}) && ...);
+        };
         QVERIFY(each(AllRequests{}));
     }
 

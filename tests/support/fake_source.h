@@ -29,10 +29,11 @@ public:
         m_next.takenAtMs = 1795341600000; // 2026-11-22T10:00:00Z
     }
 
-    /// Leaders go round the brokers, replicas follow in a circle. `bytesPerSecond` by partition; a shorter list
-    /// repeats its last.
-    void addTopic(const std::string& name, int partitions, int replicas, std::vector<double> bytesPerSecond = {0},
-                  double bytesPerRecord = 120, bool internal = false) {
+    /// Leaders go round the brokers, replicas follow in a circle. `bytesPerSecond` by partition; a shorter
+    /// list repeats its last.
+    void addTopic(const std::string& name, int partitions, int replicas,
+                  std::vector<double> bytesPerSecond = {0}, double bytesPerRecord = 120,
+                  bool internal = false) {
         auto topic = std::make_shared<observe::TopicSnapshot>();
         topic->name = name;
         topic->isInternal = internal;
@@ -63,8 +64,8 @@ public:
 
     void setLoad(const std::string& name, double factor) { m_loads[name].factor = factor; }
 
-    void addConnection(int broker, std::uint64_t id, const std::string& clientId, double produced, double consumed,
-                       const std::string& software = "librdkafka 2.0.2") {
+    void addConnection(int broker, std::uint64_t id, const std::string& clientId, double produced,
+                       double consumed, const std::string& software = "librdkafka 2.0.2") {
         observe::ConnectionSnapshot connection;
         connection.id = id;
         connection.clientId = clientId;
@@ -129,7 +130,8 @@ public:
                     continue;
                 const auto records = static_cast<std::uint64_t>(
                     std::max(0.0, load.bytesPerSecond[i] * load.factor * seconds / load.bytesPerRecord));
-                const auto bytes = static_cast<std::uint64_t>(static_cast<double>(records) * load.bytesPerRecord);
+                const auto bytes =
+                    static_cast<std::uint64_t>(static_cast<double>(records) * load.bytesPerRecord);
                 p.producedRecords += records;
                 p.producedBytes += bytes;
                 p.logEnd += static_cast<std::int64_t>(records);
@@ -205,9 +207,12 @@ private:
 class FakeSource : public app::Source {
 public:
     explicit FakeSource(QObject* parent = nullptr)
-        : Source(parent), m_snapshot(std::make_shared<observe::ClusterSnapshot>()) {}
+        : Source(parent)
+        , m_snapshot(std::make_shared<observe::ClusterSnapshot>()) {}
 
-    void setSnapshot(std::shared_ptr<const observe::ClusterSnapshot> snapshot) { m_snapshot = std::move(snapshot); }
+    void setSnapshot(std::shared_ptr<const observe::ClusterSnapshot> snapshot) {
+        m_snapshot = std::move(snapshot);
+    }
     void setState(State state) {
         m_state = state;
         emit stateChanged();
@@ -226,11 +231,19 @@ public:
     std::shared_ptr<const observe::ClusterSnapshot> snapshot() const override { return m_snapshot; }
     std::vector<observe::Event> events(std::uint64_t after) const override { return m_events.since(after); }
 
-    void createTopic(app::TopicSpec, Answer<void> answer) override { later([answer] { answer({}); }); }
-    void deleteTopic(std::string, Answer<void> answer) override { later([answer] { answer({}); }); }
-    void addPartitions(std::string, std::int32_t, Answer<void> answer) override { later([answer] { answer({}); }); }
+    void createTopic(app::TopicSpec, Answer<void> answer) override {
+        later([answer] { answer({}); });
+    }
+    void deleteTopic(std::string, Answer<void> answer) override {
+        later([answer] { answer({}); });
+    }
+    void addPartitions(std::string, std::int32_t, Answer<void> answer) override {
+        later([answer] { answer({}); });
+    }
     void produce(app::RecordDraft draft, Answer<app::ProducedAt> answer) override {
-        later([answer, topic = draft.topic] { answer(app::ProducedAt{{topic, PartitionIndex(0)}, Offset(0)}); });
+        later([answer, topic = draft.topic] {
+            answer(app::ProducedAt{{topic, PartitionIndex(0)}, Offset(0)});
+        });
     }
     void readRecords(app::RecordQuery query, Answer<std::shared_ptr<const app::RecordPage>> answer) override {
         auto page = std::make_shared<app::RecordPage>();
@@ -259,7 +272,9 @@ public:
         const auto at = values.find({scope, key});
         return at != values.end() ? at->second : QByteArray();
     }
-    void save(const QString& scope, const QString& key, const QByteArray& value) override { values[{scope, key}] = value; }
+    void save(const QString& scope, const QString& key, const QByteArray& value) override {
+        values[{scope, key}] = value;
+    }
 
     std::map<std::pair<QString, QString>, QByteArray> values;
 };

@@ -28,8 +28,10 @@ private slots:
         OffsetModel offsets(&history);
         MemberModel members;
         QAbstractItemModelTester testGroups(&groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QAbstractItemModelTester testOffsets(&offsets, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QAbstractItemModelTester testMembers(&members, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester testOffsets(&offsets,
+                                             QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester testMembers(&members,
+                                             QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy resets(&groups, &QAbstractItemModel::modelReset);
         for (int i = 0; i < 5; ++i) {
             history.sample(*source.snapshot());

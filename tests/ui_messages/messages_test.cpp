@@ -180,7 +180,8 @@ private slots:
         table.show();
         model.setTopic("sensor-raw", std::nullopt);
         model.update(topicOf(source, "sensor-raw"));
-        table.scrollTo(model.index(model.rowOf(PartitionIndex(2), Offset(500)), 0), QAbstractItemView::PositionAtTop);
+        table.scrollTo(model.index(model.rowOf(PartitionIndex(2), Offset(500)), 0),
+                       QAbstractItemView::PositionAtTop);
         table.setCurrentIndex(model.index(table.topRow(), 0));
         source.setBounds("sensor-raw", 0, 0, 5000);
         model.update(topicOf(source, "sensor-raw"));
@@ -248,7 +249,8 @@ private slots:
     void layoutCoversEveryByteAndEveryTruncation() {
         FakeSource source;
         std::shared_ptr<const app::RecordPage> page;
-        source.readRecords({{"orders", PartitionIndex(0)}, Offset(3), 1}, [&](auto answer) { page = *answer; });
+        source.readRecords({{"orders", PartitionIndex(0)}, Offset(3), 1},
+                           [&](auto answer) { page = *answer; });
         QTRY_VERIFY(page);
         const ByteView bytes = page->records.at(0).bytes;
         const auto fields = app::layoutOfRecord(bytes);
@@ -284,7 +286,8 @@ private slots:
         QCOMPARE(DetailModel::rootRow(tree->currentIndex()), int(keyRoot));
         QCOMPARE(bytes->marked(), key);
         view.findChild<QToolButton*>("copyRaw")->click();
-        QCOMPARE(QGuiApplication::clipboard()->mimeData()->data("application/octet-stream"), QByteArray("customer-57"));
+        QCOMPARE(QGuiApplication::clipboard()->mimeData()->data("application/octet-stream"),
+                 QByteArray("customer-57"));
         tree->setCurrentIndex(tree->model()->index(valueRoot, 0));
         view.findChild<QToolButton*>("copyDecoded")->click();
         QVERIFY(QGuiApplication::clipboard()->text().contains("\"id\": 9007199254753338")); // not rounded
@@ -322,7 +325,8 @@ private slots:
         auto* detail = view.findChild<RecordDetail*>("recordDetail");
         QTRY_VERIFY(detail->record());
         std::shared_ptr<const app::RecordPage> page;
-        source.readRecords({{"sensor-raw", PartitionIndex(0)}, Offset(77), 1}, [&](auto answer) { page = *answer; });
+        source.readRecords({{"sensor-raw", PartitionIndex(0)}, Offset(77), 1},
+                           [&](auto answer) { page = *answer; });
         QTRY_VERIFY(page);
         QElapsedTimer time;
         time.start();
@@ -374,9 +378,11 @@ private slots:
         view.showFrame(frameOf(source));
         auto* table = view.findChild<RecordTable*>("recordTable");
         view.findChild<QToolButton*>("follow")->click();
-        QTRY_VERIFY((view.showFrame(frameOf(source)), table->model()->rowCount() == 6 * int(LiveTail::shownAtStart)));
+        QTRY_VERIFY(
+            (view.showFrame(frameOf(source)), table->model()->rowCount() == 6 * int(LiveTail::shownAtStart)));
         source.advance(100);
-        QTRY_VERIFY((view.showFrame(frameOf(source)), table->model()->rowCount() > 6 * int(LiveTail::shownAtStart)));
+        QTRY_VERIFY(
+            (view.showFrame(frameOf(source)), table->model()->rowCount() > 6 * int(LiveTail::shownAtStart)));
         QCOMPARE(table->verticalScrollBar()->value(), table->verticalScrollBar()->maximum());
         view.findChild<QToolButton*>("follow")->click();
         QVERIFY(table->model()->rowCount() > 10'000'000);

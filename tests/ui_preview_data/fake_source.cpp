@@ -24,7 +24,8 @@ std::string valueOf(const TopicPartition& at, std::int64_t offset) {
         return std::string("\x00\x00\x00\x2a\xff\xd8\x10", 7) + char(offset);
     return "{\"id\":" + std::to_string(9007199254740993 + offset) + ",\"customer\":{\"name\":\"customer-" +
            std::to_string(offset % 512) + "\",\"city\":\"" + cities[offset % 4] +
-           "\"},\"items\":[{\"sku\":\"A-" + std::to_string(offset % 97) + "\",\"count\":" + std::to_string(1 + offset % 5) +
+           "\"},\"items\":[{\"sku\":\"A-" + std::to_string(offset % 97) +
+           "\",\"count\":" + std::to_string(1 + offset % 5) +
            ",\"price\":12.50}],\"paid\":" + (offset % 3 ? "true" : "false") + "}";
 }
 
@@ -67,7 +68,8 @@ FakeSource::FakeSource() {
         g.protocol = members > 0 ? "cooperative-sticky" : "";
         g.generation = 7;
         g.coordinator = BrokerId(2);
-        const auto it = std::find_if(m_topics.begin(), m_topics.end(), [&](const auto& t) { return t.name == topic; });
+        const auto it =
+            std::find_if(m_topics.begin(), m_topics.end(), [&](const auto& t) { return t.name == topic; });
         for (const auto& partition : it->partitions) {
             observe::CommittedOffsetSnapshot offset;
             offset.topic = topic;
@@ -187,7 +189,8 @@ void FakeSource::advance(int ms) {
                 continue;
             // A lag that breathes, so that the trend has a shape.
             const auto wave = 600 + 500 * ((m_timeMs / 1000 + offset.partition.value() * 5) % 17) / 16;
-            const auto lag = std::min<std::int64_t>(*offset.lag(), group.id == "billing" ? 0 : wave * (1 + offset.partition.value()));
+            const auto lag = std::min<std::int64_t>(
+                *offset.lag(), group.id == "billing" ? 0 : wave * (1 + offset.partition.value()));
             offset.offset = *offset.logEnd - lag;
             offset.committedAtMs = fakeStartMs + m_timeMs;
         }
@@ -209,9 +212,10 @@ void FakeSource::publish() {
         snapshot->brokers.push_back(broker);
     }
     for (const auto& topic : m_topics) {
-        const auto old = m_snapshot ? std::find_if(m_snapshot->topics.begin(), m_snapshot->topics.end(),
-                                                   [&](const auto& t) { return *t == topic; })
-                                    : std::vector<std::shared_ptr<const observe::TopicSnapshot>>::const_iterator{};
+        const auto old = m_snapshot
+                             ? std::find_if(m_snapshot->topics.begin(), m_snapshot->topics.end(),
+                                            [&](const auto& t) { return *t == topic; })
+                             : std::vector<std::shared_ptr<const observe::TopicSnapshot>>::const_iterator{};
         const bool same = m_snapshot && old != m_snapshot->topics.end();
         snapshot->topics.push_back(same ? *old : std::make_shared<const observe::TopicSnapshot>(topic));
     }
@@ -249,8 +253,9 @@ void FakeSource::addPartitions(std::string name, std::int32_t total, Answer<void
 
 void FakeSource::produce(app::RecordDraft draft, Answer<app::ProducedAt> answer) {
     produced.push_back(draft);
-    later<app::ProducedAt>(std::move(answer),
-                           app::ProducedAt{{draft.topic, draft.partition.value_or(PartitionIndex(0))}, Offset(1204)});
+    later<app::ProducedAt>(
+        std::move(answer),
+        app::ProducedAt{{draft.topic, draft.partition.value_or(PartitionIndex(0))}, Offset(1204)});
 }
 
 app::Record FakeSource::makeRecord(const TopicPartition& at, Offset offset,
@@ -323,7 +328,8 @@ void FakeSource::readRecords(app::RecordQuery query, Answer<std::shared_ptr<cons
     const auto* topic = m_snapshot->topic(query.topicPartition.topic);
     if (!topic || query.topicPartition.partition.value() >= int(topic->partitions.size())) {
         later<std::shared_ptr<const app::RecordPage>>(
-            std::move(answer), Error{ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, query.topicPartition.topic + " is gone"});
+            std::move(answer),
+            Error{ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, query.topicPartition.topic + " is gone"});
         return;
     }
     const auto& p = topic->partitions[std::size_t(query.topicPartition.partition.value())];
@@ -351,11 +357,14 @@ void FakeSource::readRecords(app::RecordQuery query, Answer<std::shared_ptr<cons
         }
     }
     page->nextOffset = at;
-    later<std::shared_ptr<const app::RecordPage>>(std::move(answer), std::shared_ptr<const app::RecordPage>(page));
+    later<std::shared_ptr<const app::RecordPage>>(std::move(answer),
+                                                  std::shared_ptr<const app::RecordPage>(page));
 }
 
-void FakeSource::findOffset(TopicPartition /*topicPartition*/, TimestampMs timestampMs, Answer<Offset> answer) {
-    later<Offset>(std::move(answer), Offset(std::max<std::int64_t>(0, timestampMs - (fakeStartMs - 3'600'000))));
+void FakeSource::findOffset(TopicPartition /*topicPartition*/, TimestampMs timestampMs,
+                            Answer<Offset> answer) {
+    later<Offset>(std::move(answer),
+                  Offset(std::max<std::int64_t>(0, timestampMs - (fakeStartMs - 3'600'000))));
 }
 
 } // namespace partitura::test

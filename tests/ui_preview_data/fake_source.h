@@ -49,7 +49,8 @@ public:
 
 private:
     void publish();
-    app::Record makeRecord(const TopicPartition& at, Offset offset, std::shared_ptr<const app::BatchInfo> batch) const;
+    app::Record makeRecord(const TopicPartition& at, Offset offset,
+                           std::shared_ptr<const app::BatchInfo> batch) const;
     template <typename T>
     void later(Answer<T> answer, Result<T> result);
 

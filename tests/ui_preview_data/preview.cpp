@@ -1,20 +1,21 @@
-// Shows one view on the fake source: ui_data_preview topics|messages|groups|create|produce [light|dark] [follow].
+// Shows one view on the fake source: ui_data_preview topics|messages|groups|create|produce [light|dark]
+// [follow].
 #include "app/metrics/rates.h"
 #include "tests/ui_preview_data/fake_source.h"
 #include "ui/dialogs/create_topic_dialog.h"
 #include "ui/dialogs/produce_dialog.h"
 #include "ui/groups/groups_view.h"
-#include "ui/messages/messages_view.h"
 #include "ui/messages/bytes_pane.h"
+#include "ui/messages/messages_view.h"
 #include "ui/style/theme.h"
 #include "ui/topics/topics_view.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QLineEdit>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
-#include <QTimer>
 
 #include <memory>
 
@@ -24,7 +25,8 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const QStringList arguments = application.arguments();
     const QString what = arguments.value(1, QStringLiteral("topics"));
-    ui::applyTheme(application, arguments.contains(QStringLiteral("dark")) ? ui::ThemeKind::dark : ui::ThemeKind::light);
+    ui::applyTheme(application,
+                   arguments.contains(QStringLiteral("dark")) ? ui::ThemeKind::dark : ui::ThemeKind::light);
 
     test::FakeSource source;
     source.gapEvery = 97;

@@ -36,7 +36,9 @@ namespace {
 
 constexpr QChar thin(0x202F);
 
-QString spaced(QString text) { return text.replace(QLatin1Char('_'), thin); }
+QString spaced(QString text) {
+    return text.replace(QLatin1Char('_'), thin);
+}
 
 observe::Event eventOf(observe::EventKind kind, const std::string& topic = {}) {
     observe::Event event;
@@ -272,7 +274,9 @@ private slots:
     void oneIsNotPlural() {
         Language language;
         language.set(QStringLiteral("en"));
-        const auto text = [](int n) { return QCoreApplication::translate("partitura::ui::EventsView", "%1 events", nullptr, n); };
+        const auto text = [](int n) {
+            return QCoreApplication::translate("partitura::ui::EventsView", "%1 events", nullptr, n);
+        };
         QCOMPARE(text(1), QStringLiteral("%1 event"));
         QCOMPARE(text(2), QStringLiteral("%1 events"));
     }

@@ -1,4 +1,5 @@
-// Every visible text has its translation, a finished one, with the same placeholders; and no text bypasses translation.
+// Every visible text has its translation, a finished one, with the same placeholders; and no text bypasses
+// translation.
 #include <QTest>
 
 #include <QDirIterator>
@@ -48,7 +49,8 @@ std::vector<Entry> entries(const QString& path) {
             entry.isFinished = !xml.attributes().hasAttribute(QLatin1String("type"));
             entry.forms.clear();
             QString text;
-            while (xml.readNext() != QXmlStreamReader::EndElement || xml.name() != QLatin1String("translation")) {
+            while (xml.readNext() != QXmlStreamReader::EndElement ||
+                   xml.name() != QLatin1String("translation")) {
                 if (xml.isStartElement())
                     entry.forms << xml.readElementText();
                 else if (xml.isCharacters())
@@ -66,7 +68,9 @@ std::vector<Entry> entries(const QString& path) {
     return all;
 }
 
-bool isBlank(const QString& text) { return text.trimmed().isEmpty(); }
+bool isBlank(const QString& text) {
+    return text.trimmed().isEmpty();
+}
 
 /// "%1", "%n", "<b>" and the like, in order of the alphabet: what has to be the same in both languages.
 QStringList marks(const QString& text) {
@@ -90,8 +94,8 @@ struct SourceFile {
 
 std::vector<SourceFile> sourceFiles(const QString& folder) {
     std::vector<SourceFile> files;
-    QDirIterator it(sources + QLatin1Char('/') + folder, {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
-                    QDirIterator::Subdirectories);
+    QDirIterator it(sources + QLatin1Char('/') + folder, {QStringLiteral("*.cpp"), QStringLiteral("*.h")},
+                    QDir::Files, QDirIterator::Subdirectories);
     while (it.hasNext()) {
         QFile file(it.next());
         if (file.open(QIODevice::ReadOnly))
@@ -100,7 +104,8 @@ std::vector<SourceFile> sourceFiles(const QString& folder) {
     return files;
 }
 
-/// Where the bracket that was opened just before `begin` is closed. Brackets inside string literals do not count.
+/// Where the bracket that was opened just before `begin` is closed. Brackets inside string literals do not
+/// count.
 qsizetype closing(const QString& text, qsizetype begin) {
     int depth = 1;
     bool quoted = false;
@@ -124,7 +129,8 @@ qsizetype closing(const QString& text, qsizetype begin) {
 QStringList rawTexts(const SourceFile& file) {
     static const QRegularExpression shows(QStringLiteral(
         "\\b(?:set(?:Text|Texts|ToolTip|StatusTip|WhatsThis|WindowTitle|Title|PlaceholderText|AccessibleName|"
-        "AccessibleDescription|TabText|TabToolTip|ItemText|LabelText|InformativeText|DetailedText|SpecialValueText|"
+        "AccessibleDescription|TabText|TabToolTip|ItemText|LabelText|InformativeText|DetailedText|"
+        "SpecialValueText|"
         "Suffix|Prefix|HorizontalHeaderLabels|Introduction|EmptyText|Problem)|"
         "add(?:Tab|Item|Items|Action|Menu|Row)|insert(?:Tab|Item)|show(?:Message|Notice|Text)|drawText|"
         "Q(?:Label|PushButton|ToolButton|CheckBox|RadioButton|GroupBox|Action|Menu|DockWidget))\\s*[({]"));
@@ -136,12 +142,13 @@ QStringList rawTexts(const SourceFile& file) {
     QStringList found;
     for (auto calls = shows.globalMatch(file.text); calls.hasNext();) {
         const auto call = calls.next();
-        const QString arguments = file.text.sliced(call.capturedEnd(), closing(file.text, call.capturedEnd()) - call.capturedEnd());
+        const QString arguments =
+            file.text.sliced(call.capturedEnd(), closing(file.text, call.capturedEnd()) - call.capturedEnd());
         for (auto literals = literal.globalMatch(arguments); literals.hasNext();) {
             const auto match = literals.next();
             QString text = match.captured(1);
-            if (text == QLatin1String("Partitura") || !text.remove(notWords).contains(word)
-                || translated.match(arguments.first(match.capturedStart())).hasMatch())
+            if (text == QLatin1String("Partitura") || !text.remove(notWords).contains(word) ||
+                translated.match(arguments.first(match.capturedStart())).hasMatch())
                 continue;
             const auto line = 1 + file.text.first(call.capturedStart()).count(QLatin1Char('\n'));
             found << QStringLiteral("%1:%2: %3").arg(file.path).arg(line).arg(match.captured());
@@ -157,8 +164,9 @@ void languages() {
 }
 
 QByteArray report(const QString& what, const QStringList& found) {
-    return (QString::number(found.size()) + QLatin1Char(' ') + what + QStringLiteral(":\n  ")
-            + found.join(QStringLiteral("\n  "))).toUtf8();
+    return (QString::number(found.size()) + QLatin1Char(' ') + what + QStringLiteral(":\n  ") +
+            found.join(QStringLiteral("\n  ")))
+        .toUtf8();
 }
 
 } // namespace
@@ -170,17 +178,24 @@ private slots:
     void everyTextIsTranslated_data() { languages(); }
     void placeholdersSurvive_data() { languages(); }
 
-    /// Against the sources as they are now: a copy is brought up to date first, so that a text that never reached the
-    /// file is missed too, and one that is no longer in the sources is found.
+    /// Against the sources as they are now: a copy is brought up to date first, so that a text that never
+    /// reached the file is missed too, and one that is no longer in the sources is found.
     void everyTextIsTranslated() {
         QFETCH(QString, language);
         const auto kept = entries(translations(language));
         QTemporaryDir folder;
         const QString copy = folder.filePath(QStringLiteral("partitura_%1.ts").arg(language));
         QVERIFY(QFile::copy(translations(language), copy));
-        QStringList arguments{QStringLiteral("-silent"), QStringLiteral("-no-obsolete"), QStringLiteral("-locations"),
-                              QStringLiteral("none"), QStringLiteral("-I"), sources, sources + QStringLiteral("/ui"),
-                              sources + QStringLiteral("/app"), QStringLiteral("-ts"), copy};
+        QStringList arguments{QStringLiteral("-silent"),
+                              QStringLiteral("-no-obsolete"),
+                              QStringLiteral("-locations"),
+                              QStringLiteral("none"),
+                              QStringLiteral("-I"),
+                              sources,
+                              sources + QStringLiteral("/ui"),
+                              sources + QStringLiteral("/app"),
+                              QStringLiteral("-ts"),
+                              copy};
         if (language == QLatin1String("en"))
             arguments.prepend(QStringLiteral("-pluralonly"));
         QProcess lupdate;
@@ -192,12 +207,14 @@ private slots:
         QVERIFY(!wanted.empty());
         QStringList open;
         for (const Entry& entry : wanted) {
-            const bool isEmpty = std::any_of(entry.forms.begin(), entry.forms.end(), isBlank) && !isBlank(entry.source);
+            const bool isEmpty =
+                std::any_of(entry.forms.begin(), entry.forms.end(), isBlank) && !isBlank(entry.source);
             if (!entry.isFinished || isEmpty)
                 open << entry.name();
         }
         QVERIFY2(open.isEmpty(), report(QStringLiteral("without translation"), open));
-        QVERIFY2(kept.size() == wanted.size(), "texts that are no longer in the sources: run update_translations");
+        QVERIFY2(kept.size() == wanted.size(),
+                 "texts that are no longer in the sources: run update_translations");
     }
 
     void placeholdersSurvive() {
@@ -221,7 +238,9 @@ private slots:
 
     /// The scan sees what it should, and leaves alone what it should.
     void theScanKnowsRawFromTranslated() {
-        const auto count = [](const char* code) { return rawTexts({QStringLiteral("x.cpp"), QString::fromUtf8(code)}).size(); };
+        const auto count = [](const char* code) {
+            return rawTexts({QStringLiteral("x.cpp"), QString::fromUtf8(code)}).size();
+        };
         QCOMPARE(count("label->setText(\"Hello\");"), 1);
         QCOMPARE(count("label->setText(on ? tr(\"On\") : QStringLiteral(\"Off\"));"), 1);
         QCOMPARE(count("auto* l = new QLabel(QStringLiteral(\"Name (of it)\"), this);"), 1);
@@ -230,8 +249,8 @@ private slots:
         QCOMPARE(count("label->setObjectName(\"name\");"), 0);
     }
 
-    /// The lines of the engine that the event list translates are still the ones it writes: every fixed part of them
-    /// stands in its sources.
+    /// The lines of the engine that the event list translates are still the ones it writes: every fixed part
+    /// of them stands in its sources.
     void theEngineStillSaysWhatIsTranslated() {
         QString engine;
         for (const SourceFile& file : sourceFiles(QStringLiteral("broker")))

@@ -166,7 +166,8 @@ private slots:
             table.show();
             ResizeCount resizes;
             table.viewport()->installEventFilter(&resizes);
-            const int column = 10 * QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) + 2 * cellInset;
+            const int column =
+                10 * QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) + 2 * cellInset;
             // Every height about that of the rows, every width about that of the columns.
             for (int height = 140; height < 220; height += 3)
                 for (int width = column * 3 - 16; width < column * 4 + 16; width += 4) {

@@ -8,7 +8,8 @@
 
 namespace partitura::ui {
 
-AddPartitionsDialog::AddPartitionsDialog(app::Source* source, const QString& topic, int present, QWidget* parent)
+AddPartitionsDialog::AddPartitionsDialog(app::Source* source, const QString& topic, int present,
+                                         QWidget* parent)
     : CommandDialog(source, parent)
     , m_topic(topic)
     , m_total(new QSpinBox) {
@@ -16,7 +17,8 @@ AddPartitionsDialog::AddPartitionsDialog(app::Source* source, const QString& top
     setWindowTitle(tr("Add partitions"));
     primaryButton()->setText(tr("Add partitions"));
     setIntroduction(tr("%1 has %2 partitions. They cannot be taken away again, and keys will map to other "
-                       "partitions than before: the order of records of one key is kept only within each.", nullptr, present)
+                       "partitions than before: the order of records of one key is kept only within each.",
+                       nullptr, present)
                         .arg(topic, countText(present)));
     m_total->setObjectName(QStringLiteral("total"));
     m_total->setRange(present + 1, std::max(10'000, present + 1));
@@ -27,12 +29,13 @@ AddPartitionsDialog::AddPartitionsDialog(app::Source* source, const QString& top
 void AddPartitionsDialog::send() {
     setBusy(true);
     const int total = m_total->value();
-    source()->addPartitions(m_topic.toStdString(), total, whileOpen<void>([this, total](const Result<void>& result) {
-        if (result.ok())
-            succeed(tr("Topic %1 has %2 partitions.").arg(m_topic, countText(total)));
-        else
-            fail(result.error());
-    }));
+    source()->addPartitions(m_topic.toStdString(), total,
+                            whileOpen<void>([this, total](const Result<void>& result) {
+                                if (result.ok())
+                                    succeed(tr("Topic %1 has %2 partitions.").arg(m_topic, countText(total)));
+                                else
+                                    fail(result.error());
+                            }));
 }
 
 } // namespace partitura::ui

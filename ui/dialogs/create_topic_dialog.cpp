@@ -67,17 +67,20 @@ void CreateTopicDialog::check() {
             if (other == name)
                 problem = tr("A topic of this name exists.");
             else if (topicNamesCollide(other, name))
-                problem = tr("Too like \"%1\": Kafka does not tell \".\" from \"_\" in metric names.").arg(other);
+                problem =
+                    tr("Too like \"%1\": Kafka does not tell \".\" from \"_\" in metric names.").arg(other);
             if (!problem.isEmpty())
                 break;
         }
     }
-    const bool dotted = problem.isEmpty() && (name.contains(QLatin1Char('.')) || name.contains(QLatin1Char('_')));
+    const bool dotted =
+        problem.isEmpty() && (name.contains(QLatin1Char('.')) || name.contains(QLatin1Char('_')));
     m_nameHint->setText(!problem.isEmpty() ? problem
                         : dotted           ? tr("Good. Use \".\" or \"_\" in your names, not both.")
                                            : tr("Good."));
     const int copies = m_partitions->value() * m_replicas->value();
-    m_copiesHint->setText(tr("%1 replicas in all, spread over the brokers.", nullptr, copies).arg(countText(copies)));
+    m_copiesHint->setText(
+        tr("%1 replicas in all, spread over the brokers.", nullptr, copies).arg(countText(copies)));
     setProblem(problem);
 }
 
@@ -89,13 +92,13 @@ void CreateTopicDialog::send() {
     setBusy(true);
     const QString name = m_name->text();
     source()->createTopic(std::move(spec), whileOpen<void>([this, name](const Result<void>& result) {
-        if (result.ok()) {
-            emit created(name);
-            succeed(tr("Topic %1 created.").arg(name));
-        } else {
-            fail(result.error());
-        }
-    }));
+                              if (result.ok()) {
+                                  emit created(name);
+                                  succeed(tr("Topic %1 created.").arg(name));
+                              } else {
+                                  fail(result.error());
+                              }
+                          }));
 }
 
 } // namespace partitura::ui

@@ -26,8 +26,10 @@ DeleteTopicDialog::DeleteTopicDialog(app::Source* source, const QString& topic, 
                 bytes += replica.sizeBytes;
         }
     }
-    setIntroduction(tr("%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.", nullptr, int(partitions))
-                        .arg(topic, countText(std::int64_t(partitions)), countText(records), bytesText(double(bytes))));
+    setIntroduction(
+        tr("%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.", nullptr,
+           int(partitions))
+            .arg(topic, countText(std::int64_t(partitions)), countText(records), bytesText(double(bytes))));
     m_typed->setObjectName(QStringLiteral("typedName"));
     m_typed->setPlaceholderText(topic);
     form()->addRow(tr("&Type its name"), m_typed);
@@ -42,11 +44,11 @@ DeleteTopicDialog::DeleteTopicDialog(app::Source* source, const QString& topic, 
 void DeleteTopicDialog::send() {
     setBusy(true);
     source()->deleteTopic(m_topic.toStdString(), whileOpen<void>([this](const Result<void>& result) {
-        if (result.ok())
-            succeed(tr("Topic %1 deleted.").arg(m_topic));
-        else
-            fail(result.error());
-    }));
+                              if (result.ok())
+                                  succeed(tr("Topic %1 deleted.").arg(m_topic));
+                              else
+                                  fail(result.error());
+                          }));
 }
 
 } // namespace partitura::ui

@@ -25,17 +25,22 @@ constexpr Advice adviceTable[] = {
     {ErrorCode::INVALID_TOPIC_EXCEPTION,
      QT_TRANSLATE_NOOP("ErrorAdviceText", "Use letters, digits, \".\", \"_\" and \"-\", 249 at most.")},
     {ErrorCode::INVALID_REPLICATION_FACTOR,
-     QT_TRANSLATE_NOOP("ErrorAdviceText", "Ask for no more replicas than there are brokers up, or start a broker.")},
+     QT_TRANSLATE_NOOP("ErrorAdviceText",
+                       "Ask for no more replicas than there are brokers up, or start a broker.")},
     {ErrorCode::INVALID_PARTITIONS,
-     QT_TRANSLATE_NOOP("ErrorAdviceText", "Ask for more partitions than the topic has; they cannot be taken away.")},
+     QT_TRANSLATE_NOOP("ErrorAdviceText",
+                       "Ask for more partitions than the topic has; they cannot be taken away.")},
     {ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
-     QT_TRANSLATE_NOOP("ErrorAdviceText", "It may have been deleted meanwhile. Choose another topic or partition.")},
+     QT_TRANSLATE_NOOP("ErrorAdviceText",
+                       "It may have been deleted meanwhile. Choose another topic or partition.")},
     {ErrorCode::LEADER_NOT_AVAILABLE,
      QT_TRANSLATE_NOOP("ErrorAdviceText", "Wait for the election, or start a broker that holds a replica.")},
-    {ErrorCode::NOT_LEADER_OR_FOLLOWER, QT_TRANSLATE_NOOP("ErrorAdviceText", "The leader has just moved. Try again.")},
+    {ErrorCode::NOT_LEADER_OR_FOLLOWER,
+     QT_TRANSLATE_NOOP("ErrorAdviceText", "The leader has just moved. Try again.")},
     {ErrorCode::NOT_ENOUGH_REPLICAS,
      QT_TRANSLATE_NOOP("ErrorAdviceText", "Bring replicas back in sync, or lower min.insync.replicas.")},
-    {ErrorCode::NOT_CONTROLLER, QT_TRANSLATE_NOOP("ErrorAdviceText", "The controller has just moved. Try again.")},
+    {ErrorCode::NOT_CONTROLLER,
+     QT_TRANSLATE_NOOP("ErrorAdviceText", "The controller has just moved. Try again.")},
     {ErrorCode::REQUEST_TIMED_OUT,
      QT_TRANSLATE_NOOP("ErrorAdviceText", "See whether its brokers are up, then try again.")},
     {ErrorCode::MESSAGE_TOO_LARGE,
@@ -80,7 +85,8 @@ ErrorNote::ErrorNote(QWidget* parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_copy->setObjectName(QStringLiteral("copyError"));
-    connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(m_text->text()); });
+    connect(m_copy, &QToolButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(m_text->text()); });
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(paddingSmall);

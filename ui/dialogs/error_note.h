@@ -10,12 +10,14 @@ class QToolButton;
 
 namespace partitura::ui {
 
-/// What a person can do about an error code, in the user's language; empty if there is nothing general to say.
+/// What a person can do about an error code, in the user's language; empty if there is nothing general to
+/// say.
 [[nodiscard]] QString errorAdvice(ErrorCode code);
 /// "Kafka's name: what happened. What to do."
 [[nodiscard]] QString errorText(const Error& error);
 
-/// A line in the danger colour with a copy button; hidden while there is no error. Thread: the user interface's.
+/// A line in the danger colour with a copy button; hidden while there is no error. Thread: the user
+/// interface's.
 class ErrorNote : public QWidget {
     Q_OBJECT
 

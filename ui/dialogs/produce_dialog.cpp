@@ -184,18 +184,18 @@ void ProduceDialog::send() {
     setBusy(true);
     m_outcome->clear();
     source()->produce(draft(), whileOpen<app::ProducedAt>([this](const Result<app::ProducedAt>& result) {
-        setBusy(false);
-        if (!result.ok()) {
-            fail(result.error());
-            return;
-        }
-        const QString where = tr("Written to %1, partition %2, at offset %3.")
-                                  .arg(QString::fromStdString(result->topicPartition.topic))
-                                  .arg(result->topicPartition.partition.value())
-                                  .arg(countText(result->offset.value()));
-        m_outcome->setText(where);
-        emit done(where);
-    }));
+                          setBusy(false);
+                          if (!result.ok()) {
+                              fail(result.error());
+                              return;
+                          }
+                          const QString where = tr("Written to %1, partition %2, at offset %3.")
+                                                    .arg(QString::fromStdString(result->topicPartition.topic))
+                                                    .arg(result->topicPartition.partition.value())
+                                                    .arg(countText(result->offset.value()));
+                          m_outcome->setText(where);
+                          emit done(where);
+                      }));
 }
 
 } // namespace partitura::ui

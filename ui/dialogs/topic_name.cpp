@@ -11,8 +11,8 @@ struct TopicNameText {
 
 bool isLegal(QChar c) {
     const char16_t u = c.unicode();
-    return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') || u == '.' || u == '_' ||
-           u == '-';
+    return (u >= 'a' && u <= 'z') || (u >= 'A' && u <= 'Z') || (u >= '0' && u <= '9') || u == '.' ||
+           u == '_' || u == '-';
 }
 
 } // namespace
@@ -25,7 +25,9 @@ QString topicNameProblem(const QString& name) {
         return TopicNameText::tr("A name cannot be \".\" or \"..\".");
     for (const QChar c : name) {
         if (!isLegal(c))
-            return TopicNameText::tr("\"%1\" is not allowed: use letters a\u2013z, digits, \".\", \"_\" and \"-\".").arg(c);
+            return TopicNameText::tr(
+                       "\"%1\" is not allowed: use letters a\u2013z, digits, \".\", \"_\" and \"-\".")
+                .arg(c);
     }
     if (name.size() > longest)
         return TopicNameText::tr("%1 characters; Kafka allows %2.").arg(name.size()).arg(longest);

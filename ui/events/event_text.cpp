@@ -45,10 +45,12 @@ QRegularExpression pattern(const char* line) {
     qsizetype end = 0;
     for (auto it = placeholder.globalMatch(text); it.hasNext();) {
         const auto match = it.next();
-        expression += QRegularExpression::escape(text.sliced(end, match.capturedStart() - end)) + QStringLiteral("(.*)");
+        expression += QRegularExpression::escape(text.sliced(end, match.capturedStart() - end)) +
+                      QStringLiteral("(.*)");
         end = match.capturedEnd();
     }
-    return QRegularExpression(QRegularExpression::anchoredPattern(expression + QRegularExpression::escape(text.sliced(end))));
+    return QRegularExpression(
+        QRegularExpression::anchoredPattern(expression + QRegularExpression::escape(text.sliced(end))));
 }
 
 } // namespace
@@ -73,7 +75,8 @@ QString eventText(const observe::Event& event) {
         const QString text = EventText::tr(each.line);
         QString out;
         for (qsizetype i = 0; i < text.size(); ++i) {
-            const int number = text[i] == QLatin1Char('%') && i + 1 < text.size() ? text[i + 1].digitValue() : -1;
+            const int number =
+                text[i] == QLatin1Char('%') && i + 1 < text.size() ? text[i + 1].digitValue() : -1;
             if (number > 0)
                 out += match.captured(number), ++i;
             else

@@ -8,7 +8,9 @@ namespace partitura::ui {
 
 using observe::EventKind;
 
-EventsModel::EventsModel(std::size_t capacity, QObject* parent) : QAbstractTableModel(parent), m_capacity(capacity) {}
+EventsModel::EventsModel(std::size_t capacity, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_capacity(capacity) {}
 
 void EventsModel::append(std::vector<observe::Event> events) {
     if (events.empty())
@@ -42,19 +44,32 @@ void EventsModel::retranslate() {
 
 QString EventsModel::kindText(EventKind kind) {
     switch (kind) {
-    case EventKind::brokerStarted: return tr("Broker started");
-    case EventKind::brokerStopped: return tr("Broker stopped");
-    case EventKind::controllerElected: return tr("Controller elected");
-    case EventKind::topicCreated: return tr("Topic created");
-    case EventKind::topicDeleted: return tr("Topic deleted");
-    case EventKind::partitionsAdded: return tr("Partitions added");
-    case EventKind::leaderChanged: return tr("Leader changed");
-    case EventKind::isrShrunk: return tr("ISR shrunk");
-    case EventKind::isrExpanded: return tr("ISR expanded");
-    case EventKind::groupRebalancing: return tr("Group rebalancing");
-    case EventKind::groupStable: return tr("Group stable");
-    case EventKind::groupEmpty: return tr("Group empty");
-    case EventKind::connectionRefused: return tr("Connection refused");
+    case EventKind::brokerStarted:
+        return tr("Broker started");
+    case EventKind::brokerStopped:
+        return tr("Broker stopped");
+    case EventKind::controllerElected:
+        return tr("Controller elected");
+    case EventKind::topicCreated:
+        return tr("Topic created");
+    case EventKind::topicDeleted:
+        return tr("Topic deleted");
+    case EventKind::partitionsAdded:
+        return tr("Partitions added");
+    case EventKind::leaderChanged:
+        return tr("Leader changed");
+    case EventKind::isrShrunk:
+        return tr("ISR shrunk");
+    case EventKind::isrExpanded:
+        return tr("ISR expanded");
+    case EventKind::groupRebalancing:
+        return tr("Group rebalancing");
+    case EventKind::groupStable:
+        return tr("Group stable");
+    case EventKind::groupEmpty:
+        return tr("Group empty");
+    case EventKind::connectionRefused:
+        return tr("Connection refused");
     }
     return {};
 }
@@ -63,7 +78,9 @@ int EventsModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_events.size());
 }
 
-int EventsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columnCount_; }
+int EventsModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : columnCount_;
+}
 
 QVariant EventsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -72,17 +89,24 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
-        case timeColumn: return timeOfDayText(event.timeMs);
-        case kindColumn: return kindText(event.kind);
-        case brokerColumn: return event.broker == BrokerId() ? QString() : QString::number(event.broker.value());
+        case timeColumn:
+            return timeOfDayText(event.timeMs);
+        case kindColumn:
+            return kindText(event.kind);
+        case brokerColumn:
+            return event.broker == BrokerId() ? QString() : QString::number(event.broker.value());
         case subjectColumn:
             if (!event.group.empty())
                 return QString::fromStdString(event.group);
             if (!event.topic.empty() && event.partition != PartitionIndex())
-                return QStringLiteral("%1-%2").arg(QString::fromStdString(event.topic)).arg(event.partition.value());
+                return QStringLiteral("%1-%2")
+                    .arg(QString::fromStdString(event.topic))
+                    .arg(event.partition.value());
             return QString::fromStdString(event.topic);
-        case detailColumn: return eventText(event);
-        default: return {};
+        case detailColumn:
+            return eventText(event);
+        default:
+            return {};
         }
     case Qt::ToolTipRole:
         if (index.column() == timeColumn)
@@ -94,14 +118,17 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
     case Qt::ForegroundRole:
         if (index.column() == timeColumn || index.column() == detailColumn)
             return theme().inkSoft;
-        if (index.column() == kindColumn
-            && (event.kind == EventKind::brokerStopped || event.kind == EventKind::isrShrunk
-                || event.kind == EventKind::connectionRefused))
+        if (index.column() == kindColumn &&
+            (event.kind == EventKind::brokerStopped || event.kind == EventKind::isrShrunk ||
+             event.kind == EventKind::connectionRefused))
             return theme().danger;
         return theme().ink;
-    case kindRole: return static_cast<int>(event.kind);
-    case topicRole: return QString::fromStdString(event.topic);
-    default: return {};
+    case kindRole:
+        return static_cast<int>(event.kind);
+    case topicRole:
+        return QString::fromStdString(event.topic);
+    default:
+        return {};
     }
 }
 
@@ -114,12 +141,18 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case timeColumn: return tr("Time");
-    case kindColumn: return tr("Event");
-    case brokerColumn: return tr("Broker");
-    case subjectColumn: return tr("Topic or group");
-    case detailColumn: return tr("What happened");
-    default: return {};
+    case timeColumn:
+        return tr("Time");
+    case kindColumn:
+        return tr("Event");
+    case brokerColumn:
+        return tr("Broker");
+    case subjectColumn:
+        return tr("Topic or group");
+    case detailColumn:
+        return tr("What happened");
+    default:
+        return {};
     }
 }
 

@@ -25,7 +25,9 @@ public:
     /// `events`: oldest first, all newer than those here.
     void append(std::vector<observe::Event> events);
     void clear();
-    [[nodiscard]] std::uint64_t lastSequence() const { return m_events.empty() ? 0 : m_events.front().sequence; }
+    [[nodiscard]] std::uint64_t lastSequence() const {
+        return m_events.empty() ? 0 : m_events.front().sequence;
+    }
     void retranslate();
 
     /// The kind in the user's language.

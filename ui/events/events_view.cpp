@@ -96,15 +96,17 @@ void EventsView::retranslate() {
         m_kind->setItemText(kind + 1, EventsModel::kindText(static_cast<observe::EventKind>(kind)));
     m_kind->setAccessibleName(tr("Kind of event"));
     m_table->setAccessibleName(tr("Events, newest first"));
-    m_empty->setTexts(tr("Nothing has happened yet"),
-                      tr("Leader changes, ISR changes, elections and rebalances appear here as they happen."));
+    m_empty->setTexts(
+        tr("Nothing has happened yet"),
+        tr("Leader changes, ISR changes, elections and rebalances appear here as they happen."));
     m_model->retranslate();
     m_table->refitColumns();
     filter();
 }
 
 QVariantMap EventsView::saveState() const {
-    return {{QStringLiteral("kind"), m_kind->currentData()}, {QStringLiteral("columns"), m_table->saveColumns()}};
+    return {{QStringLiteral("kind"), m_kind->currentData()},
+            {QStringLiteral("columns"), m_table->saveColumns()}};
 }
 
 void EventsView::restoreState(const QVariantMap& state) {

@@ -14,11 +14,15 @@ namespace {
 
 QColor stateColour(observe::GroupState state) {
     switch (state) {
-    case observe::GroupState::stable: return theme().inSync;
+    case observe::GroupState::stable:
+        return theme().inSync;
     case observe::GroupState::preparingRebalance:
-    case observe::GroupState::completingRebalance: return theme().electing;
-    case observe::GroupState::empty: return theme().offline;
-    case observe::GroupState::dead: return theme().danger;
+    case observe::GroupState::completingRebalance:
+        return theme().electing;
+    case observe::GroupState::empty:
+        return theme().offline;
+    case observe::GroupState::dead:
+        return theme().danger;
     }
     return theme().ink;
 }
@@ -47,7 +51,9 @@ void paintStateShape(QPainter& painter, const QRectF& rect, observe::GroupState 
         painter.setPen(pen);
         painter.drawEllipse(rect);
         break;
-    case observe::GroupState::empty: painter.drawEllipse(rect); break;
+    case observe::GroupState::empty:
+        painter.drawEllipse(rect);
+        break;
     case observe::GroupState::dead:
         painter.drawLine(rect.topLeft(), rect.bottomRight());
         painter.drawLine(rect.topRight(), rect.bottomLeft());
@@ -64,12 +70,14 @@ void GroupStateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     painter->setRenderHint(QPainter::Antialiasing);
     constexpr int side = 2 * gridStep + gridStep / 2;
     const QRectF shape(option.rect.left() + cellInset, option.rect.center().y() + 1 - side / 2.0, side, side);
-    paintStateShape(*painter, shape, static_cast<observe::GroupState>(index.data(GroupModel::stateRole).toInt()));
+    paintStateShape(*painter, shape,
+                    static_cast<observe::GroupState>(index.data(GroupModel::stateRole).toInt()));
     painter->setPen(theme().ink);
     painter->setFont(option.font);
     const QRect text = option.rect.adjusted(cellInset + side + paddingSmall, 0, -gridStep, 0);
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics(option.font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+    painter->drawText(
+        text, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetrics(option.font).elidedText(index.data().toString(), Qt::ElideRight, text.width()));
     painter->restore();
 }
 

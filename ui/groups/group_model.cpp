@@ -9,11 +9,16 @@ namespace partitura::ui {
 
 QString groupStateText(observe::GroupState state) {
     switch (state) {
-    case observe::GroupState::empty: return GroupModel::tr("Empty");
-    case observe::GroupState::preparingRebalance: return GroupModel::tr("Preparing rebalance");
-    case observe::GroupState::completingRebalance: return GroupModel::tr("Completing rebalance");
-    case observe::GroupState::stable: return GroupModel::tr("Stable");
-    case observe::GroupState::dead: return GroupModel::tr("Dead");
+    case observe::GroupState::empty:
+        return GroupModel::tr("Empty");
+    case observe::GroupState::preparingRebalance:
+        return GroupModel::tr("Preparing rebalance");
+    case observe::GroupState::completingRebalance:
+        return GroupModel::tr("Completing rebalance");
+    case observe::GroupState::stable:
+        return GroupModel::tr("Stable");
+    case observe::GroupState::dead:
+        return GroupModel::tr("Dead");
     }
     return {};
 }
@@ -79,65 +84,94 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
     const int column = index.column();
     const bool number = column == members || column == coordinator || column == generation || column == lag;
     switch (role) {
-    case Qt::TextAlignmentRole: return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case stateRole: return int(group.state);
-    case trendRole: return column == trend ? QVariant(trendValues(m_history->ofGroup(group.id))) : QVariant();
+    case Qt::TextAlignmentRole:
+        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case stateRole:
+        return int(group.state);
+    case trendRole:
+        return column == trend ? QVariant(trendValues(m_history->ofGroup(group.id))) : QVariant();
     case Qt::ForegroundRole:
         if (column == protocol || column == coordinator || column == generation)
             return theme().inkSoft;
         return {};
-    case Qt::ToolTipRole: return column == id ? QVariant(QString::fromStdString(group.id)) : QVariant();
+    case Qt::ToolTipRole:
+        return column == id ? QVariant(QString::fromStdString(group.id)) : QVariant();
     case sortRole:
         switch (column) {
-        case state: return int(group.state);
-        case members: return int(group.members.size());
-        case coordinator: return group.coordinator.value();
-        case generation: return group.generation;
+        case state:
+            return int(group.state);
+        case members:
+            return int(group.members.size());
+        case coordinator:
+            return group.coordinator.value();
+        case generation:
+            return group.generation;
         case lag:
-        case trend: return qlonglong(totalLag(group).value_or(-1));
-        default: break;
+        case trend:
+            return qlonglong(totalLag(group).value_or(-1));
+        default:
+            break;
         }
         [[fallthrough]];
-    case Qt::DisplayRole: break;
-    default: return {};
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
     }
     switch (column) {
-    case id: return QString::fromStdString(group.id);
-    case state: return groupStateText(group.state);
+    case id:
+        return QString::fromStdString(group.id);
+    case state:
+        return groupStateText(group.state);
     case protocol:
         if (group.protocol.empty())
-            return group.protocolType.empty() ? QStringLiteral("\u2013") : QString::fromStdString(group.protocolType);
+            return group.protocolType.empty() ? QStringLiteral("\u2013")
+                                              : QString::fromStdString(group.protocolType);
         return QString::fromStdString(group.protocolType + " \u00b7 " + group.protocol);
-    case members: return countText(int(group.members.size()));
+    case members:
+        return countText(int(group.members.size()));
     case coordinator:
-        return group.coordinator == BrokerId() ? QStringLiteral("\u2013") : countText(group.coordinator.value());
-    case generation: return countText(group.generation);
+        return group.coordinator == BrokerId() ? QStringLiteral("\u2013")
+                                               : countText(group.coordinator.value());
+    case generation:
+        return countText(group.generation);
     case lag: {
         const auto total = totalLag(group);
         return total ? recordsText(double(*total)) : QStringLiteral("\u2013");
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
 QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
-    const bool number = section == members || section == coordinator || section == generation || section == lag;
+    const bool number =
+        section == members || section == coordinator || section == generation || section == lag;
     if (role == Qt::TextAlignmentRole)
         return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case id: return tr("Group");
-    case state: return tr("State");
-    case protocol: return tr("Protocol \u00b7 assignor");
-    case members: return tr("Members");
-    case coordinator: return tr("Coordinator");
-    case generation: return tr("Generation");
-    case lag: return tr("Total lag");
-    case trend: return tr("Last 2 min");
-    default: return {};
+    case id:
+        return tr("Group");
+    case state:
+        return tr("State");
+    case protocol:
+        return tr("Protocol \u00b7 assignor");
+    case members:
+        return tr("Members");
+    case coordinator:
+        return tr("Coordinator");
+    case generation:
+        return tr("Generation");
+    case lag:
+        return tr("Total lag");
+    case trend:
+        return tr("Last 2 min");
+    default:
+        return {};
     }
 }
 

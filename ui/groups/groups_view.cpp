@@ -156,10 +156,11 @@ void GroupsView::retranslate() {
     m_offsetTable->setEmptyText(tr("This group has committed no offsets yet."));
     m_memberTable->setAccessibleName(tr("Members of the selected group"));
     m_memberTable->setEmptyText(tr("No member is connected. The group keeps its offsets until they expire."));
-    m_empty->setTexts(tr("No consumer groups yet"),
-                      tr("Consumers that share a group id divide a topic's partitions among them and remember how far "
-                         "they have read. Start a consumer with a group id, and its members, assignment and lag "
-                         "appear here."));
+    m_empty->setTexts(
+        tr("No consumer groups yet"),
+        tr("Consumers that share a group id divide a topic's partitions among them and remember how far "
+           "they have read. Start a consumer with a group id, and its members, assignment and lag "
+           "appear here."));
     m_groups->retranslate();
     m_offsets->retranslate();
     m_members->retranslate();

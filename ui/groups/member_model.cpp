@@ -87,19 +87,23 @@ QVariant MemberModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (column) {
-    case clientId: return QString::fromStdString(member.clientId);
-    case host: return QString::fromStdString(member.clientHost);
+    case clientId:
+        return QString::fromStdString(member.clientId);
+    case host:
+        return QString::fromStdString(member.clientHost);
     case memberId:
         if (role == Qt::ToolTipRole && !member.groupInstanceId.empty())
             return tr("Static member %1").arg(QString::fromStdString(member.groupInstanceId));
         return QString::fromStdString(member.memberId) +
                (member.memberId == m_group->leaderMemberId ? tr(" (group leader)") : QString());
-    case partitions: return countText(assignedPartitions(member));
+    case partitions:
+        return countText(assignedPartitions(member));
     case assignment: {
         const QString text = assignmentText(member);
         return text.isEmpty() ? tr("nothing assigned") : text;
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -111,12 +115,18 @@ QVariant MemberModel::headerData(int section, Qt::Orientation orientation, int r
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case clientId: return tr("Client id");
-    case host: return tr("Host");
-    case memberId: return tr("Member id");
-    case partitions: return tr("Partitions");
-    case assignment: return tr("Assignment");
-    default: return {};
+    case clientId:
+        return tr("Client id");
+    case host:
+        return tr("Host");
+    case memberId:
+        return tr("Member id");
+    case partitions:
+        return tr("Partitions");
+    case assignment:
+        return tr("Assignment");
+    default:
+        return {};
     }
 }
 

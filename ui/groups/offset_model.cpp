@@ -24,8 +24,9 @@ void OffsetModel::show(std::shared_ptr<const observe::GroupSnapshot> group) {
     if (!group && !m_group)
         return;
     const auto sameRows = [](const observe::GroupSnapshot& a, const observe::GroupSnapshot& b) {
-        return std::equal(a.offsets.begin(), a.offsets.end(), b.offsets.begin(), b.offsets.end(),
-                          [](const auto& x, const auto& y) { return x.partition == y.partition && x.topic == y.topic; });
+        return std::equal(
+            a.offsets.begin(), a.offsets.end(), b.offsets.begin(), b.offsets.end(),
+            [](const auto& x, const auto& y) { return x.partition == y.partition && x.topic == y.topic; });
     };
     const bool same = group && m_group && group->id == m_group->id && sameRows(*group, *m_group);
     if (!same)
@@ -52,7 +53,8 @@ int OffsetModel::columnCount(const QModelIndex& parent) const {
 QString OffsetModel::ownerOf(const observe::CommittedOffsetSnapshot& offset) const {
     for (const auto& member : m_group->members) {
         for (const auto& [name, assigned] : member.assignment) {
-            if (name == offset.topic && std::find(assigned.begin(), assigned.end(), offset.partition) != assigned.end())
+            if (name == offset.topic &&
+                std::find(assigned.begin(), assigned.end(), offset.partition) != assigned.end())
                 return QString::fromStdString(member.clientId);
         }
     }
@@ -66,7 +68,8 @@ QVariant OffsetModel::data(const QModelIndex& index, int role) const {
     const int column = index.column();
     const auto behind = offset.lag();
     switch (role) {
-    case Qt::TextAlignmentRole: return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole:
+        return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ForegroundRole:
         if (column == lag && !behind)
             return theme().danger;
@@ -85,32 +88,50 @@ QVariant OffsetModel::data(const QModelIndex& index, int role) const {
         return {};
     case sortRole:
         switch (column) {
-        case partition: return offset.partition.value();
-        case currentOffset: return qlonglong(offset.offset.value());
-        case logEndOffset: return qlonglong(offset.logEnd ? offset.logEnd->value() : -1);
+        case partition:
+            return offset.partition.value();
+        case currentOffset:
+            return qlonglong(offset.offset.value());
+        case logEndOffset:
+            return qlonglong(offset.logEnd ? offset.logEnd->value() : -1);
         case lag:
-        case trend: return qlonglong(behind.value_or(-1));
-        case committedAt: return qlonglong(offset.committedAtMs);
+        case trend:
+            return qlonglong(behind.value_or(-1));
+        case committedAt:
+            return qlonglong(offset.committedAtMs);
         // Partitions stay in order below their topic.
-        case topic: return QStringLiteral("%1 %2").arg(QString::fromStdString(offset.topic)).arg(index.row(), 10, 10, QLatin1Char('0'));
-        default: break;
+        case topic:
+            return QStringLiteral("%1 %2")
+                .arg(QString::fromStdString(offset.topic))
+                .arg(index.row(), 10, 10, QLatin1Char('0'));
+        default:
+            break;
         }
         [[fallthrough]];
-    case Qt::DisplayRole: break;
-    default: return {};
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
     }
     switch (column) {
-    case topic: return QString::fromStdString(offset.topic);
-    case partition: return countText(offset.partition.value());
-    case currentOffset: return countText(offset.offset.value());
-    case logEndOffset: return offset.logEnd ? countText(offset.logEnd->value()) : tr("gone");
-    case lag: return behind ? recordsText(double(*behind)) : tr("gone");
+    case topic:
+        return QString::fromStdString(offset.topic);
+    case partition:
+        return countText(offset.partition.value());
+    case currentOffset:
+        return countText(offset.offset.value());
+    case logEndOffset:
+        return offset.logEnd ? countText(offset.logEnd->value()) : tr("gone");
+    case lag:
+        return behind ? recordsText(double(*behind)) : tr("gone");
     case owner: {
         const QString client = ownerOf(offset);
         return client.isEmpty() ? QStringLiteral("\u2013") : client;
     }
-    case committedAt: return timestampText(offset.committedAtMs);
-    default: return {};
+    case committedAt:
+        return timestampText(offset.committedAtMs);
+    default:
+        return {};
     }
 }
 
@@ -122,16 +143,25 @@ QVariant OffsetModel::headerData(int section, Qt::Orientation orientation, int r
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case topic: return tr("Topic");
-    case partition: return tr("Partition");
+    case topic:
+        return tr("Topic");
+    case partition:
+        return tr("Partition");
     // Kafka's own column names: what people search for.
-    case currentOffset: return QStringLiteral("CURRENT-OFFSET");
-    case logEndOffset: return QStringLiteral("LOG-END-OFFSET");
-    case lag: return QStringLiteral("LAG");
-    case trend: return tr("Last 2 min");
-    case owner: return tr("Owner");
-    case committedAt: return tr("Committed at");
-    default: return {};
+    case currentOffset:
+        return QStringLiteral("CURRENT-OFFSET");
+    case logEndOffset:
+        return QStringLiteral("LOG-END-OFFSET");
+    case lag:
+        return QStringLiteral("LAG");
+    case trend:
+        return tr("Last 2 min");
+    case owner:
+        return tr("Owner");
+    case committedAt:
+        return tr("Committed at");
+    default:
+        return {};
     }
 }
 

@@ -16,7 +16,17 @@ class OffsetModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { topic, partition, currentOffset, logEndOffset, lag, trend, owner, committedAt, columnCountValue };
+    enum Column {
+        topic,
+        partition,
+        currentOffset,
+        logEndOffset,
+        lag,
+        trend,
+        owner,
+        committedAt,
+        columnCountValue
+    };
     static constexpr int sortRole = Qt::UserRole;
 
     /// `history` outlives the model.

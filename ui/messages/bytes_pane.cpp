@@ -187,15 +187,33 @@ void BytesPane::keyPressEvent(QKeyEvent* event) {
     }
     qint64 step = 0;
     switch (event->key()) {
-    case Qt::Key_Left: step = -1; break;
-    case Qt::Key_Right: step = 1; break;
-    case Qt::Key_Up: step = -m_perLine; break;
-    case Qt::Key_Down: step = m_perLine; break;
-    case Qt::Key_PageUp: step = -qint64(m_perLine) * verticalScrollBar()->pageStep(); break;
-    case Qt::Key_PageDown: step = qint64(m_perLine) * verticalScrollBar()->pageStep(); break;
-    case Qt::Key_Home: step = -qint64(m_cursor); break;
-    case Qt::Key_End: step = qint64(m_bytes.size()) - 1 - qint64(m_cursor); break;
-    default: QAbstractScrollArea::keyPressEvent(event); return;
+    case Qt::Key_Left:
+        step = -1;
+        break;
+    case Qt::Key_Right:
+        step = 1;
+        break;
+    case Qt::Key_Up:
+        step = -m_perLine;
+        break;
+    case Qt::Key_Down:
+        step = m_perLine;
+        break;
+    case Qt::Key_PageUp:
+        step = -qint64(m_perLine) * verticalScrollBar()->pageStep();
+        break;
+    case Qt::Key_PageDown:
+        step = qint64(m_perLine) * verticalScrollBar()->pageStep();
+        break;
+    case Qt::Key_Home:
+        step = -qint64(m_cursor);
+        break;
+    case Qt::Key_End:
+        step = qint64(m_bytes.size()) - 1 - qint64(m_cursor);
+        break;
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+        return;
     }
     if (!m_bytes.empty())
         choose(std::size_t(std::clamp<qint64>(qint64(m_cursor) + step, 0, qint64(m_bytes.size()) - 1)));

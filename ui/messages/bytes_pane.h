@@ -19,8 +19,8 @@ struct ByteRange {
     bool operator==(const ByteRange&) const = default;
 };
 
-/// Sixteen bytes a line, or eight where sixteen do not fit; only lines in sight are drawn, so any size will do. A range can be marked; a click or
-/// the arrow keys choose a byte. Thread: the user interface's.
+/// Sixteen bytes a line, or eight where sixteen do not fit; only lines in sight are drawn, so any size will
+/// do. A range can be marked; a click or the arrow keys choose a byte. Thread: the user interface's.
 class BytesPane : public QAbstractScrollArea {
     Q_OBJECT
 

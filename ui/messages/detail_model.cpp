@@ -7,7 +7,14 @@ namespace partitura::ui {
 int DetailModel::flatten(DetailNode& node, int parent, int row, std::optional<ByteRange> outer) {
     const int id = int(m_nodes.size());
     const auto range = node.range ? node.range : outer;
-    m_nodes.push_back({std::move(node.name), std::move(node.value), node.look, range, std::move(node.tip), parent, row, {}});
+    m_nodes.push_back({std::move(node.name),
+                       std::move(node.value),
+                       node.look,
+                       range,
+                       std::move(node.tip),
+                       parent,
+                       row,
+                       {}});
     std::vector<int> children;
     children.reserve(node.children.size());
     for (std::size_t i = 0; i < node.children.size(); ++i)
@@ -81,8 +88,10 @@ QVariant DetailModel::data(const QModelIndex& index, int role) const {
         return {};
     const Flat& node = m_nodes[index.internalId()];
     switch (role) {
-    case Qt::DisplayRole: return index.column() == name ? node.name : node.value;
-    case Qt::ToolTipRole: return node.tip.isEmpty() ? QVariant() : QVariant(node.tip);
+    case Qt::DisplayRole:
+        return index.column() == name ? node.name : node.value;
+    case Qt::ToolTipRole:
+        return node.tip.isEmpty() ? QVariant() : QVariant(node.tip);
     case Qt::FontRole:
         if (index.column() == value && node.look == DetailNode::Look::payload)
             return monoFont();
@@ -91,14 +100,16 @@ QVariant DetailModel::data(const QModelIndex& index, int role) const {
             font.setItalic(true);
             return font;
         }
-        return node.parent < 0 && index.column() == name ? QVariant(textFont(TypeSize::body, true)) : QVariant();
+        return node.parent < 0 && index.column() == name ? QVariant(textFont(TypeSize::body, true))
+                                                         : QVariant();
     case Qt::ForegroundRole:
         if (node.look == DetailNode::Look::failure && index.column() == value)
             return theme().danger;
         if (node.look == DetailNode::Look::absent && index.column() == value)
             return theme().inkFaint;
         return index.column() == name && node.parent >= 0 ? QVariant(theme().inkSoft) : QVariant();
-    default: return {};
+    default:
+        return {};
     }
 }
 

@@ -34,7 +34,8 @@ void LiveTail::pump(const observe::TopicSnapshot& topic) {
         Position& position = it->second;
         if (isNew) // a partition added while following is followed from its beginning
             position.next = m_first ? std::max(partition.logStart, end - shownAtStart) : partition.logStart;
-        position.next = std::clamp(position.next, partition.logStart, end); // retention or truncation moved it
+        position.next =
+            std::clamp(position.next, partition.logStart, end); // retention or truncation moved it
         if (end - position.next > mostBehind) {
             m_skipped += (end - position.next) - keptOnSkip;
             position.next = end - keptOnSkip;

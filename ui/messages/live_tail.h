@@ -19,7 +19,7 @@ class LiveTail : public QObject {
 
 public:
     static constexpr std::int64_t mostBehind = 1000;
-    static constexpr std::int64_t keptOnSkip = 100; ///< more than anyone sees before the next skip
+    static constexpr std::int64_t keptOnSkip = 100;  ///< more than anyone sees before the next skip
     static constexpr std::int64_t shownAtStart = 20; ///< records before the end a partition begins with
     static constexpr int mostReads = 8;
 

@@ -56,7 +56,8 @@ MessagesView::MessagesView(QWidget* parent)
     buildBar();
     m_table->setObjectName(QStringLiteral("recordTable"));
     m_table->setModel(m_records);
-    m_table->setColumns({{3}, {6}, {27, 1}, {14}, {36}, {16, 3}, {7, 5}, {7, 2}, {6, 4}}, RecordColumns::value);
+    m_table->setColumns({{3}, {6}, {27, 1}, {14}, {36}, {16, 3}, {7, 5}, {7, 2}, {6, 4}},
+                        RecordColumns::value);
     m_detail->setObjectName(QStringLiteral("recordDetail"));
     m_error->setContentsMargins(paddingSmall, 0, paddingSmall, gridStep);
 
@@ -83,8 +84,10 @@ MessagesView::MessagesView(QWidget* parent)
     layout->addWidget(m_bar);
     layout->addWidget(body, 1);
 
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &MessagesView::currentChanged);
-    connect(m_records, &RecordModel::readFailed, this, [this](const Error& error) { m_error->showError(error); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &MessagesView::currentChanged);
+    connect(m_records, &RecordModel::readFailed, this,
+            [this](const Error& error) { m_error->showError(error); });
     connect(m_tail, &LiveTail::readFailed, this, [this](const Error& error) { m_error->showError(error); });
     connect(m_tail, &LiveTail::arrived, m_tailRows, &TailModel::append);
     connect(m_detail, &RecordDetail::decodersChosen, this, &MessagesView::rememberDecoders);
@@ -128,13 +131,15 @@ void MessagesView::buildBar() {
     layout->addWidget(m_topicBox, 1);
     layout->addWidget(m_partitionBox, 1);
     layout->addWidget(m_seekText, 2);
-    const std::pair<QAction*, const char*> buttons[] = {{m_follow, "follow"}, {m_pause, "pause"}, {m_reload, "reload"}};
+    const std::pair<QAction*, const char*> buttons[] = {
+        {m_follow, "follow"}, {m_pause, "pause"}, {m_reload, "reload"}};
     for (const auto& [action, name] : buttons) {
         addAction(action);
         auto* button = new QToolButton;
         button->setObjectName(QString::fromLatin1(name));
         button->setDefaultAction(action);
-        button->setToolButtonStyle(action == m_follow ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+        button->setToolButtonStyle(action == m_follow ? Qt::ToolButtonTextBesideIcon
+                                                      : Qt::ToolButtonIconOnly);
         button->setFocusPolicy(Qt::StrongFocus);
         layout->addWidget(button);
     }
@@ -230,9 +235,10 @@ void MessagesView::refreshChoosers() {
     m_follow->setEnabled(canRead);
     m_seekText->setEnabled(canRead);
     m_follow->setToolTip(canRead ? tr("Show records as they arrive") : reason);
-    m_table->setEmptyText(!canRead           ? reason
-                          : m_follow->isChecked() ? tr("Waiting for records\u2026")
-                                                  : tr("This topic holds no records now. Produce one, and it appears here."));
+    m_table->setEmptyText(!canRead ? reason
+                          : m_follow->isChecked()
+                              ? tr("Waiting for records\u2026")
+                              : tr("This topic holds no records now. Produce one, and it appears here."));
     if (!m_wantedTopic.isEmpty() && names.contains(m_wantedTopic))
         m_topicBox->setCurrentText(std::exchange(m_wantedTopic, QString()));
     else if (m_topicBox->currentIndex() < 0 && !names.isEmpty())
@@ -246,7 +252,8 @@ void MessagesView::refreshPartitionChooser() {
     if (m_partitionBox->count() == count + 1)
         return;
     const QSignalBlocker quiet(m_partitionBox);
-    const int chosen = m_partitionBox->currentData().isValid() ? m_partitionBox->currentData().toInt() : allPartitions;
+    const int chosen =
+        m_partitionBox->currentData().isValid() ? m_partitionBox->currentData().toInt() : allPartitions;
     m_partitionBox->clear();
     m_partitionBox->addItem(tr("All partitions"), allPartitions);
     for (int partition = 0; partition < count; ++partition)
@@ -273,7 +280,8 @@ void MessagesView::refreshStatus() {
 }
 
 std::optional<PartitionIndex> MessagesView::onlyPartition() const {
-    const int chosen = m_partitionBox->currentData().isValid() ? m_partitionBox->currentData().toInt() : allPartitions;
+    const int chosen =
+        m_partitionBox->currentData().isValid() ? m_partitionBox->currentData().toInt() : allPartitions;
     return chosen == allPartitions ? std::nullopt : std::optional(PartitionIndex(chosen));
 }
 
@@ -332,7 +340,8 @@ void MessagesView::setFollowing(bool following) {
         m_tail->stop();
     m_table->setModel(following ? static_cast<QAbstractItemModel*>(m_tailRows) : m_records);
     m_table->setStickToEnd(following);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &MessagesView::currentChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &MessagesView::currentChanged);
     if (m_frame.snapshot)
         refreshChoosers();
     refreshStatus();
@@ -364,7 +373,8 @@ void MessagesView::seek() {
                                             [&](const auto& p) { return p.index == partition; })
                              : decltype(topic->partitions.begin()){};
     if (!topic || found == topic->partitions.end()) {
-        m_error->showText(tr("There is no partition %1 here; choose one of the topic's partitions.").arg(partition.value()));
+        m_error->showText(tr("There is no partition %1 here; choose one of the topic's partitions.")
+                              .arg(partition.value()));
         return;
     }
     if (onlyPartition() && *onlyPartition() != partition)
@@ -375,9 +385,10 @@ void MessagesView::seek() {
         go(partition, found->highWatermark - 1);
     } else if (const auto* offset = std::get_if<SeekOffset>(&target.place)) {
         if (offset->offset < found->logStart || offset->offset >= found->highWatermark)
-            m_error->showText(tr("Partition %1 holds offsets %2 to %3; the nearest is shown.")
-                                  .arg(partition.value())
-                                  .arg(countText(found->logStart.value()), countText(found->highWatermark.value() - 1)));
+            m_error->showText(
+                tr("Partition %1 holds offsets %2 to %3; the nearest is shown.")
+                    .arg(partition.value())
+                    .arg(countText(found->logStart.value()), countText(found->highWatermark.value() - 1)));
         go(partition, offset->offset);
     } else {
         const auto timeMs = std::get<SeekTime>(target.place).timeMs;
@@ -405,7 +416,9 @@ void MessagesView::go(PartitionIndex partition, Offset offset) {
     const QModelIndex index = m_records->index(row, RecordColumns::offset);
     m_table->setCurrentIndex(index);
     m_table->scrollTo(index, QAbstractItemView::PositionAtCenter);
-    emit notice(tr("Partition %1, offset %2.").arg(partition.value()).arg(countText(m_records->offsetAt(row).value())));
+    emit notice(tr("Partition %1, offset %2.")
+                    .arg(partition.value())
+                    .arg(countText(m_records->offsetAt(row).value())));
 }
 
 void MessagesView::showOffset(const QString& topic, PartitionIndex partition, Offset offset) {
@@ -426,8 +439,8 @@ void MessagesView::goAfterFrame() {
 }
 
 void MessagesView::showSomething() {
-    // Fields and bytes teach more than the advice to select a record. Until the reader chooses one it is the topmost,
-    // also when records of an earlier partition come in above it.
+    // Fields and bytes teach more than the advice to select a record. Until the reader chooses one it is the
+    // topmost, also when records of an earlier partition come in above it.
     if (m_follow->isChecked() || m_chosenByReader || m_records->rowCount() == 0)
         return;
     const int row = std::min(m_table->topRow(), m_records->rowCount() - 1);
@@ -470,30 +483,32 @@ void MessagesView::readSelected() {
     query.topicPartition = m_selected->first;
     query.from = m_selected->second;
     query.maxRecords = 1;
-    m_source->readRecords(query, [self = QPointer<MessagesView>(this), asked = *m_selected,
-                                  generation = m_generation](Result<std::shared_ptr<const app::RecordPage>> answer) {
-        if (!self || self->m_generation != generation)
-            return;
-        self->m_readingSelected = false;
-        if (!self->m_selected)
-            return;
-        if (*self->m_selected != asked) { // moved on meanwhile: only the newest wish matters
-            self->readSelected();
-            return;
-        }
-        if (!answer.ok()) {
-            self->m_detail->showMessage(errorText(answer.error()));
-            return;
-        }
-        for (const app::Record& record : (*answer)->records) {
-            if (record.offset == asked.second) {
-                self->m_detail->showRecord(QString::fromStdString(asked.first.topic), record);
+    m_source->readRecords(
+        query, [self = QPointer<MessagesView>(this), asked = *m_selected,
+                generation = m_generation](Result<std::shared_ptr<const app::RecordPage>> answer) {
+            if (!self || self->m_generation != generation)
+                return;
+            self->m_readingSelected = false;
+            if (!self->m_selected)
+                return;
+            if (*self->m_selected != asked) { // moved on meanwhile: only the newest wish matters
+                self->readSelected();
                 return;
             }
-        }
-        self->m_detail->showMessage(tr("Offset %1 holds no record: it was compacted away, or is a control record.")
-                                        .arg(countText(asked.second.value())));
-    });
+            if (!answer.ok()) {
+                self->m_detail->showMessage(errorText(answer.error()));
+                return;
+            }
+            for (const app::Record& record : (*answer)->records) {
+                if (record.offset == asked.second) {
+                    self->m_detail->showRecord(QString::fromStdString(asked.first.topic), record);
+                    return;
+                }
+            }
+            self->m_detail->showMessage(
+                tr("Offset %1 holds no record: it was compacted away, or is a control record.")
+                    .arg(countText(asked.second.value())));
+        });
 }
 
 void MessagesView::rememberDecoders(const QString& key, const QString& value) {
@@ -518,9 +533,10 @@ void MessagesView::retranslate() {
     m_reload->setText(tr("Load again"));
     m_reload->setToolTip(tr("Read the records in sight again"));
     m_table->setAccessibleName(tr("Records"));
-    m_empty->setTexts(tr("No topics yet"),
-                      tr("Records live in topics. Create one in the Topics view, or let a client do it: what it "
-                         "produces appears here, down to the byte."));
+    m_empty->setTexts(
+        tr("No topics yet"),
+        tr("Records live in topics. Create one in the Topics view, or let a client do it: what it "
+           "produces appears here, down to the byte."));
     m_records->retranslate();
     m_tailRows->retranslate();
     m_table->refitColumns();

@@ -93,7 +93,8 @@ RecordDetail::RecordDetail(QWidget* parent)
     m_tree->setSelectionBehavior(QTreeView::SelectRows);
     m_tree->header()->setStretchLastSection(true);
     m_tree->header()->resizeSection(0, QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) * 22);
-    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the last column takes what there is; tips say all
+    m_tree->setHorizontalScrollBarPolicy(
+        Qt::ScrollBarAlwaysOff); // the last column takes what there is; tips say all
     m_bytes->setObjectName(QStringLiteral("bytesPane"));
     m_textNote->setObjectName(QStringLiteral("textNote"));
     m_textNote->setProperty("role", "soft");
@@ -135,7 +136,8 @@ RecordDetail::RecordDetail(QWidget* parent)
     connect(m_keyDecoder, &QComboBox::currentIndexChanged, this, chosen);
     connect(m_valueDecoder, &QComboBox::currentIndexChanged, this, chosen);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordDetail::fieldChosen);
-    connect(m_bytes, &BytesPane::byteChosen, this, [this](qulonglong byte) { byteChosen(std::size_t(byte)); });
+    connect(m_bytes, &BytesPane::byteChosen, this,
+            [this](qulonglong byte) { byteChosen(std::size_t(byte)); });
     connect(m_copyDecoded, &QToolButton::clicked, this, &RecordDetail::copyDecoded);
     connect(m_copyRaw, &QToolButton::clicked, this, &RecordDetail::copyRaw);
     retranslate();
@@ -149,7 +151,8 @@ void RecordDetail::resizeEvent(QResizeEvent* event) {
 
 void RecordDetail::fitBar() {
     // In a narrow view the decoders stand without their captions; tooltips say which is whose.
-    int needed = m_record ? m_bar->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18 : m_title->sizeHint().width();
+    int needed = m_record ? m_bar->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18
+                          : m_title->sizeHint().width();
     for (int i = 1; i < m_bar->layout()->count(); ++i)
         needed += m_bar->layout()->itemAt(i)->widget()->sizeHint().width() + paddingSmall;
     for (QLabel* caption : {m_keyLabel, m_valueLabel})
@@ -188,7 +191,9 @@ void RecordDetail::showRecord(const QString& topic, app::Record record) {
     const ByteView shown = !m_record->bytes.empty() ? m_record->bytes : m_record->value.value_or(ByteView());
     m_bytes->setBytes(shown, m_record->storage);
     m_title->setFont(textFont(TypeSize::body, true));
-    m_title->setText(tr("Partition %1, offset %2").arg(m_record->partition.value()).arg(countText(m_record->offset.value())));
+    m_title->setText(tr("Partition %1, offset %2")
+                         .arg(m_record->partition.value())
+                         .arg(countText(m_record->offset.value())));
     m_title->setToolTip(tr("%1, partition %2, offset %3")
                             .arg(topic)
                             .arg(m_record->partition.value())
@@ -259,7 +264,8 @@ void RecordDetail::refreshText() {
     const bool hasValue = m_record && m_record->value;
     const auto& shown = hasValue ? m_value : m_key;
     if (!m_record || !shown) {
-        m_textNote->setText(m_record && (hasValue || m_record->key) ? tr("Decoding\u2026") : tr("There is nothing to decode."));
+        m_textNote->setText(m_record && (hasValue || m_record->key) ? tr("Decoding\u2026")
+                                                                    : tr("There is nothing to decode."));
         m_text->clear();
         return;
     }
@@ -301,7 +307,8 @@ std::optional<ByteView> RecordDetail::chosenBytes(Part* part) const {
     *part = root == keyRoot ? Part::key : Part::value;
     if (root == headersRoot || root == recordRoot) {
         const auto range = m_model->rangeOf(current);
-        if (root == headersRoot && current.parent().isValid() && current.row() < int(m_record->headers.size()))
+        if (root == headersRoot && current.parent().isValid() &&
+            current.row() < int(m_record->headers.size()))
             return m_record->headers[std::size_t(current.row())].second;
         if (range && range->size() > 0)
             return m_record->bytes.subspan(range->begin, range->size());
@@ -317,9 +324,10 @@ void RecordDetail::copyDecoded() {
         return;
     }
     const int root = DetailModel::rootRow(m_tree->currentIndex());
-    const QString decoder = root == headersRoot || root == recordRoot ? QString::fromLatin1(app::automaticDecoder)
-                            : part == Part::key                       ? keyDecoder()
-                                                                      : valueDecoder();
+    const QString decoder = root == headersRoot || root == recordRoot
+                                ? QString::fromLatin1(app::automaticDecoder)
+                            : part == Part::key ? keyDecoder()
+                                                : valueDecoder();
     const auto done = [this](const app::Decoded& decoded) {
         QApplication::clipboard()->setText(decoded.text);
         emit notice(tr("Copied as text: %1.").arg(decoded.why));

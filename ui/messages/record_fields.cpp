@@ -17,7 +17,8 @@ struct FieldText {
 
 QString sizeText(std::size_t bytes) {
     return bytes < 1000 ? bytesText(double(bytes))
-                        : FieldText::tr("%1 (%2 bytes)").arg(bytesText(double(bytes)), countText(std::uint64_t(bytes)));
+                        : FieldText::tr("%1 (%2 bytes)")
+                              .arg(bytesText(double(bytes)), countText(std::uint64_t(bytes)));
 }
 
 DetailNode fromDecoded(const app::DecodedNode& decoded) {
@@ -63,7 +64,8 @@ DetailNode payloadNode(const QString& name, const app::Record& record, const std
             node.children.push_back(fromDecoded(child));
     }
     if (decoded->treeTruncated) {
-        node.children.push_back({FieldText::tr("more"), FieldText::tr("the tree stops here; the text and the bytes go on"),
+        node.children.push_back({FieldText::tr("more"),
+                                 FieldText::tr("the tree stops here; the text and the bytes go on"),
                                  DetailNode::Look::absent});
     }
     return node;
@@ -71,7 +73,8 @@ DetailNode payloadNode(const QString& name, const app::Record& record, const std
 
 DetailNode headersNode(const app::Record& record) {
     DetailNode node{FieldText::tr("Headers")};
-    node.value = record.headers.empty() ? FieldText::tr("none") : countText(std::int64_t(record.headers.size()));
+    node.value =
+        record.headers.empty() ? FieldText::tr("none") : countText(std::int64_t(record.headers.size()));
     node.look = record.headers.empty() ? DetailNode::Look::absent : DetailNode::Look::plain;
     constexpr std::size_t mostShown = 1000;
     for (std::size_t i = 0; i < std::min(record.headers.size(), mostShown); ++i) {
@@ -102,8 +105,7 @@ DetailNode recordNode(const app::Record& record) {
     node.children.push_back({FieldText::tr("partition"), countText(record.partition.value())});
     node.children.push_back({FieldText::tr("offset"), countText(record.offset.value())});
     node.children.push_back({FieldText::tr("timestamp"), timestampText(record.timestampMs),
-                             DetailNode::Look::plain,
-                             std::nullopt,
+                             DetailNode::Look::plain, std::nullopt,
                              FieldText::tr("%1 ms since 1970").arg(record.timestampMs)});
     if (record.bytes.empty())
         return node;
@@ -126,7 +128,8 @@ DetailNode recordNode(const app::Record& record) {
 
 DetailNode batchNode(const app::BatchInfo& batch) {
     DetailNode node{FieldText::tr("Batch")};
-    node.value = FieldText::tr("%1 records, %2", nullptr, batch.recordCount).arg(countText(batch.recordCount), sizeText(std::size_t(std::max(0, batch.sizeBytes))));
+    node.value = FieldText::tr("%1 records, %2", nullptr, batch.recordCount)
+                     .arg(countText(batch.recordCount), sizeText(std::size_t(std::max(0, batch.sizeBytes))));
     const auto yesNo = [](bool yes) { return yes ? FieldText::tr("yes") : FieldText::tr("no"); };
     // Kafka's names for the header's fields: the words its tools print.
     const std::pair<const char*, QString> fields[] = {
@@ -137,7 +140,8 @@ DetailNode batchNode(const app::BatchInfo& batch) {
         {"crc", QStringLiteral("0x%1").arg(batch.crc, 8, 16, QLatin1Char('0'))},
         {"attributes", QStringLiteral("0x%1").arg(std::uint16_t(batch.attributes), 4, 16, QLatin1Char('0'))},
         {"compression", QString::fromStdString(batch.compression)},
-        {"timestampType", batch.logAppendTime ? QStringLiteral("LogAppendTime") : QStringLiteral("CreateTime")},
+        {"timestampType",
+         batch.logAppendTime ? QStringLiteral("LogAppendTime") : QStringLiteral("CreateTime")},
         {"isTransactional", yesNo(batch.isTransactional)},
         {"isControl", yesNo(batch.isControl)},
         {"producerId", countText(batch.producerId.value())},
@@ -164,7 +168,8 @@ std::vector<DetailNode> recordFields(const app::Record& record, const std::optio
                                      const std::optional<app::Decoded>& value) {
     std::vector<DetailNode> nodes;
     nodes.push_back(payloadNode(FieldText::tr("Key"), record, record.key, key, FieldText::tr("null")));
-    nodes.push_back(payloadNode(FieldText::tr("Value"), record, record.value, value, FieldText::tr("null: a tombstone")));
+    nodes.push_back(
+        payloadNode(FieldText::tr("Value"), record, record.value, value, FieldText::tr("null: a tombstone")));
     nodes.push_back(headersNode(record));
     nodes.push_back(recordNode(record));
     if (record.batch)

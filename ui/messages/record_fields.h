@@ -10,9 +10,9 @@ namespace partitura::ui {
 /// Row of each top-level field of the tree.
 enum DetailRoot { keyRoot, valueRoot, headersRoot, recordRoot, batchRoot };
 
-
 /// `key` and `value` as decoded; ignored where the record has none. Thread: the user interface's.
-[[nodiscard]] std::vector<DetailNode> recordFields(const app::Record& record, const std::optional<app::Decoded>& key,
+[[nodiscard]] std::vector<DetailNode> recordFields(const app::Record& record,
+                                                   const std::optional<app::Decoded>& key,
                                                    const std::optional<app::Decoded>& value);
 
 /// Where a part lies in the record's bytes; nullopt if it is not within them.

@@ -55,8 +55,8 @@ void RecordModel::update(const observe::TopicSnapshot* topic) {
     std::vector<RowRanges::Range> wanted;
     for (const auto& partition : topic->partitions) {
         if (!m_only || *m_only == partition.index)
-            wanted.push_back({partition.index, partition.logStart,
-                              std::max(partition.logStart, partition.highWatermark)});
+            wanted.push_back(
+                {partition.index, partition.logStart, std::max(partition.logStart, partition.highWatermark)});
     }
     // Models count rows in int: a list longer than that shows its first two thousand million.
     std::int64_t room = std::numeric_limits<int>::max();
@@ -67,8 +67,9 @@ void RecordModel::update(const observe::TopicSnapshot* topic) {
 
     const auto& shown = m_ranges.ranges();
     const bool samePartitions =
-        wanted.size() == shown.size() && std::equal(wanted.begin(), wanted.end(), shown.begin(),
-                                                    [](const auto& a, const auto& b) { return a.partition == b.partition; });
+        wanted.size() == shown.size() &&
+        std::equal(wanted.begin(), wanted.end(), shown.begin(),
+                   [](const auto& a, const auto& b) { return a.partition == b.partition; });
     if (!samePartitions) {
         beginResetModel();
         m_ranges.assign(std::move(wanted));
@@ -87,7 +88,8 @@ void RecordModel::updateSlot(std::size_t slot, Offset start, Offset end) {
     if (start > before.end || end < before.start || start < before.start) {
         // Truncated or made anew: nothing of what was shown is certain.
         beginResetModel();
-        std::erase_if(m_pages, [&](const auto& entry) { return entry.first.partition == before.partition.value(); });
+        std::erase_if(m_pages,
+                      [&](const auto& entry) { return entry.first.partition == before.partition.value(); });
         m_ranges.setEnd(slot, std::max(before.start, end));
         m_ranges.setStart(slot, start);
         m_ranges.setEnd(slot, end);
@@ -190,7 +192,8 @@ void RecordModel::read(const PageKey& key) {
     Page& page = m_pages[key];
     page.lastUsed = ++m_clock;
     page.readTo = std::max(page.readTo, begin);
-    if (page.reading || page.error || page.readTo >= std::min(range.end, Offset((key.number + 1) * pageRecords)))
+    if (page.reading || page.error ||
+        page.readTo >= std::min(range.end, Offset((key.number + 1) * pageRecords)))
         return;
     page.reading = true;
     ++m_reads;
@@ -199,8 +202,8 @@ void RecordModel::read(const PageKey& key) {
     query.from = page.readTo;
     query.maxRecords = std::size_t((key.number + 1) * pageRecords - page.readTo.value());
     forgetOldest();
-    m_source->readRecords(query, [self = QPointer<RecordModel>(this), key,
-                                  generation = m_generation](Result<std::shared_ptr<const app::RecordPage>> answer) {
+    m_source->readRecords(query, [self = QPointer<RecordModel>(this), key, generation = m_generation](
+                                     Result<std::shared_ptr<const app::RecordPage>> answer) {
         if (self && self->m_generation == generation)
             self->take(key, answer);
     });
@@ -243,14 +246,16 @@ void RecordModel::announce(const PageKey& key) {
     const Offset end = std::min(range.end, Offset((key.number + 1) * pageRecords));
     if (begin >= end)
         return;
-    emit dataChanged(index(rowOf(partition, begin), 0), index(rowOf(partition, end - 1), RecordColumns::count - 1));
+    emit dataChanged(index(rowOf(partition, begin), 0),
+                     index(rowOf(partition, end - 1), RecordColumns::count - 1));
 }
 
 void RecordModel::forgetOldest() {
     while (m_pages.size() > mostPages) {
         auto oldest = m_pages.end();
         for (auto it = m_pages.begin(); it != m_pages.end(); ++it) {
-            if (!it->second.reading && (oldest == m_pages.end() || it->second.lastUsed < oldest->second.lastUsed))
+            if (!it->second.reading &&
+                (oldest == m_pages.end() || it->second.lastUsed < oldest->second.lastUsed))
                 oldest = it;
         }
         if (oldest == m_pages.end())
@@ -272,7 +277,8 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const {
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(RecordColumns::alignment(index.column()));
-    if (role != Qt::DisplayRole && role != Qt::ForegroundRole && role != Qt::FontRole && role != Qt::ToolTipRole)
+    if (role != Qt::DisplayRole && role != Qt::ForegroundRole && role != Qt::FontRole &&
+        role != Qt::ToolTipRole)
         return {};
     const auto place = m_ranges.placeOf(index.row());
     const Page* page = pageOf(place);
@@ -289,13 +295,19 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
-    case RecordColumns::partition: return countText(m_ranges.ranges()[place.slot].partition.value());
-    case RecordColumns::offset: return countText(place.offset.value());
+    case RecordColumns::partition:
+        return countText(m_ranges.ranges()[place.slot].partition.value());
+    case RecordColumns::offset:
+        return countText(place.offset.value());
     case RecordColumns::value:
-        return failed ? tr("could not be read") : gap ? tr("no record: compacted away, or a control record") : QStringLiteral("\u2026");
+        return failed ? tr("could not be read")
+               : gap  ? tr("no record: compacted away, or a control record")
+                      : QStringLiteral("\u2026");
     case RecordColumns::timestamp:
-    case RecordColumns::key: return gap || failed ? QString() : QStringLiteral("\u2026");
-    default: return {};
+    case RecordColumns::key:
+        return gap || failed ? QString() : QStringLiteral("\u2026");
+    default:
+        return {};
     }
 }
 

@@ -61,16 +61,26 @@ namespace RecordColumns {
 
 QString title(int column) {
     switch (column) {
-    case partition: return RecordText::tr("Partition");
-    case offset: return RecordText::tr("Offset");
-    case timestamp: return RecordText::tr("Timestamp");
-    case key: return RecordText::tr("Key");
-    case value: return RecordText::tr("Value");
-    case headers: return RecordText::tr("Headers");
-    case keySize: return RecordText::tr("Key size");
-    case valueSize: return RecordText::tr("Value size");
-    case codec: return RecordText::tr("Codec");
-    default: return {};
+    case partition:
+        return RecordText::tr("Partition");
+    case offset:
+        return RecordText::tr("Offset");
+    case timestamp:
+        return RecordText::tr("Timestamp");
+    case key:
+        return RecordText::tr("Key");
+    case value:
+        return RecordText::tr("Value");
+    case headers:
+        return RecordText::tr("Headers");
+    case keySize:
+        return RecordText::tr("Key size");
+    case valueSize:
+        return RecordText::tr("Value size");
+    case codec:
+        return RecordText::tr("Codec");
+    default:
+        return {};
     }
 }
 
@@ -83,7 +93,8 @@ QVariant data(const RecordRow& row, int column, int role) {
     const bool nullKey = column == key && !row.keySize.value_or(0);
     const bool nullValue = column == value && !row.valueSize.value_or(0);
     switch (role) {
-    case Qt::TextAlignmentRole: return int(alignment(column));
+    case Qt::TextAlignmentRole:
+        return int(alignment(column));
     case Qt::FontRole:
         if (nullKey || nullValue)
             return italic(textFont());
@@ -91,30 +102,43 @@ QVariant data(const RecordRow& row, int column, int role) {
             return monoFont();
         return {};
     case Qt::ForegroundRole:
-        if (nullKey || nullValue || column == partition || column == timestamp || column == headers || column == keySize ||
-            column == valueSize || column == codec)
+        if (nullKey || nullValue || column == partition || column == timestamp || column == headers ||
+            column == keySize || column == valueSize || column == codec)
             return theme().inkSoft;
         return {};
     case Qt::ToolTipRole:
         if (column == value && !row.valueSize)
-            return RecordText::tr("The value is null: a tombstone, which deletes its key when the log is compacted");
+            return RecordText::tr(
+                "The value is null: a tombstone, which deletes its key when the log is compacted");
         if (column == valueSize && row.valueSize)
             return RecordText::tr("%1 bytes", nullptr, int(*row.valueSize)).arg(countText(*row.valueSize));
         return {};
-    case Qt::DisplayRole: break;
-    default: return {};
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
     }
     switch (column) {
-    case partition: return countText(row.partition.value());
-    case offset: return countText(row.offset.value());
-    case timestamp: return timestampText(row.timestampMs);
-    case key: return payloadText(row.key, row.keySize, RecordText::tr("null"));
-    case value: return payloadText(row.value, row.valueSize, RecordText::tr("\u25cb tombstone"));
-    case headers: return row.headers;
-    case keySize: return row.keySize ? bytesText(double(*row.keySize)) : QStringLiteral("\u2013");
-    case valueSize: return row.valueSize ? bytesText(double(*row.valueSize)) : QStringLiteral("\u2013");
-    case codec: return row.isControl ? RecordText::tr("control") : row.codec;
-    default: return {};
+    case partition:
+        return countText(row.partition.value());
+    case offset:
+        return countText(row.offset.value());
+    case timestamp:
+        return timestampText(row.timestampMs);
+    case key:
+        return payloadText(row.key, row.keySize, RecordText::tr("null"));
+    case value:
+        return payloadText(row.value, row.valueSize, RecordText::tr("\u25cb tombstone"));
+    case headers:
+        return row.headers;
+    case keySize:
+        return row.keySize ? bytesText(double(*row.keySize)) : QStringLiteral("\u2013");
+    case valueSize:
+        return row.valueSize ? bytesText(double(*row.valueSize)) : QStringLiteral("\u2013");
+    case codec:
+        return row.isControl ? RecordText::tr("control") : row.codec;
+    default:
+        return {};
     }
 }
 

@@ -13,9 +13,9 @@ struct RecordRow {
     PartitionIndex partition;
     Offset offset;
     TimestampMs timestampMs = noTimestamp;
-    QString key;     ///< preview
-    QString value;   ///< preview
-    QString headers; ///< preview
+    QString key;                           ///< preview
+    QString value;                         ///< preview
+    QString headers;                       ///< preview
     std::optional<std::int64_t> keySize;   ///< nullopt: null
     std::optional<std::int64_t> valueSize; ///< nullopt: null, a tombstone
     QString codec;

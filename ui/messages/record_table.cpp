@@ -102,8 +102,8 @@ QRect RecordTable::visualRect(const QModelIndex& index) const {
     const QRect row = index.isValid() ? rowRect(index.row()) : QRect();
     if (row.isNull())
         return {};
-    return {m_header->sectionViewportPosition(index.column()), row.top(), m_header->sectionSize(index.column()),
-            row.height()};
+    return {m_header->sectionViewportPosition(index.column()), row.top(),
+            m_header->sectionSize(index.column()), row.height()};
 }
 
 void RecordTable::scrollTo(const QModelIndex& index, ScrollHint hint) {
@@ -184,15 +184,31 @@ QModelIndex RecordTable::moveCursor(CursorAction action, Qt::KeyboardModifiers /
     qint64 next = row;
     switch (action) {
     case MoveUp:
-    case MovePrevious: next = row - 1; break;
+    case MovePrevious:
+        next = row - 1;
+        break;
     case MoveDown:
-    case MoveNext: next = row + 1; break;
-    case MovePageUp: next = row - visibleRows(); break;
-    case MovePageDown: next = row + visibleRows(); break;
-    case MoveHome: next = 0; break;
-    case MoveEnd: next = rows() - 1; break;
-    case MoveLeft: horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepSub); break;
-    case MoveRight: horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepAdd); break;
+    case MoveNext:
+        next = row + 1;
+        break;
+    case MovePageUp:
+        next = row - visibleRows();
+        break;
+    case MovePageDown:
+        next = row + visibleRows();
+        break;
+    case MoveHome:
+        next = 0;
+        break;
+    case MoveEnd:
+        next = rows() - 1;
+        break;
+    case MoveLeft:
+        horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepSub);
+        break;
+    case MoveRight:
+        horizontalScrollBar()->triggerAction(QScrollBar::SliderSingleStepAdd);
+        break;
     }
     return model()->index(int(std::clamp<qint64>(next, 0, rows() - 1)), column, rootIndex());
 }
@@ -245,8 +261,8 @@ void RecordTable::paintEvent(QPaintEvent* /*event*/) {
             const int column = m_header->logicalIndex(visual);
             if (m_header->isSectionHidden(column))
                 continue;
-            const QRect cell(m_header->sectionViewportPosition(column), line.top(), m_header->sectionSize(column),
-                             line.height());
+            const QRect cell(m_header->sectionViewportPosition(column), line.top(),
+                             m_header->sectionSize(column), line.height());
             if (cell.right() >= 0 && cell.left() <= viewport()->width())
                 paintCellText(painter, cell, model()->index(row, column, rootIndex()));
         }

@@ -10,8 +10,8 @@ class QHeaderView;
 namespace partitura::ui {
 
 /// Shows a table model with rows of one height. QTableView keeps an entry for each row, which for ten million
-/// rows costs seconds and hundreds of megabytes; this keeps none: the scroll bar counts rows, and only rows in
-/// sight are asked for. Rows that come or go above do not move what is being looked at; at the end of the
+/// rows costs seconds and hundreds of megabytes; this keeps none: the scroll bar counts rows, and only rows
+/// in sight are asked for. Rows that come or go above do not move what is being looked at; at the end of the
 /// list, with stickToEnd, it stays at the end. Single selection of whole rows.
 /// Thread: the user interface's.
 class RecordTable : public QAbstractItemView {

@@ -93,7 +93,8 @@ std::variant<SeekTarget, QString> parseSeek(const QString& typed, TimestampMs no
         target.place = SeekTime{time.toMSecsSinceEpoch()};
         return target;
     }
-    return SeekText::tr("Write an offset (1204, p3@1204), a time (2026-11-22T10:00, -1h), earliest or latest.");
+    return SeekText::tr(
+        "Write an offset (1204, p3@1204), a time (2026-11-22T10:00, -1h), earliest or latest.");
 }
 
 } // namespace partitura::ui

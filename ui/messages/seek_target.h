@@ -32,7 +32,7 @@ struct SeekTarget {
 /// behind a partition (`p3@`). A time without a zone is in `zone`. Spaces and thin spaces within numbers are
 /// ignored. Gives a sentence on what is wrong instead, in the user's language; an empty one for empty text.
 /// Thread: the user interface's.
-[[nodiscard]] std::variant<SeekTarget, QString> parseSeek(const QString& text, TimestampMs nowMs,
-                                                          const QTimeZone& zone = QTimeZone::systemTimeZone());
+[[nodiscard]] std::variant<SeekTarget, QString>
+parseSeek(const QString& text, TimestampMs nowMs, const QTimeZone& zone = QTimeZone::systemTimeZone());
 
 } // namespace partitura::ui

@@ -15,7 +15,8 @@ void TailModel::append(std::vector<RecordRow> rows) {
     if (rows.empty())
         return;
     std::stable_sort(rows.begin(), rows.end(), [](const RecordRow& a, const RecordRow& b) {
-        return std::tie(a.timestampMs, a.partition, a.offset) < std::tie(b.timestampMs, b.partition, b.offset);
+        return std::tie(a.timestampMs, a.partition, a.offset) <
+               std::tie(b.timestampMs, b.partition, b.offset);
     });
     if (rows.size() > mostRows)
         rows.erase(rows.begin(), rows.end() - std::ptrdiff_t(mostRows));

@@ -32,15 +32,19 @@ constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actio
 
 const Row rows[] = {
     {"quit", fileMenu, "quit", "Ctrl+Q", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Quit"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Close the window; the embedded cluster shuts down cleanly")},
-    {"create-topic", clusterMenu, "plus", "Ctrl+T", QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create &topic…"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions",
+                       "Close the window; the embedded cluster shuts down cleanly")},
+    {"create-topic", clusterMenu, "plus", "Ctrl+T",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create &topic…"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create a topic: name, partitions, replicas, configs")},
-    {"produce-record", clusterMenu, "send", "Ctrl+P", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Produce record…"),
+    {"produce-record", clusterMenu, "send", "Ctrl+P",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Produce record…"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Send one record to a topic")},
     {"copy-bootstrap", clusterMenu, "copy", "Ctrl+Shift+C",
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Copy bootstrap servers"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Copy the address clients connect to"), false, true},
-    {"dark-theme", viewMenuText, "theme", "Ctrl+Shift+D", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Dark theme"),
+    {"dark-theme", viewMenuText, "theme", "Ctrl+Shift+D",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Dark theme"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Switch between light and dark"), true},
     {"reset-layout", viewMenuText, "layout", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Reset layout"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Put every view back where it was at first")},
@@ -48,9 +52,12 @@ const Row rows[] = {
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "What this is, and its licence")},
 };
 
-QString words(const char* text) { return QCoreApplication::translate(context, text); }
+QString words(const char* text) {
+    return QCoreApplication::translate(context, text);
+}
 
-/// For buttons, which have no mnemonic: "Create &topic…" without the mark, "创建主题(&T)…" without the letter.
+/// For buttons, which have no mnemonic: "Create &topic…" without the mark, "创建主题(&T)…" without the
+/// letter.
 QString withoutMnemonic(QString text) {
     text.remove(QRegularExpression(QStringLiteral("\\(&\\w\\)")));
     return text.remove(QLatin1Char('&'));
@@ -58,7 +65,8 @@ QString withoutMnemonic(QString text) {
 
 } // namespace
 
-Actions::Actions(QWidget* window) : QObject(window) {
+Actions::Actions(QWidget* window)
+    : QObject(window) {
     for (const Row& row : rows) {
         auto* action = new QAction(icon(QString::fromLatin1(row.icon)), QString(), this);
         action->setObjectName(QStringLiteral("action-") + QLatin1String(row.key));
@@ -103,7 +111,8 @@ void Actions::retranslate() {
         action->setText(words(row.text));
         action->setIconText(withoutMnemonic(action->text()));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(keys.isEmpty() ? words(row.tip) : QStringLiteral("%1 (%2)").arg(words(row.tip), keys));
+        action->setToolTip(keys.isEmpty() ? words(row.tip)
+                                          : QStringLiteral("%1 (%2)").arg(words(row.tip), keys));
         action->setStatusTip(QString());
     }
     for (const auto& [menu, text] : m_menus)

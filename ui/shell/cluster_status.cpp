@@ -41,7 +41,8 @@ ClusterHealth clusterHealth(const observe::ClusterSnapshot& snapshot) {
     return health;
 }
 
-ClusterStatus::ClusterStatus(QWidget* parent) : QWidget(parent) {
+ClusterStatus::ClusterStatus(QWidget* parent)
+    : QWidget(parent) {
     setObjectName(QStringLiteral("clusterStatus"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 4, 12, 4);
@@ -80,13 +81,15 @@ void ClusterStatus::showFrame(const Frame& frame) {
     m_sinceShown.start();
     const ClusterHealth health = clusterHealth(*frame.snapshot);
     const app::PartitionRates rates = frame.rates->cluster();
-    setFigure(m_brokers, QStringLiteral("%1 / %2").arg(countText(health.brokersUp), countText(health.brokers)),
-         health.brokersUp < health.brokers ? "danger" : "");
+    setFigure(m_brokers,
+              QStringLiteral("%1 / %2").arg(countText(health.brokersUp), countText(health.brokers)),
+              health.brokersUp < health.brokers ? "danger" : "");
     setFigure(m_under, countText(health.underReplicated), health.underReplicated > 0 ? "danger" : "");
     setFigure(m_offline, countText(health.withoutLeader), health.withoutLeader > 0 ? "danger" : "");
     setFigure(m_messages, recordRateText(rates.producedRecords));
     setFigure(m_bytes, byteRateText(rates.producedBytes));
-    setFigure(m_dropped, countText(frame.snapshot->droppedEvents), frame.snapshot->droppedEvents > 0 ? "danger" : "");
+    setFigure(m_dropped, countText(frame.snapshot->droppedEvents),
+              frame.snapshot->droppedEvents > 0 ? "danger" : "");
     m_dropped->setVisible(frame.snapshot->droppedEvents > 0);
     m_droppedCaption->setVisible(frame.snapshot->droppedEvents > 0);
 }
@@ -101,10 +104,13 @@ void ClusterStatus::retranslate() {
     name(m_brokersCaption, m_brokers, tr("Brokers up"), tr("Brokers running, of all"));
     name(m_underCaption, m_under, tr("Under-replicated"),
          tr("Partitions with fewer in-sync replicas than assigned"));
-    name(m_offlineCaption, m_offline, tr("Offline partitions"), tr("Partitions without a leader: nobody can write or read"));
+    name(m_offlineCaption, m_offline, tr("Offline partitions"),
+         tr("Partitions without a leader: nobody can write or read"));
     name(m_messagesCaption, m_messages, tr("Messages"), tr("Records per second that producers append"));
-    name(m_bytesCaption, m_bytes, tr("Bytes"), tr("Bytes per second that producers append, before replication"));
-    name(m_droppedCaption, m_dropped, tr("Events dropped"), tr("Events there was no room for; the list has gaps"));
+    name(m_bytesCaption, m_bytes, tr("Bytes"),
+         tr("Bytes per second that producers append, before replication"));
+    name(m_droppedCaption, m_dropped, tr("Events dropped"),
+         tr("Events there was no room for; the list has gaps"));
 }
 
 } // namespace partitura::ui

@@ -29,7 +29,8 @@ constexpr int leftWidth = 48, leftTopHeight = 58, rightTopHeight = 46;
 
 } // namespace
 
-void placeByDefault(QMainWindow& window, const std::vector<View*>& views, const std::vector<QDockWidget*>& docks) {
+void placeByDefault(QMainWindow& window, const std::vector<View*>& views,
+                    const std::vector<QDockWidget*>& docks) {
     std::array<std::vector<QDockWidget*>, corners> corner;
     std::vector<QDockWidget*> unplaced = docks;
     for (const Place& place : places)

@@ -10,9 +10,10 @@ namespace partitura::ui {
 
 class View;
 
-/// Places every dock as one table says: what moves on the left (topology over throughput), what one reads on the
-/// right (topics and groups over messages). A view the table does not know becomes a tab on the right.
+/// Places every dock as one table says: what moves on the left (topology over throughput), what one reads on
+/// the right (topics and groups over messages). A view the table does not know becomes a tab on the right.
 /// Thread: the user interface's.
-void placeByDefault(QMainWindow& window, const std::vector<View*>& views, const std::vector<QDockWidget*>& docks);
+void placeByDefault(QMainWindow& window, const std::vector<View*>& views,
+                    const std::vector<QDockWidget*>& docks);
 
 } // namespace partitura::ui

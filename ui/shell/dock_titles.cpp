@@ -12,7 +12,10 @@
 namespace partitura::ui {
 
 DockTitles::DockTitles(QMainWindow& window, std::vector<QDockWidget*> docks)
-    : QObject(&window), m_window(window), m_docks(std::move(docks)), m_soon(new QTimer(this)) {
+    : QObject(&window)
+    , m_window(window)
+    , m_docks(std::move(docks))
+    , m_soon(new QTimer(this)) {
     m_soon->setSingleShot(true);
     m_soon->setInterval(0);
     connect(m_soon, &QTimer::timeout, this, &DockTitles::refresh);

@@ -12,9 +12,9 @@ class QTimer;
 
 namespace partitura::ui {
 
-/// Hides the title bar of a dock while it stands in tabs, and gives one that stands alone a title that looks like its
-/// neighbours' tabs. Docks are closed and brought back in the View menu.
-/// Thread: the user interface's.
+/// Hides the title bar of a dock while it stands in tabs, and gives one that stands alone a title that looks
+/// like its neighbours' tabs. Docks are closed and brought back in the View menu. Thread: the user
+/// interface's.
 class DockTitles : public QObject {
     Q_OBJECT
 

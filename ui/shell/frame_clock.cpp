@@ -6,7 +6,8 @@ namespace {
 constexpr int framePeriodMs = 33;
 }
 
-FrameClock::FrameClock(QObject* parent) : QObject(parent) {
+FrameClock::FrameClock(QObject* parent)
+    : QObject(parent) {
     m_timer.setInterval(framePeriodMs);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &FrameClock::beat);

@@ -1,8 +1,8 @@
 // The one beat everything that moves follows.
 #pragma once
 
-#include "ui/view.h"
 #include "app/metrics/rates.h"
+#include "ui/view.h"
 
 #include <QObject>
 #include <QPointer>
@@ -10,8 +10,8 @@
 
 namespace partitura::ui {
 
-/// Thirty times a second, while running: takes the source's newest snapshot, updates the rates, emits a frame.
-/// Thread: the user interface's.
+/// Thirty times a second, while running: takes the source's newest snapshot, updates the rates, emits a
+/// frame. Thread: the user interface's.
 class FrameClock : public QObject {
     Q_OBJECT
 

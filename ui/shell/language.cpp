@@ -6,11 +6,16 @@
 
 #include <algorithm>
 
-static void initTranslations() { Q_INIT_RESOURCE(translations); }
+static void initTranslations() {
+    Q_INIT_RESOURCE(translations);
+}
 
 namespace partitura::ui {
 
-Language::Language(QObject* parent) : QObject(parent) { initTranslations(); }
+Language::Language(QObject* parent)
+    : QObject(parent) {
+    initTranslations();
+}
 
 const std::vector<Language::Choice>& Language::choices() {
     static const std::vector<Choice> all = {{QStringLiteral("en"), QStringLiteral("English")},
@@ -23,7 +28,8 @@ QString Language::systemChoice() {
 }
 
 void Language::set(const QString& code) {
-    const bool known = std::ranges::any_of(choices(), [&](const Choice& choice) { return choice.code == code; });
+    const bool known =
+        std::ranges::any_of(choices(), [&](const Choice& choice) { return choice.code == code; });
     const QString wanted = known ? code : QStringLiteral("en");
     if (wanted == m_code && !m_own.isEmpty())
         return;

@@ -1,4 +1,5 @@
-// Where the window keeps what must come back after a restart; the composition root decides what stands behind it.
+// Where the window keeps what must come back after a restart; the composition root decides what stands behind
+// it.
 #pragma once
 
 #include <QByteArray>
@@ -6,9 +7,9 @@
 
 namespace partitura::ui {
 
-/// Small values by scope and key. Scope is a source's workspaceKey(), or empty for the application itself (theme,
-/// language, geometry). Both calls are cheap and never wait: a store on disk writes behind.
-/// Thread: the user interface's. Outlives the window.
+/// Small values by scope and key. Scope is a source's workspaceKey(), or empty for the application itself
+/// (theme, language, geometry). Both calls are cheap and never wait: a store on disk writes behind. Thread:
+/// the user interface's. Outlives the window.
 class LayoutStore {
 public:
     virtual ~LayoutStore() = default;

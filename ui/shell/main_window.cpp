@@ -106,7 +106,9 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
         resize(1440, 900);
 }
 
-MainWindow::~MainWindow() { setSource(nullptr); }
+MainWindow::~MainWindow() {
+    setSource(nullptr);
+}
 
 View* MainWindow::view(const QString& key) const {
     const auto at = std::ranges::find(m_views, key, &View::key);
@@ -161,7 +163,9 @@ void MainWindow::fillLanguageMenu() {
     }
 }
 
-void MainWindow::placeDocks() { placeByDefault(*this, m_views, m_docks); }
+void MainWindow::placeDocks() {
+    placeByDefault(*this, m_views, m_docks);
+}
 
 void MainWindow::saveLayout() {
     m_store.save({}, QStringLiteral("window/geometry"), saveGeometry());
@@ -169,7 +173,8 @@ void MainWindow::saveLayout() {
         return;
     m_store.save(m_source->workspaceKey(), QStringLiteral("window/docks"), saveState(layoutVersion));
     for (View* view : m_views)
-        m_store.save(m_source->workspaceKey(), QStringLiteral("view/") + view->key(), packed(view->saveState()));
+        m_store.save(m_source->workspaceKey(), QStringLiteral("view/") + view->key(),
+                     packed(view->saveState()));
 }
 
 void MainWindow::restoreLayout() {
@@ -237,7 +242,9 @@ void MainWindow::setDark(bool dark) {
     m_store.save({}, QStringLiteral("theme"), dark ? "dark" : "light");
 }
 
-void MainWindow::showNotice(const QString& text) { statusBar()->showMessage(text, noticeMs); }
+void MainWindow::showNotice(const QString& text) {
+    statusBar()->showMessage(text, noticeMs);
+}
 
 void MainWindow::about() {
     QMessageBox box(this);
@@ -245,9 +252,10 @@ void MainWindow::about() {
     box.setWindowTitle(tr("About Partitura"));
     box.setIconPixmap(iconPixmap(u"score", 48, theme().accent, devicePixelRatioF()));
     box.setText(tr("<b>Partitura %1</b>").arg(QCoreApplication::applicationVersion()));
-    box.setInformativeText(tr("A Kafka cluster one can watch at work: to teach, to learn, to develop against.\n\n"
-                              "Free software under the GNU General Public License, version 3 or later. "
-                              "Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this."));
+    box.setInformativeText(
+        tr("A Kafka cluster one can watch at work: to teach, to learn, to develop against.\n\n"
+           "Free software under the GNU General Public License, version 3 or later. "
+           "Apache Kafka is a trademark of the Apache Software Foundation, which has no part in this."));
     box.exec();
 }
 

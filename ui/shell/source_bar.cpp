@@ -81,7 +81,8 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     m_hint->setProperty("role", "faint");
     // The hint gives way first when the window is narrow.
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_copy = actionButton(actions.find(QStringLiteral("copy-bootstrap")), QStringLiteral("copyBootstrap"), this);
+    m_copy =
+        actionButton(actions.find(QStringLiteral("copy-bootstrap")), QStringLiteral("copyBootstrap"), this);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 12, 8);
@@ -94,7 +95,8 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     row->addWidget(m_servers);
     row->addWidget(m_copy);
     row->addWidget(m_hint, 1);
-    row->addWidget(actionButton(actions.find(QStringLiteral("dark-theme")), QStringLiteral("themeButton"), this));
+    row->addWidget(
+        actionButton(actions.find(QStringLiteral("dark-theme")), QStringLiteral("themeButton"), this));
     retranslate();
 }
 
@@ -118,10 +120,18 @@ void SourceBar::refresh() {
     const auto state = m_source ? m_source->state() : app::Source::State::stopped;
     QString words;
     switch (state) {
-    case app::Source::State::connecting: words = tr("starting"); break;
-    case app::Source::State::live: words = tr("live"); break;
-    case app::Source::State::stopped: words = tr("stopped"); break;
-    case app::Source::State::failed: words = tr("failed"); break;
+    case app::Source::State::connecting:
+        words = tr("starting");
+        break;
+    case app::Source::State::live:
+        words = tr("live");
+        break;
+    case app::Source::State::stopped:
+        words = tr("stopped");
+        break;
+    case app::Source::State::failed:
+        words = tr("failed");
+        break;
     }
     const QString servers = m_source ? m_source->bootstrapServers() : QString();
     m_dot->setPixmap(stateDot(state, devicePixelRatioF()));

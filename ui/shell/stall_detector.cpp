@@ -6,11 +6,14 @@ namespace partitura::ui {
 
 namespace {
 
-double milliseconds(std::chrono::nanoseconds time) { return std::chrono::duration<double, std::milli>(time).count(); }
+double milliseconds(std::chrono::nanoseconds time) {
+    return std::chrono::duration<double, std::milli>(time).count();
+}
 
 } // namespace
 
-StallDetector::StallDetector(QObject* parent) : QObject(parent) {
+StallDetector::StallDetector(QObject* parent)
+    : QObject(parent) {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(beat);
     connect(&m_timer, &QTimer::timeout, this, &StallDetector::tick);

@@ -9,9 +9,9 @@
 
 namespace partitura::ui {
 
-/// A timer that ought to tick every `beat`: what a tick comes late is time in which nothing was drawn and no click
-/// answered. Later than `limit` is a stall. Wakes the thread up two hundred times a second, so only on demand.
-/// Thread: the user interface's.
+/// A timer that ought to tick every `beat`: what a tick comes late is time in which nothing was drawn and no
+/// click answered. Later than `limit` is a stall. Wakes the thread up two hundred times a second, so only on
+/// demand. Thread: the user interface's.
 class StallDetector : public QObject {
     Q_OBJECT
 

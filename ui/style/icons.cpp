@@ -10,14 +10,19 @@
 #include <QSvgRenderer>
 
 // Outside the namespace, as Q_INIT_RESOURCE demands; the linker drops a static library's resources otherwise.
-static void initResources() { Q_INIT_RESOURCE(resources); }
+static void initResources() {
+    Q_INIT_RESOURCE(resources);
+}
 
 namespace partitura::ui {
 
 namespace {
 
 QByteArray drawing(const QString& name) {
-    static const bool registered = [] { initResources(); return true; }();
+    static const bool registered = [] {
+        initResources();
+        return true;
+    }();
     Q_UNUSED(registered);
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -25,7 +30,9 @@ QByteArray drawing(const QString& name) {
 
 class ThemedIcon : public QIconEngine {
 public:
-    ThemedIcon(QString name, QByteArray svg) : m_name(std::move(name)), m_svg(std::move(svg)) {}
+    ThemedIcon(QString name, QByteArray svg)
+        : m_name(std::move(name))
+        , m_svg(std::move(svg)) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
         const qreal ratio = painter->device() ? painter->device()->devicePixelRatioF() : 1.0;
@@ -36,11 +43,15 @@ public:
         return scaledPixmap(size, mode, state, 1.0);
     }
 
-    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State /*state*/, qreal /*scale*/) override {
+    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State /*state*/,
+                         qreal /*scale*/) override {
         QColor colour = theme().ink;
         if (mode == QIcon::Disabled)
             colour = theme().inkFaint;
-        const QString key = QStringLiteral("icon/%1/%2/%3x%4").arg(m_name, colour.name()).arg(size.width()).arg(size.height());
+        const QString key = QStringLiteral("icon/%1/%2/%3x%4")
+                                .arg(m_name, colour.name())
+                                .arg(size.width())
+                                .arg(size.height());
         QPixmap pixmap;
         if (QPixmapCache::find(key, &pixmap))
             return pixmap;

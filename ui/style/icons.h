@@ -9,8 +9,8 @@ class QPixmap;
 
 namespace partitura::ui {
 
-/// The icon resources/icons/<name>.svg, drawn in the theme's ink each time it is painted: it follows theme and
-/// resolution by itself. An unknown name gives an empty icon. Thread: the user interface's.
+/// The icon resources/icons/<name>.svg, drawn in the theme's ink each time it is painted: it follows theme
+/// and resolution by itself. An unknown name gives an empty icon. Thread: the user interface's.
 QIcon icon(QStringView name);
 
 /// The same drawing as a pixmap of `side` logical px in one colour, for painters.

@@ -26,7 +26,9 @@ QString grouped(QString digits) {
     return digits;
 }
 
-QString withUnit(const QString& number, const QString& unit) { return number + thinSpace + unit; }
+QString withUnit(const QString& number, const QString& unit) {
+    return number + thinSpace + unit;
+}
 
 QString scaledBytes(double bytes, const std::array<QString, 6>& units) {
     double value = std::abs(bytes);
@@ -54,10 +56,16 @@ QString smallOrWhole(double value) {
 
 } // namespace
 
-QString countText(std::int64_t count) { return grouped(QString::number(count)); }
-QString countText(std::uint64_t count) { return grouped(QString::number(count)); }
+QString countText(std::int64_t count) {
+    return grouped(QString::number(count));
+}
+QString countText(std::uint64_t count) {
+    return grouped(QString::number(count));
+}
 
-QString bytesText(double bytes) { return scaledBytes(bytes, {"B", "kB", "MB", "GB", "TB", "PB"}); }
+QString bytesText(double bytes) {
+    return scaledBytes(bytes, {"B", "kB", "MB", "GB", "TB", "PB"});
+}
 
 QString byteRateText(double bytesPerSecond) {
     return scaledBytes(bytesPerSecond, {"B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s"});
@@ -90,7 +98,8 @@ QString durationText(Duration duration) {
     if (ns < 1e9)
         return withUnit(QString::number(ns / 1e6, 'f', ns < 99.5e6 ? 1 : 0), NumberText::tr("ms"));
     if (ns < 59.5e9)
-        return withUnit(ns < 9.95e9 ? smallOrWhole(ns / 1e9) : QString::number(ns / 1e9, 'f', 0), NumberText::tr("s"));
+        return withUnit(ns < 9.95e9 ? smallOrWhole(ns / 1e9) : QString::number(ns / 1e9, 'f', 0),
+                        NumberText::tr("s"));
     const auto whole = round<seconds>(duration).count();
     const auto pair = [](std::int64_t a, const QString& unitA, std::int64_t b, const QString& unitB) {
         const QString head = withUnit(countText(a), unitA);

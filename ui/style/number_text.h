@@ -9,13 +9,15 @@
 
 namespace partitura::ui {
 
-// Thread: the user interface's (units are translated). Groups are set apart by U+202F, a thin space that does not
-// break; the decimal sign is a point in every language.
+// Thread: the user interface's (units are translated). Groups are set apart by U+202F, a thin space that does
+// not break; the decimal sign is a point in every language.
 
 /// "1 204 567", exact.
 QString countText(std::int64_t count);
 QString countText(std::uint64_t count);
-inline QString countText(int count) { return countText(static_cast<std::int64_t>(count)); }
+inline QString countText(int count) {
+    return countText(static_cast<std::int64_t>(count));
+}
 
 /// "947 B", "12.4 MB": SI units of 1000, three figures at most below 1000 of a unit.
 QString bytesText(double bytes);

@@ -9,8 +9,8 @@
 
 namespace partitura::ui {
 
-ReplicaState replicaState(const observe::PartitionSnapshot& partition, const observe::ReplicaSnapshot& replica,
-                          TimestampMs nowMs) {
+ReplicaState replicaState(const observe::PartitionSnapshot& partition,
+                          const observe::ReplicaSnapshot& replica, TimestampMs nowMs) {
     if (!replica.online)
         return ReplicaState::offline;
     if (partition.leader == BrokerId())
@@ -25,16 +25,22 @@ ReplicaState replicaState(const observe::PartitionSnapshot& partition, const obs
 
 QColor replicaColour(ReplicaState state) {
     switch (state) {
-    case ReplicaState::inSync: return theme().inSync;
-    case ReplicaState::lagging: return theme().lagging;
-    case ReplicaState::outOfSync: return theme().outOfSync;
-    case ReplicaState::offline: return theme().offline;
-    case ReplicaState::electing: return theme().electing;
+    case ReplicaState::inSync:
+        return theme().inSync;
+    case ReplicaState::lagging:
+        return theme().lagging;
+    case ReplicaState::outOfSync:
+        return theme().outOfSync;
+    case ReplicaState::offline:
+        return theme().offline;
+    case ReplicaState::electing:
+        return theme().electing;
     }
     return theme().ink;
 }
 
-void paintReplica(QPainter& painter, const QRectF& rect, bool leader, ReplicaState state, const QColor& colour) {
+void paintReplica(QPainter& painter, const QRectF& rect, bool leader, ReplicaState state,
+                  const QColor& colour) {
     const QColor ink = colour.isValid() ? colour : replicaColour(state);
     const qreal width = rect.width() >= 10 ? 1.5 : 1.0;
     const QRectF box = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2);

@@ -83,17 +83,18 @@ bool hasTabularFigures(const QString& family) {
 QStringList presentFamilies(const QStringList& wanted) {
     const QStringList installed = QFontDatabase::families();
     QStringList present;
-    std::ranges::copy_if(wanted, std::back_inserter(present), [&](const QString& f) { return installed.contains(f); });
+    std::ranges::copy_if(wanted, std::back_inserter(present),
+                         [&](const QString& f) { return installed.contains(f); });
     return present;
 }
 
-// Qt 6.4 cannot ask a font for its `tnum` feature, so the first family goes first whose figures are all of one
-// width as they come; the others stay behind it for characters it lacks.
+// Qt 6.4 cannot ask a font for its `tnum` feature, so the first family goes first whose figures are all of
+// one width as they come; the others stay behind it for characters it lacks.
 const QStringList& textFamilies() {
     static const QStringList families = [] {
-        QStringList present = presentFamilies({"Inter", "Source Sans 3", "Noto Sans", "IBM Plex Sans", "Segoe UI",
-                                               "Helvetica Neue", "Noto Sans CJK SC", "PingFang SC",
-                                               "Microsoft YaHei UI", "DejaVu Sans"});
+        QStringList present = presentFamilies({"Inter", "Source Sans 3", "Noto Sans", "IBM Plex Sans",
+                                               "Segoe UI", "Helvetica Neue", "Noto Sans CJK SC",
+                                               "PingFang SC", "Microsoft YaHei UI", "DejaVu Sans"});
         std::ranges::stable_partition(present, hasTabularFigures);
         if (present.isEmpty())
             present << QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
@@ -266,11 +267,20 @@ QFrame[role="bar"] { background: {window}; border: none; border-bottom: 1px soli
 QString styleSheetOf(const Theme& t) {
     QString text = QString::fromLatin1(sheet);
     const std::pair<const char*, QColor> roles[] = {
-        {"{window}", t.window},     {"{surface}", t.surface},   {"{raised}", t.raised},
-        {"{line}", t.line},         {"{ink}", t.ink},           {"{inkSoft}", t.inkSoft},
-        {"{inkFaint}", t.inkFaint}, {"{accent}", t.accent},     {"{onAccent}", t.onAccent},
-        {"{good}", t.good},         {"{danger}", t.danger},     {"{accentTint}", mixed(t.surface, t.accent, 0.18)},
-        {"{accentHover}", mixed(t.accent, t.ink, 0.15)},        {"{stripe}", mixed(t.surface, t.window, 0.5)},
+        {"{window}", t.window},
+        {"{surface}", t.surface},
+        {"{raised}", t.raised},
+        {"{line}", t.line},
+        {"{ink}", t.ink},
+        {"{inkSoft}", t.inkSoft},
+        {"{inkFaint}", t.inkFaint},
+        {"{accent}", t.accent},
+        {"{onAccent}", t.onAccent},
+        {"{good}", t.good},
+        {"{danger}", t.danger},
+        {"{accentTint}", mixed(t.surface, t.accent, 0.18)},
+        {"{accentHover}", mixed(t.accent, t.ink, 0.15)},
+        {"{stripe}", mixed(t.surface, t.window, 0.5)},
     };
     for (const auto& [role, colour] : roles)
         text.replace(QLatin1String(role), colour.name());
@@ -292,11 +302,14 @@ QColor Theme::category(int n) const {
     return mixed(base, round % 2 == 1 ? surface : ink, share);
 }
 
-const Theme& theme() { return current(); }
+const Theme& theme() {
+    return current();
+}
 
 void applyTheme(QApplication& application, ThemeKind kind) {
     current() = kind == ThemeKind::dark ? darkTheme() : lightTheme();
-    if (auto* style = QStyleFactory::create(QStringLiteral("Fusion")); style && application.styleSheet().isEmpty())
+    if (auto* style = QStyleFactory::create(QStringLiteral("Fusion"));
+        style && application.styleSheet().isEmpty())
         application.setStyle(style);
     else
         delete style;
@@ -311,6 +324,8 @@ QFont textFont(TypeSize size, bool bold) {
     return font;
 }
 
-QFont monoFont(TypeSize size) { return scaled(monoFamilies(), size); }
+QFont monoFont(TypeSize size) {
+    return scaled(monoFamilies(), size);
+}
 
 } // namespace partitura::ui

@@ -16,18 +16,18 @@ enum class ThemeKind { light, dark };
 /// Named roles; what a colour means, not what it looks like.
 struct Theme {
     ThemeKind kind = ThemeKind::light;
-    QColor window;      ///< the page behind everything
-    QColor surface;     ///< tables, cards, charts
-    QColor raised;      ///< headers, tool bars, hovered rows
-    QColor line;        ///< hairlines, grids, borders
-    QColor ink;         ///< text
-    QColor inkSoft;     ///< secondary text, axis labels
-    QColor inkFaint;    ///< disabled text, empty states
-    QColor accent;      ///< selection, focus, the primary action
-    QColor onAccent;    ///< text on accent
-    QColor good;        ///< valid, done
+    QColor window;   ///< the page behind everything
+    QColor surface;  ///< tables, cards, charts
+    QColor raised;   ///< headers, tool bars, hovered rows
+    QColor line;     ///< hairlines, grids, borders
+    QColor ink;      ///< text
+    QColor inkSoft;  ///< secondary text, axis labels
+    QColor inkFaint; ///< disabled text, empty states
+    QColor accent;   ///< selection, focus, the primary action
+    QColor onAccent; ///< text on accent
+    QColor good;     ///< valid, done
     QColor warning;
-    QColor danger;      ///< errors, destruction
+    QColor danger; ///< errors, destruction
     // Replica and partition states; each also has its own shape (style/replica_shape.h).
     QColor inSync, lagging, outOfSync, offline, electing;
     /// Okabe–Ito, ordered for neighbours to differ; categories such as partitions and keys.

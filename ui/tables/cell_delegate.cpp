@@ -35,7 +35,8 @@ void paintCellText(QPainter& painter, const QRect& cell, const QModelIndex& inde
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));
 }
 
-void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const {
     painter->save();
     paintCellBackground(*painter, option);
     paintCellText(*painter, option.rect, index);

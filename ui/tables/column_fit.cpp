@@ -21,7 +21,9 @@ constexpr int growEveryMs = 250;
 constexpr int rowsMeasured = 64; ///< more are not in sight
 constexpr int slack = 2;         ///< advances are rounded; text a fraction wider than its cell would be cut
 
-int digitWidth() { return QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')); }
+int digitWidth() {
+    return QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0'));
+}
 
 QString titleOf(const QHeaderView& header, int column) {
     return header.model() ? header.model()->headerData(column, Qt::Horizontal).toString() : QString();
@@ -29,7 +31,8 @@ QString titleOf(const QHeaderView& header, int column) {
 
 } // namespace
 
-ColumnFit::ColumnFit(QAbstractItemView* view, QHeaderView* header, std::vector<ColumnSpec> columns, int stretch)
+ColumnFit::ColumnFit(QAbstractItemView* view, QHeaderView* header, std::vector<ColumnSpec> columns,
+                     int stretch)
     : QObject(header)
     , m_view(view)
     , m_header(header)
@@ -46,7 +49,8 @@ ColumnFit::ColumnFit(QAbstractItemView* view, QHeaderView* header, std::vector<C
     connect(m_header, &QHeaderView::customContextMenuRequested, this, &ColumnFit::showMenu);
     connect(m_header, &QHeaderView::sortIndicatorChanged, this, &ColumnFit::fit);
     connect(m_header, &QHeaderView::sectionResized, this, [this](int column, int /*before*/, int width) {
-        const bool byHand = !m_fitting && width > 0 && QGuiApplication::mouseButtons() != Qt::NoButton && m_header->underMouse();
+        const bool byHand = !m_fitting && width > 0 && QGuiApplication::mouseButtons() != Qt::NoButton &&
+                            m_header->underMouse();
         if (byHand && column < static_cast<int>(m_dragged.size()))
             m_dragged[static_cast<std::size_t>(column)] = width;
     });
@@ -92,7 +96,8 @@ void ColumnFit::grow() {
             continue;
         for (int row = first; row < last; ++row) {
             const QString text = model->index(row, static_cast<int>(column)).data().toString();
-            m_needed[column] = std::max(m_needed[column], metrics.horizontalAdvance(text) + 2 * cellInset + slack);
+            m_needed[column] =
+                std::max(m_needed[column], metrics.horizontalAdvance(text) + 2 * cellInset + slack);
         }
     }
     fit();
@@ -132,8 +137,8 @@ void ColumnFit::fit() {
         m_header->resizeSection(column, widthOf(column) + (takesRest ? std::max(0, left) : 0));
     }
     m_fitting = false;
-    // Decided here and not by the view "as needed": a bar that comes takes height, which can bring the other bar, which
-    // takes width, which makes columns fit and the first bar go, and so on for ever.
+    // Decided here and not by the view "as needed": a bar that comes takes height, which can bring the other
+    // bar, which takes width, which makes columns fit and the first bar go, and so on for ever.
     const auto bar = left < 0 ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff;
     if (m_view->horizontalScrollBarPolicy() != bar)
         m_view->setHorizontalScrollBarPolicy(bar);

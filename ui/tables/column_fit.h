@@ -15,14 +15,15 @@ namespace partitura::ui {
 
 /// How much room a column wants, and how much it matters.
 struct ColumnSpec {
-    int chars = 8; ///< in digits of the body font, without the cell's insets; a column is never narrower than its title
+    int chars = 8; ///< in digits of the body font, without the cell's insets; a column is never narrower than
+                   ///< its title
     int rank = 0;  ///< 0: always shown; otherwise shown while there is room, the lowest first
 };
 
-/// Fits a header's columns to the width of its view. One column takes what the others leave; where even the columns of
-/// rank 0 do not fit, the view scrolls. A column whose numbers outgrow it widens. Widths dragged by hand stay; the
-/// header's context menu chooses columns, and from then on the choice is the reader's. Owned by the header.
-/// Thread: the user interface's.
+/// Fits a header's columns to the width of its view. One column takes what the others leave; where even the
+/// columns of rank 0 do not fit, the view scrolls. A column whose numbers outgrow it widens. Widths dragged
+/// by hand stay; the header's context menu chooses columns, and from then on the choice is the reader's.
+/// Owned by the header. Thread: the user interface's.
 class ColumnFit : public QObject {
     Q_OBJECT
 

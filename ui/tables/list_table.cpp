@@ -36,7 +36,8 @@ protected:
         const QChar arrow(option->sortIndicator == QStyleOptionHeader::SortDown ? 0x2191 : 0x2193);
         option->sortIndicator = QStyleOptionHeader::None;
         const QString mark = QStringLiteral("%1").arg(arrow);
-        const QString pattern = option->textAlignment & Qt::AlignRight ? QStringLiteral("%2 %1") : QStringLiteral("%1 %2");
+        const QString pattern =
+            option->textAlignment & Qt::AlignRight ? QStringLiteral("%2 %1") : QStringLiteral("%1 %2");
         option->text = pattern.arg(option->text, mark);
     }
 };

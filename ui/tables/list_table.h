@@ -18,8 +18,8 @@ public:
 
     /// Said in place of rows while there are none.
     void setEmptyText(const QString& text);
-    /// Says which columns matter and how wide they are, in logical order; `stretch` takes the rest. Once, with a model
-    /// set.
+    /// Says which columns matter and how wide they are, in logical order; `stretch` takes the rest. Once,
+    /// with a model set.
     void setColumns(std::vector<ColumnSpec> columns, int stretch);
     /// Titles have changed.
     void refitColumns();

@@ -26,11 +26,14 @@ QPen modelPen() {
 }
 
 /// Room for an operator with air on both sides.
-int signWidth(const QFont& font) { return QFontMetrics(font).horizontalAdvance(QLatin1Char('0')) * 2; }
+int signWidth(const QFont& font) {
+    return QFontMetrics(font).horizontalAdvance(QLatin1Char('0')) * 2;
+}
 
 } // namespace
 
-FormulaStrip::FormulaStrip(QWidget* parent) : QWidget(parent) {
+FormulaStrip::FormulaStrip(QWidget* parent)
+    : QWidget(parent) {
     setObjectName(QStringLiteral("formulaStrip"));
     setFixedHeight(rowHeight);
     showFigures({}, {});
@@ -55,8 +58,9 @@ void FormulaStrip::showFigures(const app::Throughput& t, const app::ThroughputQu
 }
 
 void FormulaStrip::retranslate() {
-    setToolTip(tr("N: partitions. R: replicas of each. D: what a partition gets from producers, on the mean.<br>"
-                  "T counts every replica's copy; what producers get through is T / R."));
+    setToolTip(
+        tr("N: partitions. R: replicas of each. D: what a partition gets from producers, on the mean.<br>"
+           "T counts every replica's copy; what producers get through is T / R."));
     m_widest = {};
     showFigures(m_throughput, m_question);
 }
@@ -64,22 +68,30 @@ void FormulaStrip::retranslate() {
 QString FormulaStrip::caption(Figure figure) const {
     const bool rate = m_question.reading == app::ThroughputReading::rate;
     switch (figure) {
-    case model: return tr("T, model");
-    case partitions: return tr("N, partitions");
-    case replicas: return tr("R, replicas");
-    case perPartition: return rate ? tr("D, per partition") : tr("D, held per partition");
-    case measured: return tr("measured");
-    case residual: return tr("residual");
-    case goodput: return rate ? tr("producers, T / R") : tr("original data, T / R");
-    case figures: break;
+    case model:
+        return tr("T, model");
+    case partitions:
+        return tr("N, partitions");
+    case replicas:
+        return tr("R, replicas");
+    case perPartition:
+        return rate ? tr("D, per partition") : tr("D, held per partition");
+    case measured:
+        return tr("measured");
+    case residual:
+        return tr("residual");
+    case goodput:
+        return rate ? tr("producers, T / R") : tr("original data, T / R");
+    case figures:
+        break;
     }
     return {};
 }
 
 int FormulaStrip::widthOf(Figure figure, const QFont& font) const {
     const bool sample = figure == model || figure >= measured;
-    const int captionWidth =
-        QFontMetrics(textFont(TypeSize::small)).horizontalAdvance(caption(figure)) + (sample ? sampleWidth + 6 : 0);
+    const int captionWidth = QFontMetrics(textFont(TypeSize::small)).horizontalAdvance(caption(figure)) +
+                             (sample ? sampleWidth + 6 : 0);
     return std::max(QFontMetrics(font).horizontalAdvance(m_widest[figure]), captionWidth);
 }
 
@@ -103,7 +115,9 @@ int FormulaStrip::sideWidth(const QFont& font, std::size_t shown) const {
     return width;
 }
 
-QSize FormulaStrip::sizeHint() const { return {640, rowHeight}; }
+QSize FormulaStrip::sizeHint() const {
+    return {640, rowHeight};
+}
 
 void FormulaStrip::paintSample(QPainter& painter, Figure figure, const QPointF& at) const {
     const Theme& t = theme();
@@ -127,7 +141,8 @@ void FormulaStrip::paintSample(QPainter& painter, Figure figure, const QPointF& 
         painter.setPen(QPen(t.inkFaint, 1));
         painter.drawLine(line);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -135,9 +150,9 @@ int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, 
     const bool sample = figure == model || figure >= measured;
     const int width = widthOf(figure, font);
     painter.setFont(font);
-    const bool alarming = figure == residual && !m_throughput.reasons.empty()
-                          && m_throughput.reasons.front().cause != app::ThroughputCause::inAgreement
-                          && m_throughput.reasons.front().cause != app::ThroughputCause::idle;
+    const bool alarming = figure == residual && !m_throughput.reasons.empty() &&
+                          m_throughput.reasons.front().cause != app::ThroughputCause::inAgreement &&
+                          m_throughput.reasons.front().cause != app::ThroughputCause::idle;
     painter.setPen(alarming ? theme().outOfSync : theme().ink);
     // All figures of a row stand on one line, whatever their size.
     const bool centred = figure == partitions || figure == replicas;
@@ -150,8 +165,7 @@ int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, 
     painter.setFont(textFont(TypeSize::small));
     painter.setPen(theme().inkSoft);
     painter.drawText(QRect(captionX, top + 32 + 4, centred ? width : width + gap, captionHeight),
-                     (centred ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter,
-                     caption(figure));
+                     (centred ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter, caption(figure));
     return x + width;
 }
 
@@ -185,7 +199,8 @@ void FormulaStrip::paintEvent(QPaintEvent* /*event*/) {
             const QString text = figure == partitions ? QStringLiteral("=") : QStringLiteral("×");
             painter.setFont(font);
             painter.setPen(theme().inkFaint);
-            painter.drawText(QPoint((figureEnd + figureStart - metrics.horizontalAdvance(text)) / 2, 32), text);
+            painter.drawText(QPoint((figureEnd + figureStart - metrics.horizontalAdvance(text)) / 2, 32),
+                             text);
         }
         figureEnd = figureStart + metrics.horizontalAdvance(m_texts[figure]);
         x = paintFigure(painter, figure, x, 0, font) + signWidth(font);

@@ -1,5 +1,5 @@
-// T = N × R × D with today's figures in it, and beside it what was measured. It is the chart's legend too: each figure
-// carries a sample of the line that shows it.
+// T = N × R × D with today's figures in it, and beside it what was measured. It is the chart's legend too:
+// each figure carries a sample of the line that shows it.
 #pragma once
 
 #include <QWidget>
@@ -26,7 +26,16 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    enum Figure : std::size_t { model, partitions, replicas, perPartition, measured, residual, goodput, figures };
+    enum Figure : std::size_t {
+        model,
+        partitions,
+        replicas,
+        perPartition,
+        measured,
+        residual,
+        goodput,
+        figures
+    };
     /// Those on the right, the weightiest first.
     static constexpr std::array<Figure, 3> beside{measured, residual, goodput};
 
@@ -41,7 +50,8 @@ private:
     app::Throughput m_throughput;
     app::ThroughputQuestion m_question;
     std::array<QString, figures> m_texts;
-    std::array<QString, figures> m_widest; ///< the longest text of each since the question changed: nothing jumps
+    std::array<QString, figures>
+        m_widest; ///< the longest text of each since the question changed: nothing jumps
 };
 
 } // namespace partitura::ui

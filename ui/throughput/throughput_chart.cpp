@@ -22,7 +22,9 @@ public:
     app::ThroughputQuestion question;
 
 protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return amountText(tick, question); }
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        return amountText(tick, question);
+    }
 };
 
 class AgoTicker : public QCPAxisTicker {
@@ -30,12 +32,15 @@ public:
     QString now;
 
 protected:
-    double getTickStep(const QCPRange& range) override { return range.size() > 90 ? 30 : range.size() > 30 ? 10 : 5; }
+    double getTickStep(const QCPRange& range) override {
+        return range.size() > 90 ? 30 : range.size() > 30 ? 10 : 5;
+    }
     int getSubTickCount(double) override { return 0; }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         if (std::abs(tick) < 0.5)
             return now;
-        return durationText(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::round(tick))));
+        return durationText(
+            std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::round(tick))));
     }
 };
 
@@ -51,7 +56,8 @@ double niceTop(double value) {
 
 } // namespace
 
-ThroughputChart::ThroughputChart(QWidget* parent) : QCustomPlot(parent) {
+ThroughputChart::ThroughputChart(QWidget* parent)
+    : QCustomPlot(parent) {
     setObjectName(QStringLiteral("throughputChart"));
     setMinimumHeight(96);
     setNoAntialiasingOnDrag(true);
@@ -80,7 +86,8 @@ ThroughputChart::ThroughputChart(QWidget* parent) : QCustomPlot(parent) {
     retranslate();
 }
 
-void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant now, const app::ThroughputQuestion& question) {
+void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant now,
+                                  const app::ThroughputQuestion& question) {
     if (m_paused)
         return;
     if (question != m_question) {

@@ -7,8 +7,8 @@
 
 namespace partitura::ui {
 
-/// Model dashed, measurement solid, residual a band between them, goodput thin; each named at its end. The time axis
-/// stands still while data streams through it. Thread: the user interface's.
+/// Model dashed, measurement solid, residual a band between them, goodput thin; each named at its end. The
+/// time axis stands still while data streams through it. Thread: the user interface's.
 class ThroughputChart : public QCustomPlot {
     Q_OBJECT
 
@@ -16,7 +16,8 @@ public:
     explicit ThroughputChart(QWidget* parent = nullptr);
 
     /// Draws the samples up to `now`.
-    void showHistory(const app::ThroughputHistory& history, Instant now, const app::ThroughputQuestion& question);
+    void showHistory(const app::ThroughputHistory& history, Instant now,
+                     const app::ThroughputQuestion& question);
     /// Paused, one may drag and zoom.
     void setPaused(bool paused);
     void retranslate();

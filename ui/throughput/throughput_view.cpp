@@ -130,7 +130,9 @@ void ThroughputView::record(const Frame& frame) {
     if (std::ranges::find(scopes, m_question.topic) == scopes.end())
         scopes.push_back(m_question.topic);
     // Histories of topics that are gone go too.
-    std::erase_if(m_histories, [&](const auto& entry) { return std::ranges::find(scopes, entry.first.topic) == scopes.end(); });
+    std::erase_if(m_histories, [&](const auto& entry) {
+        return std::ranges::find(scopes, entry.first.topic) == scopes.end();
+    });
     for (const std::string& scope : scopes)
         for (const auto reading : {ThroughputReading::rate, ThroughputReading::volume})
             for (const auto unit : {ThroughputUnit::bytes, ThroughputUnit::records}) {
@@ -166,8 +168,9 @@ void ThroughputView::refreshScopes(const observe::ClusterSnapshot& snapshot) {
 }
 
 void ThroughputView::showFigures() {
-    const app::Throughput now =
-        m_frame.snapshot ? measureThroughput(*m_frame.snapshot, *m_frame.rates, m_question) : app::Throughput{};
+    const app::Throughput now = m_frame.snapshot
+                                    ? measureThroughput(*m_frame.snapshot, *m_frame.rates, m_question)
+                                    : app::Throughput{};
     m_formula->showFigures(now, m_question);
     const QString skew = skewText(now);
     QString words = explanationText(now, m_question);
@@ -175,7 +178,8 @@ void ThroughputView::showFigures() {
         words += QLatin1Char(' ') + skew;
     if (m_explanation->text() != words)
         m_explanation->setText(words);
-    m_chart->showHistory(m_histories[m_question], m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{}, m_question);
+    m_chart->showHistory(m_histories[m_question], m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
+                         m_question);
 }
 
 void ThroughputView::selectTopic(const QString& topic) {
@@ -203,7 +207,8 @@ void ThroughputView::retranslate() {
 }
 
 QVariantMap ThroughputView::saveState() const {
-    return {{QStringLiteral("reading"), m_reading->currentIndex()}, {QStringLiteral("unit"), m_unit->currentIndex()}};
+    return {{QStringLiteral("reading"), m_reading->currentIndex()},
+            {QStringLiteral("unit"), m_unit->currentIndex()}};
 }
 
 void ThroughputView::restoreState(const QVariantMap& state) {

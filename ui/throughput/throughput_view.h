@@ -1,8 +1,8 @@
 // T = N × R × D, live: the formula with its figures, why it holds or not, and the last two minutes.
 #pragma once
 
-#include "ui/view.h"
 #include "app/metrics/throughput_history.h"
+#include "ui/view.h"
 
 #include <map>
 

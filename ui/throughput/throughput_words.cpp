@@ -45,15 +45,19 @@ QString sentence(const ThroughputReason& reason, const ThroughputQuestion& quest
         return Words::tr("Followers behind their leaders: %1, on broker %2, by %3 in all.")
             .arg(countText(reason.replicas), brokers, recordsText(static_cast<double>(reason.lagRecords)));
     case ThroughputCause::followersCatchingUp:
-        return Words::tr("Followers catching up: %1, on broker %2. They take in more than producers send now; %3 to go.")
+        return Words::tr("Followers catching up: %1, on broker %2. They take in more than producers send "
+                         "now; %3 to go.")
             .arg(countText(reason.replicas), brokers, recordsText(static_cast<double>(reason.lagRecords)));
     case ThroughputCause::unevenReplicas:
-        return Words::tr("Partitions with another replica count than the mean: %1. N × R × D is then a mean, not exact.")
+        return Words::tr("Partitions with another replica count than the mean: %1. N × R × D is then a mean, "
+                         "not exact.")
             .arg(countText(reason.partitions));
     case ThroughputCause::followersHoldMore:
-        return Words::tr("Followers hold more than their leaders: retention or compaction has run there first.");
+        return Words::tr(
+            "Followers hold more than their leaders: retention or compaction has run there first.");
     case ThroughputCause::settling:
-        return Words::tr("Copies are made a moment after the original; the two meet as soon as the load is steady.");
+        return Words::tr(
+            "Copies are made a moment after the original; the two meet as soon as the load is steady.");
     }
     return {};
 }
@@ -85,7 +89,8 @@ QString skewText(const app::Throughput& throughput) {
         return {};
     return Words::tr("Skew: %1-%2 takes %3 of the load, and broker %4 leads %5 of it. T does not show this.")
         .arg(QString::fromStdString(skew.topic), QString::number(skew.partition.value()),
-             percentText(skew.partitionShare), QString::number(skew.broker.value()), percentText(skew.brokerShare));
+             percentText(skew.partitionShare), QString::number(skew.broker.value()),
+             percentText(skew.brokerShare));
 }
 
 } // namespace partitura::ui

@@ -68,19 +68,32 @@ int PartitionModel::columnCount(const QModelIndex& parent) const {
 
 QVariant PartitionModel::sortValue(const observe::PartitionSnapshot& p, int column) const {
     switch (column) {
-    case partition: return p.index.value();
-    case leader: return p.leader.value();
-    case epoch: return p.leaderEpoch.value();
-    case replicas: return int(p.isr.size()) - int(p.replicas.size());
-    case logStart: return qlonglong(p.logStart.value());
-    case lastStable: return qlonglong(p.lastStable.value());
-    case highWatermark: return qlonglong(p.highWatermark.value());
-    case logEnd: return qlonglong(p.logEnd.value());
-    case size: return qulonglong(leaderSize(p));
-    case rateIn: return m_rates->partition(m_topic->name, p.index).producedBytes;
-    case rateOut: return m_rates->partition(m_topic->name, p.index).consumedBytes;
-    case lag: return qlonglong(worstReplicaLag(p));
-    default: return {};
+    case partition:
+        return p.index.value();
+    case leader:
+        return p.leader.value();
+    case epoch:
+        return p.leaderEpoch.value();
+    case replicas:
+        return int(p.isr.size()) - int(p.replicas.size());
+    case logStart:
+        return qlonglong(p.logStart.value());
+    case lastStable:
+        return qlonglong(p.lastStable.value());
+    case highWatermark:
+        return qlonglong(p.highWatermark.value());
+    case logEnd:
+        return qlonglong(p.logEnd.value());
+    case size:
+        return qulonglong(leaderSize(p));
+    case rateIn:
+        return m_rates->partition(m_topic->name, p.index).producedBytes;
+    case rateOut:
+        return m_rates->partition(m_topic->name, p.index).consumedBytes;
+    case lag:
+        return qlonglong(worstReplicaLag(p));
+    default:
+        return {};
     }
 }
 
@@ -92,12 +105,21 @@ QString PartitionModel::describeReplicas(const observe::PartitionSnapshot& p) co
         const QString behind = recordsText(double(replicaLag(p, replica)));
         switch (state) {
         case ReplicaState::inSync:
-            lines << (replica.isLeader ? tr("Broker %1: leader").arg(broker) : tr("Broker %1: in sync").arg(broker));
+            lines << (replica.isLeader ? tr("Broker %1: leader").arg(broker)
+                                       : tr("Broker %1: in sync").arg(broker));
             break;
-        case ReplicaState::lagging: lines << tr("Broker %1: in sync, %2 behind").arg(broker, behind); break;
-        case ReplicaState::outOfSync: lines << tr("Broker %1: out of sync, %2 behind").arg(broker, behind); break;
-        case ReplicaState::offline: lines << tr("Broker %1: offline").arg(broker); break;
-        case ReplicaState::electing: lines << tr("Broker %1: waiting for a leader").arg(broker); break;
+        case ReplicaState::lagging:
+            lines << tr("Broker %1: in sync, %2 behind").arg(broker, behind);
+            break;
+        case ReplicaState::outOfSync:
+            lines << tr("Broker %1: out of sync, %2 behind").arg(broker, behind);
+            break;
+        case ReplicaState::offline:
+            lines << tr("Broker %1: offline").arg(broker);
+            break;
+        case ReplicaState::electing:
+            lines << tr("Broker %1: waiting for a leader").arg(broker);
+            break;
         }
     }
     return lines.join(QLatin1Char('\n'));
@@ -109,7 +131,8 @@ QVariant PartitionModel::data(const QModelIndex& index, int role) const {
     const auto& p = m_topic->partitions[std::size_t(index.row())];
     const bool headless = p.leader == BrokerId();
     switch (role) {
-    case sortRole: return sortValue(p, index.column());
+    case sortRole:
+        return sortValue(p, index.column());
     case Qt::TextAlignmentRole:
         return int((leftAligned(index.column()) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case Qt::ForegroundRole:
@@ -132,13 +155,18 @@ QVariant PartitionModel::data(const QModelIndex& index, int role) const {
         if (index.column() == replicas)
             return describeReplicas(p);
         [[fallthrough]];
-    case Qt::DisplayRole: break;
-    default: return {};
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
     }
     switch (index.column()) {
-    case partition: return countText(p.index.value());
-    case leader: return headless ? tr("none") : countText(p.leader.value());
-    case epoch: return countText(p.leaderEpoch.value());
+    case partition:
+        return countText(p.index.value());
+    case leader:
+        return headless ? tr("none") : countText(p.leader.value());
+    case epoch:
+        return countText(p.leaderEpoch.value());
     case replicas: {
         // Painted by the delegate; this is what is copied.
         QStringList ids;
@@ -146,15 +174,24 @@ QVariant PartitionModel::data(const QModelIndex& index, int role) const {
             ids << QString::number(id.value());
         return ids.join(QStringLiteral(", "));
     }
-    case logStart: return countText(p.logStart.value());
-    case lastStable: return countText(p.lastStable.value());
-    case highWatermark: return countText(p.highWatermark.value());
-    case logEnd: return countText(p.logEnd.value());
-    case size: return bytesText(double(leaderSize(p)));
-    case rateIn: return byteRateText(m_rates->partition(m_topic->name, p.index).producedBytes);
-    case rateOut: return byteRateText(m_rates->partition(m_topic->name, p.index).consumedBytes);
-    case lag: return recordsText(double(worstReplicaLag(p)));
-    default: return {};
+    case logStart:
+        return countText(p.logStart.value());
+    case lastStable:
+        return countText(p.lastStable.value());
+    case highWatermark:
+        return countText(p.highWatermark.value());
+    case logEnd:
+        return countText(p.logEnd.value());
+    case size:
+        return bytesText(double(leaderSize(p)));
+    case rateIn:
+        return byteRateText(m_rates->partition(m_topic->name, p.index).producedBytes);
+    case rateOut:
+        return byteRateText(m_rates->partition(m_topic->name, p.index).consumedBytes);
+    case lag:
+        return recordsText(double(worstReplicaLag(p)));
+    default:
+        return {};
     }
 }
 
@@ -168,19 +205,32 @@ QVariant PartitionModel::headerData(int section, Qt::Orientation orientation, in
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case partition: return tr("Partition");
-    case leader: return tr("Leader");
-    case epoch: return tr("Epoch");
-    case replicas: return tr("Replicas");
-    case logStart: return tr("Log start");
-    case lastStable: return tr("Last stable");
-    case highWatermark: return tr("High watermark");
-    case logEnd: return tr("Log end");
-    case size: return tr("Size");
-    case rateIn: return tr("Rate in");
-    case rateOut: return tr("Rate out");
-    case lag: return tr("Replica lag");
-    default: return {};
+    case partition:
+        return tr("Partition");
+    case leader:
+        return tr("Leader");
+    case epoch:
+        return tr("Epoch");
+    case replicas:
+        return tr("Replicas");
+    case logStart:
+        return tr("Log start");
+    case lastStable:
+        return tr("Last stable");
+    case highWatermark:
+        return tr("High watermark");
+    case logEnd:
+        return tr("Log end");
+    case size:
+        return tr("Size");
+    case rateIn:
+        return tr("Rate in");
+    case rateOut:
+        return tr("Rate out");
+    case lag:
+        return tr("Replica lag");
+    default:
+        return {};
     }
 }
 

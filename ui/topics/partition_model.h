@@ -17,7 +17,18 @@ class PartitionModel : public QAbstractTableModel {
 
 public:
     enum Column {
-        partition, leader, epoch, replicas, logStart, lastStable, highWatermark, logEnd, size, rateIn, rateOut, lag,
+        partition,
+        leader,
+        epoch,
+        replicas,
+        logStart,
+        lastStable,
+        highWatermark,
+        logEnd,
+        size,
+        rateIn,
+        rateOut,
+        lag,
         columnCountValue
     };
     static constexpr int sortRole = Qt::UserRole;

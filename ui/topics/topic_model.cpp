@@ -84,8 +84,9 @@ std::shared_ptr<const observe::TopicSnapshot> TopicModel::topicAt(int row) const
 
 int TopicModel::rowOf(const QString& name) const {
     const std::string wanted = name.toStdString();
-    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), wanted,
-                                     [](const Row& row, const std::string& n) { return row.topic->name < n; });
+    const auto it =
+        std::lower_bound(m_rows.begin(), m_rows.end(), wanted,
+                         [](const Row& row, const std::string& n) { return row.topic->name < n; });
     return it != m_rows.end() && it->topic->name == wanted ? int(it - m_rows.begin()) : -1;
 }
 
@@ -105,16 +106,26 @@ int TopicModel::columnCount(const QModelIndex& parent) const {
 
 QVariant TopicModel::sortValue(const Row& row, int column) const {
     switch (column) {
-    case name: return QString::fromStdString(row.topic->name);
-    case partitions: return row.totals.partitions;
-    case replicas: return row.totals.replicas;
-    case inSync: return row.totals.assigned == 0 ? 1.0 : double(row.totals.inSync) / row.totals.assigned;
-    case size: return qulonglong(row.totals.sizeBytes);
-    case records: return qlonglong(row.totals.records);
-    case rateIn: return row.rates.producedBytes;
-    case rateOut: return row.rates.consumedBytes;
-    case maxLag: return qlonglong(row.maxLag.value_or(-1));
-    default: return {};
+    case name:
+        return QString::fromStdString(row.topic->name);
+    case partitions:
+        return row.totals.partitions;
+    case replicas:
+        return row.totals.replicas;
+    case inSync:
+        return row.totals.assigned == 0 ? 1.0 : double(row.totals.inSync) / row.totals.assigned;
+    case size:
+        return qulonglong(row.totals.sizeBytes);
+    case records:
+        return qlonglong(row.totals.records);
+    case rateIn:
+        return row.rates.producedBytes;
+    case rateOut:
+        return row.rates.consumedBytes;
+    case maxLag:
+        return qlonglong(row.maxLag.value_or(-1));
+    default:
+        return {};
     }
 }
 
@@ -124,8 +135,10 @@ QVariant TopicModel::data(const QModelIndex& index, int role) const {
     const Row& row = m_rows[std::size_t(index.row())];
     const TopicTotals& totals = row.totals;
     switch (role) {
-    case sortRole: return sortValue(row, index.column());
-    case internalRole: return row.topic->isInternal;
+    case sortRole:
+        return sortValue(row, index.column());
+    case internalRole:
+        return row.topic->isInternal;
     case Qt::TextAlignmentRole:
         return int((index.column() == name || index.column() == inSync ? Qt::AlignLeft : Qt::AlignRight) |
                    Qt::AlignVCenter);
@@ -148,13 +161,18 @@ QVariant TopicModel::data(const QModelIndex& index, int role) const {
         if (index.column() == maxLag && !row.maxLag)
             return tr("No group has committed offsets here");
         return index.column() == name ? QVariant(QString::fromStdString(row.topic->name)) : QVariant();
-    case Qt::DisplayRole: break;
-    default: return {};
+    case Qt::DisplayRole:
+        break;
+    default:
+        return {};
     }
     switch (index.column()) {
-    case name: return QString::fromStdString(row.topic->name);
-    case partitions: return countText(totals.partitions);
-    case replicas: return countText(totals.replicas);
+    case name:
+        return QString::fromStdString(row.topic->name);
+    case partitions:
+        return countText(totals.partitions);
+    case replicas:
+        return countText(totals.replicas);
     case inSync:
         // The sign goes with the words: shape and colour both say it.
         if (totals.offline > 0)
@@ -162,12 +180,18 @@ QVariant TopicModel::data(const QModelIndex& index, int role) const {
         if (totals.underReplicated > 0)
             return tr("\u25d1 %1 of %2").arg(countText(totals.inSync), countText(totals.assigned));
         return tr("\u25cf all %1").arg(countText(totals.assigned));
-    case size: return bytesText(double(totals.sizeBytes));
-    case records: return countText(totals.records);
-    case rateIn: return byteRateText(row.rates.producedBytes);
-    case rateOut: return byteRateText(row.rates.consumedBytes);
-    case maxLag: return row.maxLag ? recordsText(double(*row.maxLag)) : QStringLiteral("\u2013");
-    default: return {};
+    case size:
+        return bytesText(double(totals.sizeBytes));
+    case records:
+        return countText(totals.records);
+    case rateIn:
+        return byteRateText(row.rates.producedBytes);
+    case rateOut:
+        return byteRateText(row.rates.consumedBytes);
+    case maxLag:
+        return row.maxLag ? recordsText(double(*row.maxLag)) : QStringLiteral("\u2013");
+    default:
+        return {};
     }
 }
 
@@ -175,22 +199,33 @@ QVariant TopicModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == name || section == inSync ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return int((section == name || section == inSync ? Qt::AlignLeft : Qt::AlignRight) |
+                   Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == maxLag)
         return tr("The largest lag of any group, summed over the topic's partitions");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case name: return tr("Topic");
-    case partitions: return tr("Partitions");
-    case replicas: return tr("Replicas");
-    case inSync: return tr("In sync");
-    case size: return tr("Size");
-    case records: return tr("Records");
-    case rateIn: return tr("Rate in");
-    case rateOut: return tr("Rate out");
-    case maxLag: return tr("Max lag");
-    default: return {};
+    case name:
+        return tr("Topic");
+    case partitions:
+        return tr("Partitions");
+    case replicas:
+        return tr("Replicas");
+    case inSync:
+        return tr("In sync");
+    case size:
+        return tr("Size");
+    case records:
+        return tr("Records");
+    case rateIn:
+        return tr("Rate in");
+    case rateOut:
+        return tr("Rate out");
+    case maxLag:
+        return tr("Max lag");
+    default:
+        return {};
     }
 }
 

@@ -18,7 +18,18 @@ class TopicModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { name, partitions, replicas, inSync, size, records, rateIn, rateOut, maxLag, columnCountValue };
+    enum Column {
+        name,
+        partitions,
+        replicas,
+        inSync,
+        size,
+        records,
+        rateIn,
+        rateOut,
+        maxLag,
+        columnCountValue
+    };
     /// The bare value of a cell, for sorting.
     static constexpr int sortRole = Qt::UserRole;
     /// True for Kafka's own topics.

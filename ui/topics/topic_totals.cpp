@@ -20,7 +20,8 @@ TopicTotals totalsOf(const observe::TopicSnapshot& topic) {
     return totals;
 }
 
-std::int64_t replicaLag(const observe::PartitionSnapshot& partition, const observe::ReplicaSnapshot& replica) {
+std::int64_t replicaLag(const observe::PartitionSnapshot& partition,
+                        const observe::ReplicaSnapshot& replica) {
     return std::max<std::int64_t>(0, partition.logEnd - replica.logEnd);
 }
 

@@ -102,7 +102,8 @@ TopicsView::TopicsView(QWidget* parent)
     m_partitionTable->sortByColumn(PartitionModel::partition, Qt::AscendingOrder);
     m_partitionTable->setItemDelegateForColumn(PartitionModel::replicas, new ReplicaDelegate(this));
     m_partitionTable->setColumns(
-        {{3}, {3}, {3, 5}, {15}, {5, 2}, {5, 6}, {5}, {5}, {7, 4}, {9, 1}, {9, 3}, {7, 7}}, PartitionModel::replicas);
+        {{3}, {3}, {3, 5}, {15}, {5, 2}, {5, 6}, {5}, {5}, {7, 4}, {9, 1}, {9, 3}, {7, 7}},
+        PartitionModel::replicas);
 
     auto* below = new QWidget;
     auto* belowLayout = new QVBoxLayout(below);
@@ -174,7 +175,8 @@ void TopicsView::setSource(app::Source* source) {
 }
 
 void TopicsView::showFrame(const Frame& frame) {
-    const bool structure = !m_frame.snapshot || m_frame.snapshot->topics.size() != frame.snapshot->topics.size();
+    const bool structure =
+        !m_frame.snapshot || m_frame.snapshot->topics.size() != frame.snapshot->topics.size();
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (!structure && now - m_lastNumbersMs < numbersEveryMs && now >= m_lastNumbersMs)
         return;
@@ -193,7 +195,8 @@ void TopicsView::showFrame(const Frame& frame) {
 void TopicsView::refreshPartitions() {
     const QModelIndex current = m_filter->mapToSource(m_topicTable->currentIndex());
     auto topic = current.isValid() ? m_topics->topicAt(current.row()) : nullptr;
-    m_partitionTitle->setText(topic ? tr("%1: partitions").arg(QString::fromStdString(topic->name)) : QString());
+    m_partitionTitle->setText(topic ? tr("%1: partitions").arg(QString::fromStdString(topic->name))
+                                    : QString());
     m_partitions->show(std::move(topic), m_frame.rates ? m_frame.rates : std::make_shared<const app::Rates>(),
                        m_frame.snapshot ? m_frame.snapshot->takenAtMs : noTimestamp);
     // Kafka's own topics alone are not "something to see" until they are asked for.
@@ -210,7 +213,7 @@ void TopicsView::refreshActions() {
     const auto set = [&](QAction* action, bool can, bool needsTopic, const QString& what) {
         const bool enabled = m_source && can && (!needsTopic || !topic.isEmpty());
         action->setEnabled(enabled);
-        action->setToolTip(enabled                          ? what
+        action->setToolTip(enabled                         ? what
                            : m_source && can && needsTopic ? tr("Select a topic first.")
                                                            : noSource);
     };
@@ -299,10 +302,11 @@ void TopicsView::retranslate() {
     m_topicTable->setEmptyText(tr("No topic's name holds this text."));
     m_partitionTable->setAccessibleName(tr("Partitions of the selected topic"));
     m_partitionTable->setEmptyText(tr("Select a topic to see its partitions."));
-    m_empty->setTexts(tr("No topics yet"),
-                      tr("A topic is a named log, split into partitions that brokers keep copies of. Producers append "
-                         "records to it, consumers read them. Here you will see how its partitions are doing."),
-                      tr("Create a topic\u2026"));
+    m_empty->setTexts(
+        tr("No topics yet"),
+        tr("A topic is a named log, split into partitions that brokers keep copies of. Producers append "
+           "records to it, consumers read them. Here you will see how its partitions are doing."),
+        tr("Create a topic\u2026"));
     m_topics->retranslate();
     m_partitions->retranslate();
     m_topicTable->refitColumns();

@@ -20,13 +20,14 @@ struct Entry {
     ReplicaState state;
 };
 constexpr Entry entries[] = {
-    {true, ReplicaState::inSync},     {false, ReplicaState::inSync},  {false, ReplicaState::outOfSync},
-    {false, ReplicaState::offline},   {false, ReplicaState::lagging}, {false, ReplicaState::electing},
+    {true, ReplicaState::inSync},   {false, ReplicaState::inSync},  {false, ReplicaState::outOfSync},
+    {false, ReplicaState::offline}, {false, ReplicaState::lagging}, {false, ReplicaState::electing},
 };
 
 } // namespace
 
-ReplicaLegend::ReplicaLegend(QWidget* parent) : QWidget(parent) {
+ReplicaLegend::ReplicaLegend(QWidget* parent)
+    : QWidget(parent) {
     setObjectName(QStringLiteral("replicaLegend"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMinimumWidth(0);
@@ -41,7 +42,9 @@ int ReplicaLegend::widthOf(const QString& name) const {
     return mark + markGap + QFontMetrics(textFont(TypeSize::small)).horizontalAdvance(name) + entryGap;
 }
 
-QSize ReplicaLegend::sizeHint() const { return {240, 24}; }
+QSize ReplicaLegend::sizeHint() const {
+    return {240, 24};
+}
 
 void ReplicaLegend::retranslate() {
     setAccessibleName(tr("Shapes of replicas"));
@@ -58,9 +61,11 @@ void ReplicaLegend::paintEvent(QPaintEvent* /*event*/) {
     painter.setFont(textFont(TypeSize::small));
     int x = this->width() - width + entryGap;
     for (int i = 0; i < shown; ++i) {
-        paintReplica(painter, QRectF(x, (height() - mark) / 2, mark, mark), entries[i].leader, entries[i].state);
+        paintReplica(painter, QRectF(x, (height() - mark) / 2, mark, mark), entries[i].leader,
+                     entries[i].state);
         painter.setPen(theme().inkSoft);
-        painter.drawText(QRect(x + mark + markGap, 0, widthOf(all[i]), height()), Qt::AlignLeft | Qt::AlignVCenter, all[i]);
+        painter.drawText(QRect(x + mark + markGap, 0, widthOf(all[i]), height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, all[i]);
         x += widthOf(all[i]);
     }
 }

@@ -32,16 +32,20 @@ using Role = TopologyPicture::Role;
 
 QString roleKey(Role role) {
     switch (role) {
-    case Role::producer: return QStringLiteral("producer");
-    case Role::consumer: return QStringLiteral("consumer");
-    case Role::idle: return QStringLiteral("idle");
+    case Role::producer:
+        return QStringLiteral("producer");
+    case Role::consumer:
+        return QStringLiteral("consumer");
+    case Role::idle:
+        return QStringLiteral("idle");
     }
     return {};
 }
 
 } // namespace
 
-TopologyCanvas::TopologyCanvas(QWidget* parent) : QGraphicsView(parent) {
+TopologyCanvas::TopologyCanvas(QWidget* parent)
+    : QGraphicsView(parent) {
     setObjectName(QStringLiteral("topologyCanvas"));
     setScene(new QGraphicsScene(this));
     scene()->setItemIndexMethod(QGraphicsScene::NoIndex);
@@ -93,7 +97,8 @@ void TopologyCanvas::paintEvent(QPaintEvent* event) {
     }
     QPainter painter(viewport());
     for (const QRect& part : event->region())
-        painter.drawPixmap(part, m_still, QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio).toRect());
+        painter.drawPixmap(part, m_still,
+                           QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio).toRect());
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& [key, item] : m_flows)
         item->paintMotion(painter, m_phase);
@@ -125,7 +130,8 @@ void TopologyCanvas::layOut() {
     m_note.clear();
     QRectF all = QRectF(QPointF(0, 0), QSizeF(viewport()->size())).adjusted(margin, 8, -margin, -8);
     // In a wide window the picture stays together in the middle.
-    const qreal widest = std::max(720.0, static_cast<qreal>(m_picture.brokers.size()) * (brokerMaxWidth + brokerGap) - brokerGap);
+    const qreal widest = std::max(
+        720.0, static_cast<qreal>(m_picture.brokers.size()) * (brokerMaxWidth + brokerGap) - brokerGap);
     if (all.width() > widest)
         all.adjust(std::floor((all.width() - widest) / 2), 0, -std::floor((all.width() - widest) / 2), 0);
     if (m_picture.brokers.empty() || all.width() < 100 || all.height() < 120) {
@@ -136,13 +142,15 @@ void TopologyCanvas::layOut() {
         redrawAll();
         return;
     }
-    // What flows above and below gets a share of the height; less, where boxes then show their replicas more finely.
+    // What flows above and below gets a share of the height; less, where boxes then show their replicas more
+    // finely.
     const bool replicates = m_picture.brokers.size() > 1;
     const qreal clientsBottom = all.top() + captionHeight + clientHeight;
     const auto boxes = [&](qreal share) {
         const qreal above = std::clamp(all.height() * share, 28.0, 112.0);
         const qreal below = replicates ? std::clamp(all.height() * share, 48.0, 112.0) : 8;
-        return QRectF(all.left(), clientsBottom + above, all.width(), all.bottom() - below - clientsBottom - above);
+        return QRectF(all.left(), clientsBottom + above, all.width(),
+                      all.bottom() - below - clientsBottom - above);
     };
     QRectF area = boxes(laneShares.front());
     for (const qreal share : laneShares)
@@ -160,7 +168,8 @@ TopologyCanvas::BrokerGrid TopologyCanvas::gridIn(const QRectF& area) const {
     const auto count = m_picture.brokers.size();
     const bool tight = static_cast<qreal>(count) * (roomyBroker + brokerGap) > area.width() + brokerGap;
     grid.gap = tight ? brokerMinGap : brokerGap;
-    const auto fitting = static_cast<std::size_t>(std::max(1.0, std::floor((area.width() + grid.gap) / (brokerMinWidth + grid.gap))));
+    const auto fitting = static_cast<std::size_t>(
+        std::max(1.0, std::floor((area.width() + grid.gap) / (brokerMinWidth + grid.gap))));
     grid.columns = std::min(count, fitting);
     const auto columns = static_cast<qreal>(grid.columns);
     const auto rows = static_cast<qreal>((count + grid.columns - 1) / grid.columns);
@@ -181,7 +190,8 @@ void TopologyCanvas::layOutBrokers(const QRectF& area) {
         std::size_t replicas = 0;
         for (const auto& broker : m_picture.brokers)
             replicas += broker.replicas.size();
-        m_note = tr("%1 replicas, drawn as shares of each topic").arg(countText(static_cast<std::uint64_t>(replicas)));
+        m_note = tr("%1 replicas, drawn as shares of each topic")
+                     .arg(countText(static_cast<std::uint64_t>(replicas)));
     }
 
     std::map<BrokerId, BrokerItem*> kept;
@@ -191,8 +201,8 @@ void TopologyCanvas::layOutBrokers(const QRectF& area) {
         const auto column = static_cast<qreal>(i % grid.columns);
         const auto row = static_cast<qreal>(i / grid.columns);
         const QRectF rect(std::round(grid.left + column * (grid.box.width() + grid.gap)),
-                          std::round(area.top() + row * (grid.box.height() + grid.rowGap)), std::round(grid.box.width()),
-                          std::round(grid.box.height()));
+                          std::round(area.top() + row * (grid.box.height() + grid.rowGap)),
+                          std::round(grid.box.width()), std::round(grid.box.height()));
         BrokerItem*& item = m_brokers[broker.id];
         if (!item) {
             item = new BrokerItem;
@@ -228,8 +238,9 @@ TopologyCanvas::ClientLine TopologyCanvas::shareLine(qreal room) const {
         qreal length = nodes > 0 ? -clientGap : 0;
         for (std::size_t i = 0; i < nodes; ++i) {
             const bool crowd = i + 1 == nodes && nodes < clients.size();
-            const auto name = crowd ? ClientItem::nameOf(role, static_cast<int>(clients.size() - i), nodes > 1)
-                                    : ClientItem::nameOf(clients[i]);
+            const auto name = crowd
+                                  ? ClientItem::nameOf(role, static_cast<int>(clients.size() - i), nodes > 1)
+                                  : ClientItem::nameOf(clients[i]);
             length += ClientItem::widthFor(name, withIcons) + clientGap;
         }
         return length;
@@ -238,8 +249,9 @@ TopologyCanvas::ClientLine TopologyCanvas::shareLine(qreal room) const {
     // Words stand where nobody is connected; they need half of the line.
     const qreal free = producers.empty() || consumers.empty() ? (room - sidesGap) / 2 : room - sidesGap;
     const auto fits = [&] {
-        return lengthOf(Role::producer, producers, line.producers, line.withIcons)
-                   + lengthOf(Role::consumer, consumers, line.consumers, line.withIcons) <= free;
+        return lengthOf(Role::producer, producers, line.producers, line.withIcons) +
+                   lengthOf(Role::consumer, consumers, line.consumers, line.withIcons) <=
+               free;
     };
     if (fits())
         return line;
@@ -263,7 +275,8 @@ void TopologyCanvas::nodesOf(Role role, const QRectF& area, const ClientLine& li
                           (produce ? tr("Producers") : tr("Consumers")) + rate, align});
     if (clients.empty()) {
         const qreal half = (area.width() - sidesGap) / 2;
-        m_captions.push_back({QRectF(produce ? area.left() : area.right() - half, area.top() + captionHeight, half, clientHeight),
+        m_captions.push_back({QRectF(produce ? area.left() : area.right() - half, area.top() + captionHeight,
+                                     half, clientHeight),
                               produce ? tr("none connected yet: start one, and its records flow from here")
                                       : tr("none connected yet: start one, and records flow to it"),
                               align, true});
@@ -319,7 +332,8 @@ void TopologyCanvas::layOutClients(const QRectF& area) {
                 continue;
             // Producers arrive on the left half of a box's top, consumers leave on the right half.
             const qreal lane = rect->second.left() + rect->second.width() * (consumes ? 0.68 : 0.32);
-            const qreal spread = std::clamp((node.rect.center().x() - rect->second.center().x()) / 20, -18.0, 18.0);
+            const qreal spread =
+                std::clamp((node.rect.center().x() - rect->second.center().x()) / 20, -18.0, 18.0);
             const QPointF top(lane + spread, rect->second.top() - 1);
             const QPointF client(node.rect.center().x(), node.rect.bottom() + 1);
             const qreal bend = (top.y() - client.y()) * 0.55;
@@ -332,7 +346,8 @@ void TopologyCanvas::layOutClients(const QRectF& area) {
             FlowItem* item2 = flow(flowKey);
             item2->show(consumes ? FlowKind::consume : FlowKind::produce, bytes,
                         (consumes ? tr("Broker %1 → %2: %3") : tr("%2 → broker %1: %3"))
-                            .arg(QString::number(broker.value()), node.client.clientId.toHtmlEscaped(), byteRateText(bytes)));
+                            .arg(QString::number(broker.value()), node.client.clientId.toHtmlEscaped(),
+                                 byteRateText(bytes)));
             item2->place(path);
         }
     }
@@ -340,7 +355,8 @@ void TopologyCanvas::layOutClients(const QRectF& area) {
 
 void TopologyCanvas::layOutReplication(const QRectF& area) {
     if (m_picture.topics.empty()) {
-        m_captions.push_back({area, tr("No topic yet. Create one, and its replicas appear in these boxes."), Qt::AlignCenter});
+        m_captions.push_back(
+            {area, tr("No topic yet. Create one, and its replicas appear in these boxes."), Qt::AlignCenter});
         return;
     }
     if (m_picture.brokers.size() < 2)
@@ -351,15 +367,17 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
                           tr("Replication") + sum, Qt::AlignLeft | Qt::AlignBottom});
     const QFontMetricsF metrics(textFont(TypeSize::small));
     const bool roomForNote =
-        metrics.horizontalAdvance(m_captions.back().text) + sidesGap + metrics.horizontalAdvance(m_note) <= area.width();
+        metrics.horizontalAdvance(m_captions.back().text) + sidesGap + metrics.horizontalAdvance(m_note) <=
+        area.width();
     if (!m_note.isEmpty() && roomForNote)
-        m_captions.push_back({QRectF(area.left(), area.bottom() - captionHeight, area.width(), captionHeight), m_note,
-                              Qt::AlignRight | Qt::AlignBottom});
+        m_captions.push_back({QRectF(area.left(), area.bottom() - captionHeight, area.width(), captionHeight),
+                              m_note, Qt::AlignRight | Qt::AlignBottom});
     const bool oneRow = m_brokerRects.begin()->second.top() == m_brokerRects.rbegin()->second.top();
     if (!oneRow) {
-        m_captions.back().text += QStringLiteral("   ")
-                                  + tr("%1 flows between brokers, drawn as their sum")
-                                        .arg(countText(static_cast<std::uint64_t>(m_picture.replication.size())));
+        m_captions.back().text +=
+            QStringLiteral("   ") +
+            tr("%1 flows between brokers, drawn as their sum")
+                .arg(countText(static_cast<std::uint64_t>(m_picture.replication.size())));
         return;
     }
     std::map<BrokerId, int> position;
@@ -375,10 +393,11 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
             continue;
         const bool rightwards = position[replication.from] < position[replication.to];
         const int distance = std::abs(position[replication.from] - position[replication.to]);
-        // Both directions of a pair run as two lanes of one arc; longer arcs hang deeper and start further out.
+        // Both directions of a pair run as two lanes of one arc; longer arcs hang deeper and start further
+        // out.
         const qreal lane = rightwards ? 0 : 8;
-        const qreal depth = (area.height() - captionHeight - 4) * 1.33
-                            * (distance == 1 ? 0.4 : 0.55 + 0.45 * static_cast<qreal>(distance) / widest);
+        const qreal depth = (area.height() - captionHeight - 4) * 1.33 *
+                            (distance == 1 ? 0.4 : 0.55 + 0.45 * static_cast<qreal>(distance) / widest);
         const auto port = [&](const QRectF& rect, bool towardsRight) {
             const qreal inset = (distance == 1 ? 28 : 64 + 12 * (distance - 2)) + lane;
             const qreal clamped = std::min(inset, rect.width() / 2 - 4);
@@ -389,12 +408,14 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
         QPainterPath path(start);
         const qreal reach = std::abs(end.x() - start.x()) * 0.15 * (rightwards ? 1 : -1);
         path.cubicTo(start + QPointF(reach, depth + lane), end + QPointF(-reach, depth + lane), end);
-        const QString key = QStringLiteral("replication/%1>%2").arg(replication.from.value()).arg(replication.to.value());
+        const QString key =
+            QStringLiteral("replication/%1>%2").arg(replication.from.value()).arg(replication.to.value());
         FlowItem* item = flow(key);
         item->show(FlowKind::replicate, replication.bytesPerSecond,
                    tr("Replication, broker %1 → broker %2: %3<br>Partitions: %4")
-                       .arg(QString::number(replication.from.value()), QString::number(replication.to.value()),
-                            byteRateText(replication.bytesPerSecond), countText(replication.partitions)));
+                       .arg(QString::number(replication.from.value()),
+                            QString::number(replication.to.value()), byteRateText(replication.bytesPerSecond),
+                            countText(replication.partitions)));
         item->place(path);
 
         if (m_picture.brokers.size() > brokersWithLabels || replication.bytesPerSecond <= 0)
@@ -438,7 +459,9 @@ void TopologyCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
     painter->setFont(textFont(TypeSize::small));
     painter->setPen(theme().inkSoft);
     for (const Caption& caption : m_captions)
-        painter->drawText(caption.rect, static_cast<int>(caption.align) | (caption.wraps ? Qt::TextWordWrap : 0), caption.text);
+        painter->drawText(caption.rect,
+                          static_cast<int>(caption.align) | (caption.wraps ? Qt::TextWordWrap : 0),
+                          caption.text);
 }
 
 void TopologyCanvas::paintPairLabels(QPainter& painter) const {
@@ -446,11 +469,14 @@ void TopologyCanvas::paintPairLabels(QPainter& painter) const {
     const QFontMetricsF metrics(painter.font());
     constexpr qreal height = 18, head = 5, air = 6;
     for (const PairLabel& label : m_pairLabels) {
-        const qreal left = label.leftwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.leftwards) + head + air;
-        const qreal right = label.rightwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.rightwards) + head + air;
+        const qreal left =
+            label.leftwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.leftwards) + head + air;
+        const qreal right =
+            label.rightwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.rightwards) + head + air;
         const qreal between = left > 0 && right > 0 ? 2 * air : 0;
         const qreal width = std::ceil(left + between + right + 2 * air);
-        const QRectF pill(std::round(label.centre.x() - width / 2), std::round(label.centre.y() - height / 2), width, height);
+        const QRectF pill(std::round(label.centre.x() - width / 2), std::round(label.centre.y() - height / 2),
+                          width, height);
         painter.setPen(QPen(theme().line, 1));
         painter.setBrush(theme().surface);
         painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2 - 0.5, height / 2 - 0.5);
@@ -459,11 +485,13 @@ void TopologyCanvas::paintPairLabels(QPainter& painter) const {
             const qreal y = pill.center().y();
             painter.setPen(Qt::NoPen);
             painter.setBrush(flowColour(FlowKind::replicate));
-            painter.drawPolygon(QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
+            painter.drawPolygon(
+                QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
         };
         const auto write = [&](qreal at, qreal room, const QString& text) {
             painter.setPen(theme().ink);
-            painter.drawText(QRectF(std::round(at), pill.top(), room, height), Qt::AlignLeft | Qt::AlignVCenter, text);
+            painter.drawText(QRectF(std::round(at), pill.top(), room, height),
+                             Qt::AlignLeft | Qt::AlignVCenter, text);
         };
         qreal x = pill.left() + air;
         if (left > 0) {

@@ -11,10 +11,10 @@
 
 namespace partitura::ui {
 
-/// Clients above, brokers in the middle, replication between brokers below. The picture always fits its widget; what
-/// does not fit as it is becomes an aggregate that says what it stands for.
-/// All but the moving dots and the figures above them is drawn once per change and kept: a frame of motion copies it and draws the dots.
-/// Thread: the user interface's.
+/// Clients above, brokers in the middle, replication between brokers below. The picture always fits its
+/// widget; what does not fit as it is becomes an aggregate that says what it stands for. All but the moving
+/// dots and the figures above them is drawn once per change and kept: a frame of motion copies it and draws
+/// the dots. Thread: the user interface's.
 class TopologyCanvas : public QGraphicsView {
     Q_OBJECT
 

@@ -37,7 +37,9 @@ constexpr qreal trackStep = 2;
 constexpr qreal dotSpacing = 24;
 
 /// Room for it keeps what stands beside a rate from jumping.
-QString widestRate() { return byteRateText(888.8e3); }
+QString widestRate() {
+    return byteRateText(888.8e3);
+}
 
 /// Where one topic's replicas begin and end in the broker's list.
 struct Run {
@@ -62,7 +64,8 @@ qreal chipWidth(const TopologyPicture::Broker& broker, const std::vector<QString
     const QFontMetricsF metrics(textFont(TypeSize::small));
     qreal widest = 0;
     for (const auto& replica : broker.replicas)
-        widest = std::max(widest, metrics.horizontalAdvance(replicaName(topics[replica.topic], replica.partition)));
+        widest = std::max(widest,
+                          metrics.horizontalAdvance(replicaName(topics[replica.topic], replica.partition)));
     return mark + gap + widest + pad;
 }
 
@@ -70,21 +73,30 @@ QString stateText(ReplicaState state, bool leader) {
     if (leader && state == ReplicaState::inSync)
         return BrokerItem::tr("leader");
     switch (state) {
-    case ReplicaState::inSync: return BrokerItem::tr("follower, in sync");
-    case ReplicaState::lagging: return BrokerItem::tr("follower, in sync but lagging");
-    case ReplicaState::outOfSync: return BrokerItem::tr("follower, out of sync");
-    case ReplicaState::offline: return BrokerItem::tr("offline");
-    case ReplicaState::electing: return BrokerItem::tr("electing a leader");
+    case ReplicaState::inSync:
+        return BrokerItem::tr("follower, in sync");
+    case ReplicaState::lagging:
+        return BrokerItem::tr("follower, in sync but lagging");
+    case ReplicaState::outOfSync:
+        return BrokerItem::tr("follower, out of sync");
+    case ReplicaState::offline:
+        return BrokerItem::tr("offline");
+    case ReplicaState::electing:
+        return BrokerItem::tr("electing a leader");
     }
     return {};
 }
 
 QString brokerStateText(observe::BrokerState state) {
     switch (state) {
-    case observe::BrokerState::starting: return BrokerItem::tr("starting");
-    case observe::BrokerState::running: return BrokerItem::tr("running");
-    case observe::BrokerState::stopping: return BrokerItem::tr("stopping");
-    case observe::BrokerState::offline: return BrokerItem::tr("offline");
+    case observe::BrokerState::starting:
+        return BrokerItem::tr("starting");
+    case observe::BrokerState::running:
+        return BrokerItem::tr("running");
+    case observe::BrokerState::stopping:
+        return BrokerItem::tr("stopping");
+    case observe::BrokerState::offline:
+        return BrokerItem::tr("offline");
     }
     return {};
 }
@@ -93,14 +105,18 @@ QString brokerStateText(observe::BrokerState state) {
 
 QColor flowColour(FlowKind kind) {
     switch (kind) {
-    case FlowKind::produce: return theme().series[0];
-    case FlowKind::replicate: return theme().series[2];
-    case FlowKind::consume: return theme().series[3];
+    case FlowKind::produce:
+        return theme().series[0];
+    case FlowKind::replicate:
+        return theme().series[2];
+    case FlowKind::consume:
+        return theme().series[3];
     }
     return theme().ink;
 }
 
-// --- BrokerItem ---------------------------------------------------------------------------------------------------
+// --- BrokerItem
+// ---------------------------------------------------------------------------------------------------
 
 BrokerItem::BrokerItem() {
     setAcceptHoverEvents(true);
@@ -132,9 +148,13 @@ void BrokerItem::highlight(const QString& topic) {
     update();
 }
 
-bool BrokerItem::faded(std::size_t topic) const { return !m_highlight.isEmpty() && m_topics[topic] != m_highlight; }
+bool BrokerItem::faded(std::size_t topic) const {
+    return !m_highlight.isEmpty() && m_topics[topic] != m_highlight;
+}
 
-qreal BrokerItem::headerHeightFor(qreal height) { return height < lowBox ? lowHeaderHeight : headerHeight; }
+qreal BrokerItem::headerHeightFor(qreal height) {
+    return height < lowBox ? lowHeaderHeight : headerHeight;
+}
 
 ReplicaDetail BrokerItem::detailFor(const TopologyPicture::Broker& broker, const std::vector<QString>& topics,
                                     const QSizeF& size) {
@@ -142,7 +162,8 @@ ReplicaDetail BrokerItem::detailFor(const TopologyPicture::Broker& broker, const
     const qreal height = size.height() - headerHeightFor(size.height()) - gap;
     const qreal chip = chipWidth(broker, topics);
     const auto columns = std::max(1.0, std::floor((width + pad) / chip));
-    if (chip - pad <= width && std::ceil(static_cast<double>(broker.replicas.size()) / columns) * chipHeight <= height)
+    if (chip - pad <= width &&
+        std::ceil(static_cast<double>(broker.replicas.size()) / columns) * chipHeight <= height)
         return ReplicaDetail::labelled;
     const double perRow = std::max(1.0, std::floor((width + gap) / (mark + gap)));
     qreal needed = 0;
@@ -150,9 +171,10 @@ ReplicaDetail BrokerItem::detailFor(const TopologyPicture::Broker& broker, const
         needed += topicLabelHeight + std::ceil(static_cast<double>(run.count) / perRow) * (mark + gap) + gap;
     if (needed <= height)
         return ReplicaDetail::shapes;
-    const qreal inRow = static_cast<qreal>(broker.replicas.size()) * (mark + gap)
-                        + static_cast<qreal>(runsOf(broker).size()) * topicGap;
-    return (std::floor(inRow / width) + 1) * (mark + gap) <= height ? ReplicaDetail::marks : ReplicaDetail::shares;
+    const qreal inRow = static_cast<qreal>(broker.replicas.size()) * (mark + gap) +
+                        static_cast<qreal>(runsOf(broker).size()) * topicGap;
+    return (std::floor(inRow / width) + 1) * (mark + gap) <= height ? ReplicaDetail::marks
+                                                                    : ReplicaDetail::shares;
 }
 
 void BrokerItem::layOut() {
@@ -209,7 +231,9 @@ void BrokerItem::layOut() {
     }
 }
 
-QRectF BrokerItem::boundingRect() const { return QRectF(QPointF(0, 0), m_size).adjusted(-2, -2, 2, 2); }
+QRectF BrokerItem::boundingRect() const {
+    return QRectF(QPointF(0, 0), m_size).adjusted(-2, -2, 2, 2);
+}
 
 void BrokerItem::paintHeader(QPainter& painter) const {
     const Theme& t = theme();
@@ -227,19 +251,22 @@ void BrokerItem::paintHeader(QPainter& painter) const {
     const QFontMetricsF metrics(painter.font());
     const QString right = up ? byteRateText(m_broker.appendedBytes) : brokerStateText(m_broker.state);
     // In a narrow box the rate gives way to name and crown, and stands below beside the port.
-    const bool besideName = x + crownSide + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
+    const bool besideName =
+        x + crownSide + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
     const qreal bottom = headerHeightFor(m_size.height());
     const QRectF addressLine(pad, 24, m_size.width() - 2 * pad, 16);
     painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
     if (besideName)
-        painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter, right);
+        painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter,
+                         right);
     else if (bottom == headerHeight)
         painter.drawText(addressLine, Qt::AlignRight | Qt::AlignVCenter, right);
     painter.setPen(t.inkSoft);
     if (bottom == headerHeight)
         painter.drawText(addressLine, Qt::AlignLeft | Qt::AlignVCenter,
-                         besideName ? metrics.elidedText(m_broker.address, Qt::ElideRight, addressLine.width())
-                                    : m_broker.address.mid(m_broker.address.lastIndexOf(QLatin1Char(':'))));
+                         besideName
+                             ? metrics.elidedText(m_broker.address, Qt::ElideRight, addressLine.width())
+                             : m_broker.address.mid(m_broker.address.lastIndexOf(QLatin1Char(':'))));
     painter.setPen(QPen(t.line, 1));
     painter.drawLine(QPointF(pad, bottom - 5.5), QPointF(m_size.width() - pad, bottom - 5.5));
 }
@@ -251,14 +278,16 @@ void BrokerItem::paintShares(QPainter& painter, const Spot& spot) const {
         const bool leads = replica.leader && replica.state == ReplicaState::inSync;
         ++counts[leads ? 0 : 1 + static_cast<std::size_t>(replica.state)];
     }
-    const QRectF strip(spot.rect.left(), spot.rect.bottom() - stripHeight - 2, spot.rect.width(), stripHeight);
+    const QRectF strip(spot.rect.left(), spot.rect.bottom() - stripHeight - 2, spot.rect.width(),
+                       stripHeight);
     qreal x = strip.left();
     for (std::size_t part = 0; part < counts.size(); ++part) {
         if (counts[part] == 0)
             continue;
         const qreal width = strip.width() * counts[part] / static_cast<qreal>(spot.count);
         const auto state = part == 0 ? ReplicaState::inSync : static_cast<ReplicaState>(part - 1);
-        paintReplica(painter, QRectF(x, strip.top(), std::max(2.0, width - 1), strip.height()), part == 0, state);
+        paintReplica(painter, QRectF(x, strip.top(), std::max(2.0, width - 1), strip.height()), part == 0,
+                     state);
         x += width;
     }
     painter.setFont(textFont(TypeSize::small));
@@ -277,8 +306,10 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     const Theme& t = theme();
     const bool up = m_broker.state == observe::BrokerState::running;
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(m_broker.controller ? t.accent : up ? t.inkFaint : t.offline, 1,
-                         up ? Qt::SolidLine : Qt::DashLine));
+    painter->setPen(QPen(m_broker.controller ? t.accent
+                         : up                ? t.inkFaint
+                                             : t.offline,
+                         1, up ? Qt::SolidLine : Qt::DashLine));
     painter->setBrush(up ? t.surface : t.window);
     painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), 6, 6);
     paintHeader(*painter);
@@ -286,8 +317,8 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     painter->setFont(textFont(TypeSize::small));
     if (m_broker.replicas.empty()) {
         painter->setPen(t.inkFaint);
-        painter->drawText(QRectF(pad, headerHeightFor(m_size.height()), m_size.width() - 2 * pad, 20), Qt::AlignLeft | Qt::AlignVCenter,
-                          tr("No replicas yet"));
+        painter->drawText(QRectF(pad, headerHeightFor(m_size.height()), m_size.width() - 2 * pad, 20),
+                          Qt::AlignLeft | Qt::AlignVCenter, tr("No replicas yet"));
     }
     const QFontMetricsF metrics(painter->font());
     std::size_t lastTopic = m_topics.size();
@@ -302,36 +333,44 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
             painter->setPen(replica.state == ReplicaState::offline ? t.inkFaint : t.ink);
             painter->drawText(QRectF(textLeft, spot.rect.top(), spot.rect.right() - textLeft, chipHeight),
                               Qt::AlignLeft | Qt::AlignVCenter,
-                              metrics.elidedText(replicaName(m_topics[replica.topic], replica.partition), Qt::ElideMiddle,
-                                                 spot.rect.right() - textLeft));
+                              metrics.elidedText(replicaName(m_topics[replica.topic], replica.partition),
+                                                 Qt::ElideMiddle, spot.rect.right() - textLeft));
             break;
         }
         case ReplicaDetail::shapes:
             if (replica.topic != lastTopic) {
                 lastTopic = replica.topic;
                 painter->setPen(t.inkSoft);
-                painter->drawText(QRectF(pad, spot.rect.top() - topicLabelHeight, m_size.width() - 2 * pad,
-                                         topicLabelHeight - 2),
-                                  Qt::AlignLeft | Qt::AlignVCenter,
-                                  metrics.elidedText(m_topics[replica.topic], Qt::ElideMiddle, m_size.width() - 2 * pad));
+                painter->drawText(
+                    QRectF(pad, spot.rect.top() - topicLabelHeight, m_size.width() - 2 * pad,
+                           topicLabelHeight - 2),
+                    Qt::AlignLeft | Qt::AlignVCenter,
+                    metrics.elidedText(m_topics[replica.topic], Qt::ElideMiddle, m_size.width() - 2 * pad));
             }
             paintReplica(*painter, spot.rect, replica.leader, replica.state);
             break;
-        case ReplicaDetail::marks: paintReplica(*painter, spot.rect, replica.leader, replica.state); break;
-        case ReplicaDetail::shares: paintShares(*painter, spot); break;
+        case ReplicaDetail::marks:
+            paintReplica(*painter, spot.rect, replica.leader, replica.state);
+            break;
+        case ReplicaDetail::shares:
+            paintShares(*painter, spot);
+            break;
         }
     }
     painter->setOpacity(1);
     if (m_unshown > 0 && m_size.height() >= headerHeightFor(m_size.height()) + footerHeight) {
         painter->setPen(t.inkSoft);
-        painter->drawText(QRectF(pad, m_size.height() - footerHeight - 2, m_size.width() - 2 * pad, footerHeight),
-                          Qt::AlignLeft | Qt::AlignVCenter,
-                          tr("and %1 replicas more", nullptr, static_cast<int>(m_unshown)).arg(countText(static_cast<std::uint64_t>(m_unshown))));
+        painter->drawText(
+            QRectF(pad, m_size.height() - footerHeight - 2, m_size.width() - 2 * pad, footerHeight),
+            Qt::AlignLeft | Qt::AlignVCenter,
+            tr("and %1 replicas more", nullptr, static_cast<int>(m_unshown))
+                .arg(countText(static_cast<std::uint64_t>(m_unshown))));
     }
 }
 
 const BrokerItem::Spot* BrokerItem::spotAt(const QPointF& point) const {
-    const auto at = std::ranges::find_if(m_spots, [&](const Spot& spot) { return spot.rect.contains(point); });
+    const auto at =
+        std::ranges::find_if(m_spots, [&](const Spot& spot) { return spot.rect.contains(point); });
     return at != m_spots.end() ? &*at : nullptr;
 }
 
@@ -343,19 +382,20 @@ QString BrokerItem::describe(const Spot& spot) const {
         std::size_t bad = 0;
         for (std::size_t i = spot.first; i < spot.first + spot.count; ++i) {
             leaders += m_broker.replicas[i].leader;
-            bad += m_broker.replicas[i].state == ReplicaState::offline
-                   || m_broker.replicas[i].state == ReplicaState::outOfSync;
+            bad += m_broker.replicas[i].state == ReplicaState::offline ||
+                   m_broker.replicas[i].state == ReplicaState::outOfSync;
         }
         return tr("<b>%1</b><br>%2 replicas here, %3 of them leaders, %4 out of sync or offline")
-            .arg(topic, countText(static_cast<std::uint64_t>(spot.count)), countText(static_cast<std::uint64_t>(leaders)),
-                 countText(static_cast<std::uint64_t>(bad)));
+            .arg(topic, countText(static_cast<std::uint64_t>(spot.count)),
+                 countText(static_cast<std::uint64_t>(leaders)), countText(static_cast<std::uint64_t>(bad)));
     }
     QString text = tr("<b>%1</b> on broker %2: %3<br>Log end offset %4")
                        .arg(replicaName(topic, replica.partition))
                        .arg(m_broker.id.value())
                        .arg(stateText(replica.state, replica.leader), countText(replica.logEnd.value()));
     if (replica.behind > 0)
-        text += QStringLiteral("<br>") + tr("%1 behind its leader").arg(recordsText(static_cast<double>(replica.behind)));
+        text += QStringLiteral("<br>") +
+                tr("%1 behind its leader").arg(recordsText(static_cast<double>(replica.behind)));
     return text;
 }
 
@@ -376,7 +416,8 @@ void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
     emit topicClicked(topic == m_highlight ? QString() : topic);
 }
 
-// --- ClientItem ---------------------------------------------------------------------------------------------------
+// --- ClientItem
+// ---------------------------------------------------------------------------------------------------
 
 ClientItem::ClientItem() {
     setZValue(2);
@@ -403,7 +444,8 @@ void ClientItem::show(const TopologyPicture::Client& client, const QString& name
     m_client = client;
     m_name = name;
     setToolTip(tr("<b>%1</b><br>%2<br>Connections: %3")
-                   .arg(name.toHtmlEscaped(), client.software.isEmpty() ? tr("software not told") : client.software.toHtmlEscaped(),
+                   .arg(name.toHtmlEscaped(),
+                        client.software.isEmpty() ? tr("software not told") : client.software.toHtmlEscaped(),
                         countText(client.connections)));
     update();
 }
@@ -416,7 +458,9 @@ void ClientItem::place(const QRectF& rect, bool withIcon) {
     m_size = rect.size();
 }
 
-QRectF ClientItem::boundingRect() const { return QRectF(QPointF(0, 0), m_size).adjusted(-1, -1, 1, 1); }
+QRectF ClientItem::boundingRect() const {
+    return QRectF(QPointF(0, 0), m_size).adjusted(-1, -1, 1, 1);
+}
 
 void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* widget) {
     const Theme& t = theme();
@@ -426,11 +470,13 @@ void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(m_client.bytesPerSecond > 0 ? colour : t.line, 1));
     painter->setBrush(t.surface);
-    painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), m_size.height() / 2, m_size.height() / 2);
+    painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), m_size.height() / 2,
+                             m_size.height() / 2);
     if (m_withIcon)
-        painter->drawPixmap(QPointF(pad, (m_size.height() - iconSide) / 2),
-                            iconPixmap(produces ? u"producer" : u"consumer", static_cast<int>(iconSide), colour,
-                                       widget ? widget->devicePixelRatioF() : painter->device()->devicePixelRatioF()));
+        painter->drawPixmap(
+            QPointF(pad, (m_size.height() - iconSide) / 2),
+            iconPixmap(produces ? u"producer" : u"consumer", static_cast<int>(iconSide), colour,
+                       widget ? widget->devicePixelRatioF() : painter->device()->devicePixelRatioF()));
 
     const qreal left = pad + (m_withIcon ? iconSide + gap : 0);
     const qreal width = m_size.width() - left - pad + 2;
@@ -440,14 +486,19 @@ void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
                       QFontMetricsF(painter->font()).elidedText(m_name, Qt::ElideMiddle, width));
     painter->setFont(textFont(TypeSize::small));
     painter->setPen(m_client.bytesPerSecond > 0 ? t.inkSoft : t.inkFaint);
-    painter->drawText(QRectF(left, 19, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
-                      m_client.bytesPerSecond > 0 ? byteRateText(m_client.bytesPerSecond)
-                                                  : QFontMetricsF(painter->font()).elidedText(tr("connected, idle"), Qt::ElideRight, width));
+    painter->drawText(
+        QRectF(left, 19, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
+        m_client.bytesPerSecond > 0
+            ? byteRateText(m_client.bytesPerSecond)
+            : QFontMetricsF(painter->font()).elidedText(tr("connected, idle"), Qt::ElideRight, width));
 }
 
-// --- FlowItem -----------------------------------------------------------------------------------------------------
+// --- FlowItem
+// -----------------------------------------------------------------------------------------------------
 
-FlowItem::FlowItem() { setZValue(1); }
+FlowItem::FlowItem() {
+    setZValue(1);
+}
 
 void FlowItem::show(FlowKind kind, double bytesPerSecond, const QString& tip) {
     const qreal before = width();
@@ -484,20 +535,24 @@ void FlowItem::paintMotion(QPainter& painter, qreal phasePx) const {
         return;
     refreshDots(painter.device()->devicePixelRatioF());
     const qreal middle = m_dotSide / 2.0;
-    for (qreal at = std::fmod(phasePx, dotSpacing) / trackStep; at < static_cast<qreal>(m_track.size() - 1); at += dotSpacing / trackStep) {
+    for (qreal at = std::fmod(phasePx, dotSpacing) / trackStep; at < static_cast<qreal>(m_track.size() - 1);
+         at += dotSpacing / trackStep) {
         const auto before = static_cast<std::size_t>(at);
         const QPointF& a = m_track[before];
-        const QPointF corner = a + (m_track[before + 1] - a) * (at - std::floor(at)) - QPointF(middle, middle);
+        const QPointF corner =
+            a + (m_track[before + 1] - a) * (at - std::floor(at)) - QPointF(middle, middle);
         const QPointF whole(std::floor(corner.x()), std::floor(corner.y()));
         const auto part = [](qreal fraction) { return static_cast<std::size_t>(fraction * dotParts); };
-        painter.drawPixmap(whole, m_dots[part(corner.y() - whole.y()) * dotParts + part(corner.x() - whole.x())]);
+        painter.drawPixmap(whole,
+                           m_dots[part(corner.y() - whole.y()) * dotParts + part(corner.x() - whole.x())]);
     }
 }
 
 void FlowItem::refreshDots(qreal ratio) const {
     const QColor colour = flowColour(m_kind);
     const qreal radius = std::round((width() + 1.5) * 2) / 4;
-    if (colour == m_dotColour && radius == m_dotRadius && m_dots[0].devicePixelRatioF() == ratio && !m_dots[0].isNull())
+    if (colour == m_dotColour && radius == m_dotRadius && m_dots[0].devicePixelRatioF() == ratio &&
+        !m_dots[0].isNull())
         return;
     m_dotColour = colour;
     m_dotRadius = radius;
@@ -510,7 +565,8 @@ void FlowItem::refreshDots(qreal ratio) const {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour);
-        const QPointF part(static_cast<qreal>(i % dotParts) / dotParts, static_cast<qreal>(i / dotParts) / dotParts);
+        const QPointF part(static_cast<qreal>(i % dotParts) / dotParts,
+                           static_cast<qreal>(i / dotParts) / dotParts);
         painter.drawEllipse(QPointF(m_dotSide, m_dotSide) / 2 + part, radius, radius);
         painter.end();
         m_dots[i] = dot;
@@ -524,7 +580,9 @@ qreal FlowItem::width() const {
     return std::clamp(1.0 + std::log10(std::max(1.0, m_bytesPerSecond / 1000)) * 1.2, 1.5, 7.0);
 }
 
-QRectF FlowItem::boundingRect() const { return m_path.boundingRect().adjusted(-8, -8, 8, 8); }
+QRectF FlowItem::boundingRect() const {
+    return m_path.boundingRect().adjusted(-8, -8, 8, 8);
+}
 
 QPainterPath FlowItem::shape() const {
     QPainterPathStroker stroker;
@@ -545,7 +603,8 @@ void FlowItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option
     painter->setPen(QPen(bed, w, Qt::SolidLine, Qt::FlatCap));
     painter->drawPath(m_path);
     const QPointF tip = m_path.pointAtPercent(1);
-    const qreal angle = std::atan2(tip.y() - m_path.pointAtPercent(0.97).y(), tip.x() - m_path.pointAtPercent(0.97).x());
+    const qreal angle =
+        std::atan2(tip.y() - m_path.pointAtPercent(0.97).y(), tip.x() - m_path.pointAtPercent(0.97).x());
     QPainterPath head;
     const qreal size = 5 + w;
     head.moveTo(tip);

@@ -68,8 +68,8 @@ private:
     std::size_t m_unshown = 0; ///< replicas there was no room for
 };
 
-/// A producer or consumer as a node; or several of them as one when there are too many. The icon goes when room is
-/// scarce: side and colour say the same.
+/// A producer or consumer as a node; or several of them as one when there are too many. The icon goes when
+/// room is scarce: side and colour say the same.
 class ClientItem : public QGraphicsObject {
     Q_OBJECT
 

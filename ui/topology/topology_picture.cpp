@@ -43,8 +43,10 @@ void addClients(TopologyPicture& picture, const Frame& frame) {
             if (connection.consumedBytes > 0)
                 sums.consumedBy[broker.id] += rates.consumedBytes;
         }
-    const auto add = [&](const std::string& id, const Sums& sums, Role role, const std::map<BrokerId, double>& flows) {
-        TopologyPicture::Client client{QString::fromStdString(id), sums.software, role, sums.connections, 0, flows};
+    const auto add = [&](const std::string& id, const Sums& sums, Role role,
+                         const std::map<BrokerId, double>& flows) {
+        TopologyPicture::Client client{
+            QString::fromStdString(id), sums.software, role, sums.connections, 0, flows};
         for (const auto& [broker, bytes] : flows)
             client.bytesPerSecond += bytes;
         picture.clients.push_back(std::move(client));
@@ -76,8 +78,13 @@ TopologyPicture topologyPicture(const Frame& frame, const TopologyQuestion& ques
     for (const auto& broker : frame.snapshot->brokers) {
         at[broker.id] = picture.brokers.size();
         picture.brokers.push_back(
-            {broker.id, QStringLiteral("%1:%2").arg(QString::fromStdString(broker.host)).arg(broker.port), broker.state,
-             broker.isController && broker.state == observe::BrokerState::running, 0, broker.logBytes, {}});
+            {broker.id,
+             QStringLiteral("%1:%2").arg(QString::fromStdString(broker.host)).arg(broker.port),
+             broker.state,
+             broker.isController && broker.state == observe::BrokerState::running,
+             0,
+             broker.logBytes,
+             {}});
     }
 
     std::map<std::pair<BrokerId, BrokerId>, TopologyPicture::Replication> flows;
@@ -97,7 +104,8 @@ TopologyPicture topologyPicture(const Frame& frame, const TopologyQuestion& ques
                     continue;
                 auto& shown = picture.brokers[broker->second];
                 shown.replicas.push_back({topicIndex, partition.index, replica.isLeader,
-                                          replicaState(partition, replica, frame.snapshot->takenAtMs), replica.logEnd,
+                                          replicaState(partition, replica, frame.snapshot->takenAtMs),
+                                          replica.logEnd,
                                           std::max<std::int64_t>(0, partition.logEnd - replica.logEnd)});
                 if (!flowing)
                     continue;

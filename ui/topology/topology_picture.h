@@ -1,8 +1,8 @@
 // What the topology shows of one frame, as plain data: brokers with their replicas, clients, flows.
 #pragma once
 
-#include "ui/view.h"
 #include "ui/style/replica_shape.h"
+#include "ui/view.h"
 
 #include <QString>
 

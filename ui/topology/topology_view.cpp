@@ -15,7 +15,7 @@ namespace partitura::ui {
 namespace {
 /// Figures that change faster than this cannot be read.
 constexpr qint64 redrawMs = 250;
-}
+} // namespace
 
 TopologyView::TopologyView(QWidget* parent)
     : View(parent)
@@ -97,13 +97,15 @@ void TopologyView::retranslate() {
     m_motion->setToolTip(tr("Let records move along the lines while they flow"));
     m_canvas->setAccessibleName(tr("Brokers, their replicas and clients"));
     m_legend->retranslate();
-    m_empty->setTexts(tr("The cluster is starting"),
-                      tr("Brokers appear here with their replicas as soon as they have registered with the controller."));
+    m_empty->setTexts(
+        tr("The cluster is starting"),
+        tr("Brokers appear here with their replicas as soon as they have registered with the controller."));
     redraw();
 }
 
 QVariantMap TopologyView::saveState() const {
-    return {{QStringLiteral("internal"), m_internal->isChecked()}, {QStringLiteral("motion"), m_motion->isChecked()}};
+    return {{QStringLiteral("internal"), m_internal->isChecked()},
+            {QStringLiteral("motion"), m_motion->isChecked()}};
 }
 
 void TopologyView::restoreState(const QVariantMap& state) {

@@ -4,7 +4,8 @@
 
 namespace partitura::server {
 
-void handleAllocateProducerIds(Broker& broker, const RequestContext& context, protocol::AllocateProducerIdsRequest& request,
+void handleAllocateProducerIds(Broker& broker, const RequestContext& context,
+                               protocol::AllocateProducerIdsRequest& request,
                                Responder<protocol::AllocateProducerIdsRequest> respond) {
     context.client->isBroker = true;
     if (auto* controller = broker.controller())

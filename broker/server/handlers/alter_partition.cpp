@@ -4,7 +4,8 @@
 
 namespace partitura::server {
 
-void handleAlterPartition(Broker& broker, const RequestContext& context, protocol::AlterPartitionRequest& request,
+void handleAlterPartition(Broker& broker, const RequestContext& context,
+                          protocol::AlterPartitionRequest& request,
                           Responder<protocol::AlterPartitionRequest> respond) {
     context.client->isBroker = true;
     if (auto* controller = broker.controller())

@@ -4,7 +4,8 @@
 
 namespace partitura::server {
 
-void handleBrokerHeartbeat(Broker& broker, const RequestContext& context, protocol::BrokerHeartbeatRequest& request,
+void handleBrokerHeartbeat(Broker& broker, const RequestContext& context,
+                           protocol::BrokerHeartbeatRequest& request,
                            Responder<protocol::BrokerHeartbeatRequest> respond) {
     context.client->isBroker = true;
     if (auto* controller = broker.controller())

@@ -4,7 +4,8 @@
 
 namespace partitura::server {
 
-void handleBrokerRegistration(Broker& broker, const RequestContext& context, protocol::BrokerRegistrationRequest& request,
+void handleBrokerRegistration(Broker& broker, const RequestContext& context,
+                              protocol::BrokerRegistrationRequest& request,
                               Responder<protocol::BrokerRegistrationRequest> respond) {
     context.client->isBroker = true;
     if (auto* controller = broker.controller())

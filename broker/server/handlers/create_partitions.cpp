@@ -6,7 +6,8 @@ namespace partitura::server {
 namespace {
 
 /// The answer for every topic asked for when the controller cannot be asked.
-protocol::CreatePartitionsResponse refusal(const protocol::CreatePartitionsRequest& request, const Error& error) {
+protocol::CreatePartitionsResponse refusal(const protocol::CreatePartitionsRequest& request,
+                                           const Error& error) {
     protocol::CreatePartitionsResponse response;
     for (const auto& topic : request.topics) {
         auto& result = response.results.emplace_back();

@@ -4,7 +4,8 @@
 
 namespace partitura::server {
 
-void handleDescribeCluster(Broker& broker, const RequestContext& context, protocol::DescribeClusterRequest& request,
+void handleDescribeCluster(Broker& broker, const RequestContext& context,
+                           protocol::DescribeClusterRequest& request,
                            Responder<protocol::DescribeClusterRequest> respond) {
     constexpr std::int8_t brokers = 1; // EndpointType
     protocol::DescribeClusterResponse response;

@@ -50,7 +50,8 @@ ConfigResult describe(const ConfigDefinition& definition, const std::vector<Sour
 }
 
 void describeTopic(const Broker& broker, const std::string& name, const DescribeConfigsRequest& request,
-                   const std::vector<ConfigDefinition>& wanted, DescribeConfigsResponse::DescribeConfigsResult& into) {
+                   const std::vector<ConfigDefinition>& wanted,
+                   DescribeConfigsResponse::DescribeConfigsResult& into) {
     if (!broker.image().topic(name)) {
         const auto valid = controller::validateTopicName(name);
         into.errorCode = valid ? ErrorCode::UNKNOWN_TOPIC_OR_PARTITION : valid.code();
@@ -62,13 +63,15 @@ void describeTopic(const Broker& broker, const std::string& name, const Describe
         std::vector<Sourced> synonyms;
         if (const auto found = set.find(std::string(definition.name)); found != set.end())
             synonyms.push_back({found->first, found->second, dynamicTopic});
-        synonyms.push_back({std::string(definition.brokerKey), std::string(definition.defaultValue), defaultConfig});
+        synonyms.push_back(
+            {std::string(definition.brokerKey), std::string(definition.defaultValue), defaultConfig});
         into.configs.push_back(describe(definition, synonyms, request, false));
     }
 }
 
 void describeBroker(const Broker& broker, const std::string& name, const DescribeConfigsRequest& request,
-                    const std::vector<ConfigDefinition>& wanted, DescribeConfigsResponse::DescribeConfigsResult& into) {
+                    const std::vector<ConfigDefinition>& wanted,
+                    DescribeConfigsResponse::DescribeConfigsResult& into) {
     // The empty name asks for the cluster-wide dynamic defaults, of which there are none.
     if (name.empty())
         return;
@@ -83,7 +86,8 @@ void describeBroker(const Broker& broker, const std::string& name, const Describ
         std::vector<Sourced> synonyms;
         if (const auto found = set.find(std::string(definition.name)); found != set.end())
             synonyms.push_back({found->first, found->second, staticBroker});
-        synonyms.push_back({std::string(definition.name), std::string(definition.defaultValue), defaultConfig});
+        synonyms.push_back(
+            {std::string(definition.name), std::string(definition.defaultValue), defaultConfig});
         into.configs.push_back(describe(definition, synonyms, request, true));
     }
 }
@@ -119,8 +123,8 @@ void handleDescribeConfigs(Broker& broker, const RequestContext&, DescribeConfig
                            chosen(brokerConfigDefinitions(), resource.configurationKeys), result);
         } else {
             result.errorCode = ErrorCode::INVALID_REQUEST;
-            result.errorMessage = "Configs of resource type " + std::to_string(resource.resourceType) +
-                                  " are not served.";
+            result.errorMessage =
+                "Configs of resource type " + std::to_string(resource.resourceType) + " are not served.";
         }
     }
     respond(response);

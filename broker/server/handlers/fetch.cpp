@@ -35,7 +35,7 @@ public:
         , m_respond(std::move(respond))
         , m_replica(m_request.replicaId >= 0 ? m_request.replicaId : m_request.replicaState.replicaId) {
         m_client->isBroker |= isFollower();
-        m_limit = isFollower()                     ? ReadLimit::logEnd
+        m_limit = isFollower()                    ? ReadLimit::logEnd
                   : m_request.isolationLevel == 1 ? ReadLimit::lastStable
                                                   : ReadLimit::highWatermark;
         for (std::size_t t = 0; t < m_request.topics.size(); ++t) {
@@ -127,7 +127,8 @@ private:
             if (from < partition->limitOf(m_limit))
                 bytes += availableBytes(*partition, from, wanted);
             // A follower learns of a new high watermark without waiting for new records.
-            if (isFollower() && m_version >= 18 && wanted.request.highWatermark < partition->highWatermark().value())
+            if (isFollower() && m_version >= 18 &&
+                wanted.request.highWatermark < partition->highWatermark().value())
                 return true;
             if (bytes >= static_cast<std::uint64_t>(std::max(1, m_request.minBytes)))
                 return true;
@@ -174,8 +175,8 @@ private:
         return response;
     }
 
-    void fill(FetchResponse::PartitionData& data, const Wanted& wanted, FetchResponse& response, std::size_t& budget,
-              bool& anything) {
+    void fill(FetchResponse::PartitionData& data, const Wanted& wanted, FetchResponse& response,
+              std::size_t& budget, bool& anything) {
         data.partitionIndex = wanted.request.partition;
         data.records = protocol::Records::none();
         data.highWatermark = -1;
@@ -198,7 +199,8 @@ private:
             return;
         }
         // The first partition with records gives a whole batch even above the limits (KIP-74).
-        const auto most = std::min(budget, static_cast<std::size_t>(std::max(0, wanted.request.partitionMaxBytes)));
+        const auto most =
+            std::min(budget, static_cast<std::size_t>(std::max(0, wanted.request.partitionMaxBytes)));
         auto read = partition->read(Offset(wanted.request.fetchOffset), most, m_limit, !anything);
         if (!read) {
             data.errorCode = read.code();
@@ -207,7 +209,8 @@ private:
             return;
         }
         if (data.abortedTransactions)
-            if (auto filled = fillAborted(data, *partition, Offset(wanted.request.fetchOffset), *read); !filled) {
+            if (auto filled = fillAborted(data, *partition, Offset(wanted.request.fetchOffset), *read);
+                !filled) {
                 data.errorCode = filled.code();
                 return;
             }
@@ -251,8 +254,8 @@ private:
             return;
         data.currentLeader.leaderId = leader->id.value();
         data.currentLeader.leaderEpoch = state->leaderEpoch.value();
-        const auto known =
-            std::ranges::find(response.nodeEndpoints, leader->id.value(), &FetchResponse::NodeEndpoint::nodeId);
+        const auto known = std::ranges::find(response.nodeEndpoints, leader->id.value(),
+                                             &FetchResponse::NodeEndpoint::nodeId);
         if (known != response.nodeEndpoints.end())
             return;
         auto& node = response.nodeEndpoints.emplace_back();

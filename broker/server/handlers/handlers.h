@@ -31,7 +31,7 @@ namespace partitura::server {
 // `request` may be moved from. Views in it (records) are valid until the responder was called.
 // Thread: the broker's loop.
 #define PARTITURA_HANDLER(Api)                                                                               \
-    void handle##Api(Broker& broker, const RequestContext& context, protocol::Api##Request& request,        \
+    void handle##Api(Broker& broker, const RequestContext& context, protocol::Api##Request& request,         \
                      Responder<protocol::Api##Request> respond)
 
 PARTITURA_HANDLER(Produce);

@@ -6,7 +6,8 @@ namespace partitura::server {
 
 void handleHeartbeat(Broker& broker, const RequestContext& context, protocol::HeartbeatRequest& request,
                      Responder<protocol::HeartbeatRequest> respond) {
-    broker.groups().heartbeat({context.clientId, context.clientHost, context.version}, request, std::move(respond));
+    broker.groups().heartbeat({context.clientId, context.clientHost, context.version}, request,
+                              std::move(respond));
 }
 
 } // namespace partitura::server

@@ -6,7 +6,8 @@ namespace partitura::server {
 
 void handleJoinGroup(Broker& broker, const RequestContext& context, protocol::JoinGroupRequest& request,
                      Responder<protocol::JoinGroupRequest> respond) {
-    broker.groups().joinGroup({context.clientId, context.clientHost, context.version}, request, std::move(respond));
+    broker.groups().joinGroup({context.clientId, context.clientHost, context.version}, request,
+                              std::move(respond));
 }
 
 } // namespace partitura::server

@@ -6,7 +6,8 @@ namespace partitura::server {
 
 void handleLeaveGroup(Broker& broker, const RequestContext& context, protocol::LeaveGroupRequest& request,
                       Responder<protocol::LeaveGroupRequest> respond) {
-    broker.groups().leaveGroup({context.clientId, context.clientHost, context.version}, request, std::move(respond));
+    broker.groups().leaveGroup({context.clientId, context.clientHost, context.version}, request,
+                               std::move(respond));
 }
 
 } // namespace partitura::server

@@ -57,7 +57,7 @@ void lookUp(replication::Partition& partition, std::int64_t timestamp, replicati
 
 void handleListOffsets(Broker& broker, const RequestContext&, ListOffsetsRequest& request,
                        Responder<ListOffsetsRequest> respond) {
-    const auto limit = request.replicaId >= 0         ? replication::ReadLimit::logEnd
+    const auto limit = request.replicaId >= 0        ? replication::ReadLimit::logEnd
                        : request.isolationLevel == 1 ? replication::ReadLimit::lastStable
                                                      : replication::ReadLimit::highWatermark;
     ListOffsetsResponse response;

@@ -114,7 +114,8 @@ void handleMetadata(Broker& broker, const RequestContext& context, MetadataReque
                     Responder<MetadataRequest> respond) {
     auto wanted = sortOut(broker.image(), request, context.version);
     // Before version 4 a client could not say no to auto-creation.
-    const bool mayCreate = broker.config().autoCreateTopics && (context.version < 4 || request.allowAutoTopicCreation);
+    const bool mayCreate =
+        broker.config().autoCreateTopics && (context.version < 4 || request.allowAutoTopicCreation);
     protocol::CreateTopicsRequest creation;
     for (const auto& name : wanted.missing) {
         auto error = controller::validateTopicName(name).code();

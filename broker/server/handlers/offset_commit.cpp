@@ -6,7 +6,8 @@ namespace partitura::server {
 
 void handleOffsetCommit(Broker& broker, const RequestContext& context, protocol::OffsetCommitRequest& request,
                         Responder<protocol::OffsetCommitRequest> respond) {
-    broker.groups().offsetCommit({context.clientId, context.clientHost, context.version}, request, std::move(respond));
+    broker.groups().offsetCommit({context.clientId, context.clientHost, context.version}, request,
+                                 std::move(respond));
 }
 
 } // namespace partitura::server

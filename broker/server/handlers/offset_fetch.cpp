@@ -6,7 +6,8 @@ namespace partitura::server {
 
 void handleOffsetFetch(Broker& broker, const RequestContext& context, protocol::OffsetFetchRequest& request,
                        Responder<protocol::OffsetFetchRequest> respond) {
-    broker.groups().offsetFetch({context.clientId, context.clientHost, context.version}, request, std::move(respond));
+    broker.groups().offsetFetch({context.clientId, context.clientHost, context.version}, request,
+                                std::move(respond));
 }
 
 } // namespace partitura::server

@@ -4,7 +4,8 @@
 
 namespace partitura::server {
 
-void handleOffsetForLeaderEpoch(Broker& broker, const RequestContext&, protocol::OffsetForLeaderEpochRequest& request,
+void handleOffsetForLeaderEpoch(Broker& broker, const RequestContext&,
+                                protocol::OffsetForLeaderEpochRequest& request,
                                 Responder<protocol::OffsetForLeaderEpochRequest> respond) {
     protocol::OffsetForLeaderEpochResponse response;
     for (const auto& topic : request.topics) {

@@ -25,7 +25,8 @@ bool isZstd(ByteView records) {
 /// What min.insync.replicas asks of a write with acks=all.
 int minInSync(const Broker& broker, const std::string& topic) {
     return static_cast<int>(
-        parseInteger(log::topicConfigValue(broker.image().topicConfigs(topic), "min.insync.replicas")).value_or(1));
+        parseInteger(log::topicConfigValue(broker.image().topicConfigs(topic), "min.insync.replicas"))
+            .value_or(1));
 }
 
 /// A produced partition that waits for its in-sync replicas.
@@ -120,7 +121,8 @@ private:
 
 Partition* findPartition(Broker& broker, const ProduceRequest::TopicProduceData& topic, PartitionIndex index,
                          ErrorCode& error) {
-    const auto* known = topic.topicId.isZero() ? broker.image().topic(topic.name) : broker.image().topic(topic.topicId);
+    const auto* known =
+        topic.topicId.isZero() ? broker.image().topic(topic.name) : broker.image().topic(topic.topicId);
     if (!known) {
         error = topic.topicId.isZero() ? ErrorCode::UNKNOWN_TOPIC_OR_PARTITION : ErrorCode::UNKNOWN_TOPIC_ID;
         return nullptr;
@@ -141,8 +143,8 @@ void nameLeader(Broker& broker, const replication::PartitionState* state, Partit
         return;
     result.currentLeader.leaderId = leader->id.value();
     result.currentLeader.leaderEpoch = state->leaderEpoch.value();
-    const auto known = std::ranges::find(response.nodeEndpoints, leader->id.value(),
-                                         &ProduceResponse::NodeEndpoint::nodeId);
+    const auto known =
+        std::ranges::find(response.nodeEndpoints, leader->id.value(), &ProduceResponse::NodeEndpoint::nodeId);
     if (known != response.nodeEndpoints.end())
         return;
     auto& node = response.nodeEndpoints.emplace_back();
@@ -190,8 +192,8 @@ void handleProduce(Broker& broker, const RequestContext& context, ProduceRequest
                 if (error == ErrorCode::NOT_LEADER_OR_FOLLOWER && context.version >= 10) {
                     const auto* known = topic.topicId.isZero() ? broker.image().topic(topic.name)
                                                                : broker.image().topic(topic.topicId);
-                    nameLeader(broker, broker.image().partition({known->name, PartitionIndex(data.index)}), result,
-                               response);
+                    nameLeader(broker, broker.image().partition({known->name, PartitionIndex(data.index)}),
+                               result, response);
                 }
                 continue;
             }
@@ -204,7 +206,8 @@ void handleProduce(Broker& broker, const RequestContext& context, ProduceRequest
                 continue;
             }
             std::vector<record::RecordError> recordErrors;
-            auto appended = partition->appendAsLeader(records, log::AppendOrigin::client, required, &recordErrors);
+            auto appended =
+                partition->appendAsLeader(records, log::AppendOrigin::client, required, &recordErrors);
             if (!appended) {
                 fail(appended.code(), appended.error().context);
                 for (const auto& one : recordErrors) {
@@ -219,13 +222,15 @@ void handleProduce(Broker& broker, const RequestContext& context, ProduceRequest
             result.logAppendTimeMs = appended->logAppendTime;
             result.logStartOffset = partition->logStart().value();
             if (request.acks == acksAll)
-                awaited.push_back({name, response.responses.size() - 1, topicResponse.partitionResponses.size() - 1,
-                                   appended->lastOffset + 1, partition->state().leaderEpoch, required});
+                awaited.push_back({name, response.responses.size() - 1,
+                                   topicResponse.partitionResponses.size() - 1, appended->lastOffset + 1,
+                                   partition->state().leaderEpoch, required});
         }
     }
     if (request.acks == 0) {
         // Nobody reads an answer; closing tells the client that its metadata is stale (KafkaApis).
-        return firstError.empty() ? respond.silent() : respond.close("produced with acks=0 and got " + firstError);
+        return firstError.empty() ? respond.silent()
+                                  : respond.close("produced with acks=0 and got " + firstError);
     }
     if (awaited.empty())
         return respond(response);

@@ -6,7 +6,8 @@ namespace partitura::server {
 
 void handleSyncGroup(Broker& broker, const RequestContext& context, protocol::SyncGroupRequest& request,
                      Responder<protocol::SyncGroupRequest> respond) {
-    broker.groups().syncGroup({context.clientId, context.clientHost, context.version}, request, std::move(respond));
+    broker.groups().syncGroup({context.clientId, context.clientHost, context.version}, request,
+                              std::move(respond));
 }
 
 } // namespace partitura::server
