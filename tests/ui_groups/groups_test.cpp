@@ -1,6 +1,6 @@
 // The Groups view: groups, members, offsets and their trend.
 #include "app/metrics/rates.h"
-#include "tests/ui_preview_data/fake_source.h"
+#include "tests/ui_support/fake_source.h"
 #include "ui/groups/group_model.h"
 #include "ui/groups/groups_view.h"
 #include "ui/groups/lag_history.h"

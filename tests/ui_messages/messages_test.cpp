@@ -1,7 +1,7 @@
 // The Messages view: rows fetched as they are looked at, seeking, following, fields bound to bytes.
 #include "app/decode/record_layout.h"
 #include "app/metrics/rates.h"
-#include "tests/ui_preview_data/fake_source.h"
+#include "tests/ui_support/fake_source.h"
 #include "ui/messages/bytes_pane.h"
 #include "ui/messages/detail_model.h"
 #include "ui/messages/live_tail.h"

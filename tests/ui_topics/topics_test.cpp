@@ -1,6 +1,6 @@
 // The Topics view: models that keep their rows, actions that say why not, dialogs that check.
 #include "app/metrics/rates.h"
-#include "tests/ui_preview_data/fake_source.h"
+#include "tests/ui_support/fake_source.h"
 #include "ui/dialogs/add_partitions_dialog.h"
 #include "ui/dialogs/create_topic_dialog.h"
 #include "ui/dialogs/delete_topic_dialog.h"

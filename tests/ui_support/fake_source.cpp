@@ -1,4 +1,4 @@
-#include "tests/ui_preview_data/fake_source.h"
+#include "tests/ui_support/fake_source.h"
 
 #include <QTimer>
 
