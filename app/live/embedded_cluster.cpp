@@ -1,7 +1,6 @@
 #include "app/live/embedded_cluster.h"
 
 #include "broker/log/posix_storage.h"
-#include "broker/protocol/messages/create_topics.h"
 
 #include <QStandardPaths>
 #include <QSysInfo>
@@ -15,7 +14,6 @@
 namespace partitura::app {
 namespace {
 
-constexpr std::int16_t createTopicsVersion = 7;
 /// Topics that clients only name get these.
 constexpr int defaultPartitions = 3;
 
@@ -73,16 +71,22 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
     config.broker.controller.defaultReplicationFactor = replicas;
     config.broker.offsetsTopicReplicationFactor = static_cast<std::int16_t>(replicas);
 
+    auto topics = options.topics;
+    if (options.demo)
+        for (auto& topic : demoTopics(options.brokers))
+            topics.push_back(std::move(topic));
+    for (const auto& spec : topics) {
+        auto& topic = config.broker.topics.emplace_back();
+        topic.name = spec.name;
+        topic.numPartitions = spec.partitions;
+        topic.replicationFactor = spec.replicas;
+    }
+
     auto started =
         cluster::LiveCluster::start(std::move(config), *embedded->m_storage, embedded->m_clock, systemSeed());
     if (!started)
         return Error{started.code(), started.error().context + advice(started.error(), options)};
     embedded->m_cluster = std::move(*started);
-    auto topics = options.topics;
-    if (options.demo)
-        for (auto& topic : demoTopics(options.brokers))
-            topics.push_back(std::move(topic));
-    embedded->createTopics(topics);
     return embedded;
 }
 
@@ -94,26 +98,6 @@ EmbeddedCluster::~EmbeddedCluster() {
     if (!m_temporary.empty())
         if (auto removed = m_storage->remove(m_temporary); !removed)
             spdlog::warn("{}", removed.error().context);
-}
-
-void EmbeddedCluster::createTopics(const std::vector<TopicSpec>& topics) {
-    if (topics.empty())
-        return;
-    protocol::CreateTopicsRequest request;
-    for (const auto& spec : topics) {
-        auto& topic = request.topics.emplace_back();
-        topic.name = spec.name;
-        topic.numPartitions = spec.partitions;
-        topic.replicationFactor = spec.replicas;
-    }
-    m_cluster->send<protocol::CreateTopicsRequest>(
-        m_cluster->brokerIds().front(), request, createTopicsVersion, [](const auto& response) {
-            if (!response)
-                return spdlog::error("cannot create topics: {}", response.error().context);
-            for (const auto& topic : response->topics)
-                if (topic.errorCode != ErrorCode::NONE && topic.errorCode != ErrorCode::TOPIC_ALREADY_EXISTS)
-                    spdlog::error("cannot create topic {}: {}", topic.name, topic.errorMessage.value_or(""));
-        });
 }
 
 void EmbeddedCluster::startDemo() {

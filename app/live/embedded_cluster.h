@@ -14,7 +14,7 @@ namespace partitura::app {
 /// A live cluster with all it stands on. Thread: one.
 class EmbeddedCluster {
 public:
-    /// Starts it and asks for its topics; the demo begins when `startDemo` is called. Errors: one line for
+    /// Starts it with its topics; the demo begins when `startDemo` is called. Errors: one line for
     /// the user that says what to do.
     static Result<std::unique_ptr<EmbeddedCluster>> start(const Options& options);
     /// Stops the demo and the cluster in order; removes an ephemeral directory.
@@ -27,7 +27,6 @@ public:
 
 private:
     EmbeddedCluster() = default;
-    void createTopics(const std::vector<TopicSpec>& topics);
 
     LiveClock m_clock;
     std::unique_ptr<Storage> m_storage;

@@ -248,6 +248,16 @@ void Broker::becomeReadyIfSo() {
     const bool waitedLong = m_seams.loop.clock().now() - m_startedAt >= readyTimeout;
     if (!joined || (!waitedLong && !std::ranges::all_of(m_nodes, registered)))
         return;
+    if (m_controller && !m_topicsCreated) {
+        // Not inside this call: it runs in the middle of a replay.
+        m_seams.loop.post([this, alive = m_alive] {
+            if (!*alive || std::exchange(m_topicsCreated, true))
+                return;
+            createConfiguredTopics();
+            becomeReadyIfSo();
+        });
+        return;
+    }
     m_ready = true;
     // Not inside this call: it runs in the middle of a replay, and a task may bring about the next one.
     for (auto& task : std::exchange(m_whenReady, {}))
@@ -255,6 +265,16 @@ void Broker::becomeReadyIfSo() {
             if (*alive)
                 task();
         });
+}
+
+void Broker::createConfiguredTopics() {
+    protocol::CreateTopicsRequest request;
+    request.topics = m_config.topics;
+    const auto response = m_controller->createTopics(request);
+    for (const auto& topic : response.topics)
+        if (topic.errorCode != ErrorCode::NONE && topic.errorCode != ErrorCode::TOPIC_ALREADY_EXISTS)
+            spdlog::error("cannot create topic {}: {}", topic.name,
+                          topic.errorMessage.value_or(std::string(errorName(topic.errorCode))));
 }
 
 void Broker::whenReady(EventLoop::Task task) {

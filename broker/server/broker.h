@@ -93,6 +93,7 @@ private:
     void metadataChanged(const controller::MetadataDelta& delta);
     void reportChanges(const controller::MetadataDelta& delta);
     void becomeReadyIfSo();
+    void createConfiguredTopics();
     net::RpcChannel* channelTo(BrokerId id);
     void proposeIsr(replication::Partition& partition, std::vector<BrokerId> isr);
     [[nodiscard]] protocol::BrokerRegistrationRequest registration() const;
@@ -121,6 +122,7 @@ private:
 
     std::int64_t m_brokerEpoch = -1;
     std::map<BrokerId, net::Endpoint> m_nodes; ///< those started together; empty until `join`
+    bool m_topicsCreated = false; ///< those of the configuration; it makes them once the nodes are there
     bool m_ready = false;
     bool m_stopped = false;
     std::vector<EventLoop::Task> m_whenReady;

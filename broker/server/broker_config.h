@@ -20,7 +20,9 @@ struct BrokerConfig {
     std::vector<std::string> listenHosts; ///< listeners: the first must work, the others may be missing
     std::string directory;                ///< log.dirs
     std::string clusterId;
-    BrokerId controllerId;                          ///< the one voter of this version's quorum
+    BrokerId controllerId; ///< the one voter of this version's quorum
+    /// On the controller: created, if missing, before any client is served and may name one.
+    std::vector<protocol::CreateTopicsRequest::CreatableTopic> topics;
     bool autoCreateTopics = true;                   ///< auto.create.topics.enable
     std::int32_t offsetsTopicPartitions = 50;       ///< offsets.topic.num.partitions
     std::int16_t offsetsTopicReplicationFactor = 3; ///< offsets.topic.replication.factor, if so many live

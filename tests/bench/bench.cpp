@@ -46,13 +46,12 @@ void measureStart(const Settings& settings) {
         Process serve(settings.program, serveArguments(port));
         starts.push_back(milliseconds(serve.waitForConnection(port)));
         std::this_thread::sleep_for(1s); // idle: nothing left of the start
-        resident.push_back(serve.memoryMegabytes("status", "VmRSS"));
-        own.push_back(serve.memoryMegabytes("smaps_rollup", "Private_Clean") +
-                      serve.memoryMegabytes("smaps_rollup", "Private_Dirty"));
+        resident.push_back(serve.memoryMegabytes("VmRSS"));
+        own.push_back(serve.memoryMegabytes("RssAnon"));
     }
     printFigure("start to first accepted connection, 3 brokers", starts, "ms", "under 100");
     printFigure("resident memory of serve, 3 brokers idle", resident, "MB", "under 40");
-    printFigure("  of it not shared with other programs", own, "MB");
+    printFigure("  of it not backed by files", own, "MB");
 }
 
 /// Produces and reads one load, with the client's ceiling between the runs.

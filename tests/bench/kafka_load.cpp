@@ -16,7 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Properties = std::vector<std::pair<std::string, std::string>>;
 
-constexpr int patienceMs = 120'000;
+constexpr int patienceMs = 60'000;
 
 struct DestroyTopic {
     void operator()(rd_kafka_topic_t* topic) const { rd_kafka_topic_destroy(topic); }

@@ -99,8 +99,8 @@ double Process::cpuSeconds() const {
     return (user + kernel) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
-double Process::memoryMegabytes(const std::string& name, const std::string& line) const {
-    std::ifstream file(fmt::format("/proc/{}/{}", m_pid, name));
+double Process::memoryMegabytes(const std::string& line) const {
+    std::ifstream file(fmt::format("/proc/{}/status", m_pid));
     for (std::string text; std::getline(file, text);)
         if (text.starts_with(line + ":"))
             return std::stod(text.substr(line.size() + 1)) * 1024 / 1e6;

@@ -225,6 +225,24 @@ private slots:
             [&] { return cluster.ask(2, request, 9)->topics.front().errorCode == ErrorCode::NONE; }));
     }
 
+    void configuredTopicsComeBeforeThoseClientsName() {
+        SimulatedCluster fresh(3, 2, [](BrokerConfig& config) { config.topics = {topicOf("orders", 6, 2)}; });
+        fresh.start(1);
+        const auto client = fresh.connect(1);
+        protocol::MetadataRequest request;
+        request.topics->emplace_back().name = "orders";
+        request.allowAutoTopicCreation = true;
+        client->send(request, 9); // waits until the cluster is ready
+        fresh.start();
+        const auto answer = client->answer<protocol::MetadataRequest>(9);
+        QVERIFY(answer.ok());
+        QCOMPARE(answer->topics.front().partitions.size(), std::size_t(6));
+        // After a restart they are there already.
+        fresh.stop();
+        fresh.start();
+        QCOMPARE(fresh.broker(1).image().topic("orders")->partitions.size(), std::size_t(6));
+    }
+
     void noTopicsMeansAllOrNone() {
         protocol::MetadataRequest request;
         const auto all = cluster.broker(1).image().topics().size();
