@@ -5,6 +5,7 @@
 #include "ui/view.h"
 
 class QLabel;
+class QSortFilterProxyModel;
 class QSplitter;
 class QStackedLayout;
 class QTabWidget;
@@ -41,7 +42,7 @@ private:
     QString m_wantedGroup;
 
     GroupModel* m_groups;
-    class QSortFilterProxyModel* m_order;
+    QSortFilterProxyModel* m_order;
     ListTable* m_groupTable;
     QLabel* m_groupTitle;
     OffsetModel* m_offsets;
