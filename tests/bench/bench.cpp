@@ -12,6 +12,7 @@
 #include <exception>
 #include <filesystem>
 #include <regex>
+#include <string_view>
 #include <thread>
 
 namespace {
@@ -23,6 +24,9 @@ struct Settings {
     std::string program = "build/release/bin/partitura";
     int runs = 3;
     std::int64_t records = 3'000'000;
+    std::string only; ///< measure this alone: "start", "load" or "stall"
+
+    [[nodiscard]] bool wants(std::string_view figure) const { return only.empty() || only == figure; }
 };
 
 double milliseconds(Clock::duration time) {
@@ -90,6 +94,15 @@ void measureLoad(const Settings& settings, const std::string& name, int partitio
     printFigure("  serve's CPU per GB fetched", consumeCpu, "s");
 }
 
+void measureLoads(const Settings& settings) {
+    Load load;
+    load.records = settings.records;
+    measureLoad(settings, "one producer, acks=1, 1 partition, 1 replica", 1, 1, load);
+    measureLoad(settings, "one producer, acks=1, 6 partitions, 1 replica", 6, 1, load);
+    load.acks = "all";
+    measureLoad(settings, "one producer, acks=all, 6 partitions, 3 replicas", 6, 3, load);
+}
+
 /// The window, drawn offscreen, while a producer and then a consumer run at full speed.
 void measureStall(const Settings& settings) {
     const std::string name = "longest stall of the window's event loop, full load";
@@ -136,18 +149,18 @@ int main(int argc, char** argv) {
     app.add_option("--records", settings.records, "Records of 100 bytes a run")
         ->check(CLI::Range(1000, 1'000'000'000))
         ->capture_default_str();
+    app.add_option("--only", settings.only, "Measure this alone")
+        ->check(CLI::IsMember({"start", "load", "stall"}));
     CLI11_PARSE(app, argc, argv);
     try {
         fmt::print("{}\nmedians of {} runs, {} records of 100 bytes; lowest to highest\n\n", machine(),
                    settings.runs, settings.records);
-        measureStart(settings);
-        Load load;
-        load.records = settings.records;
-        measureLoad(settings, "one producer, acks=1, 1 partition, 1 replica", 1, 1, load);
-        measureLoad(settings, "one producer, acks=1, 6 partitions, 1 replica", 6, 1, load);
-        load.acks = "all";
-        measureLoad(settings, "one producer, acks=all, 6 partitions, 3 replicas", 6, 3, load);
-        measureStall(settings);
+        if (settings.wants("start"))
+            measureStart(settings);
+        if (settings.wants("load"))
+            measureLoads(settings);
+        if (settings.wants("stall"))
+            measureStall(settings);
     } catch (const std::exception& error) {
         fmt::print(stderr, "partitura_bench: {}.\n", error.what());
         return 1;

@@ -100,7 +100,8 @@ double consume(const std::string& servers, const Load& load, int partitions) {
     auto start = Clock::now();
     while (read < load.records) {
         // It waits until it has as many as asked for: no more than are still to come.
-        const auto wanted = std::min<std::size_t>(messages.size(), static_cast<std::size_t>(load.records - read));
+        const auto wanted =
+            std::min<std::size_t>(messages.size(), static_cast<std::size_t>(load.records - read));
         const auto count = rd_kafka_consume_batch_queue(queue.get(), patienceMs, messages.data(), wanted);
         if (count <= 0)
             throw std::runtime_error("the records did not come");

@@ -97,6 +97,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     fillLanguageMenu();
     connectActions();
     connect(m_clock, &FrameClock::frame, this, &MainWindow::showFrame);
+    connect(&m_turns, &QTimer::timeout, this, &MainWindow::showToNextView);
     connect(m_sourceBar, &SourceBar::notice, this, &MainWindow::showNotice);
 
     placeDocks();
@@ -120,6 +121,7 @@ void MainWindow::setSource(app::Source* source) {
         saveLayout();
         m_source->disconnect(this);
     }
+    m_turns.stop();
     m_source = source;
     m_clock->setSource(source);
     m_sourceBar->setSource(source);
@@ -222,9 +224,20 @@ void MainWindow::showFrame(const Frame& frame) {
     if (m_selectedTopicSeen && !present)
         selectTopic({});
     m_selectedTopicSeen = present;
-    for (View* view : m_views)
-        if (view->isVisible())
-            view->showFrame(frame);
+    m_frame = frame;
+    if (!m_turns.isActive()) {
+        m_turn = 0;
+        m_turns.start();
+    }
+}
+
+void MainWindow::showToNextView() {
+    while (m_turn < m_views.size() && !m_views[m_turn]->isVisible())
+        ++m_turn;
+    if (m_turn < m_views.size())
+        m_views[m_turn++]->showFrame(m_frame);
+    else
+        m_turns.stop();
 }
 
 void MainWindow::selectTopic(const QString& topic) {

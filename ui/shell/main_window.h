@@ -6,6 +6,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QTimer>
 
 #include <vector>
 
@@ -60,7 +61,10 @@ private:
     void restoreLayout();
     void retranslate();
     void refreshCapabilities();
+    /// Views get the frame one after another, each in a turn of the event loop of its own: input and painting
+    /// need not wait for all of them.
     void showFrame(const Frame& frame);
+    void showToNextView();
     void selectTopic(const QString& topic);
     void setDark(bool dark);
     void about();
@@ -74,6 +78,9 @@ private:
     bool m_selectedTopicSeen = false;
     Actions* m_actions;
     FrameClock* m_clock;
+    Frame m_frame;
+    QTimer m_turns; ///< of no interval; runs until all views have the frame
+    std::size_t m_turn = 0;
     SourceBar* m_sourceBar;
     ClusterStatus* m_status;
     bool m_shownOnce = false;

@@ -153,11 +153,6 @@ QPalette paletteOf(const Theme& t) {
     return p;
 }
 
-QColor mixed(const QColor& a, const QColor& b, double share) {
-    const auto part = [&](int x, int y) { return static_cast<int>(x + (y - x) * share); };
-    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
-}
-
 // Role names in braces are replaced by the theme's colours.
 constexpr const char* sheet = R"(
 QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -289,6 +284,11 @@ QString styleSheetOf(const Theme& t) {
 }
 
 } // namespace
+
+QColor mixed(const QColor& a, const QColor& b, double share) {
+    const auto part = [&](int x, int y) { return static_cast<int>(x + (y - x) * share); };
+    return QColor(part(a.red(), b.red()), part(a.green(), b.green()), part(a.blue(), b.blue()));
+}
 
 QColor Theme::category(int n) const {
     const int count = static_cast<int>(series.size());

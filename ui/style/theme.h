@@ -46,6 +46,9 @@ const Theme& theme();
 /// repaint; those that cache colours refresh them then.
 void applyTheme(QApplication& application, ThemeKind kind);
 
+/// From `a` (share 0) to `b` (share 1): how a translucent `b` looks upon `a`.
+QColor mixed(const QColor& a, const QColor& b, double share);
+
 /// Proportional text with tabular figures.
 QFont textFont(TypeSize size = TypeSize::body, bool bold = false);
 /// Keys, values, bytes.

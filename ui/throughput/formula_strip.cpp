@@ -131,12 +131,10 @@ void FormulaStrip::paintSample(QPainter& painter, Figure figure, const QPointF& 
         painter.setPen(QPen(t.accent, 2));
         painter.drawLine(line);
         break;
-    case residual: {
-        QColor band = t.outOfSync;
-        band.setAlphaF(0.3F);
-        painter.fillRect(QRectF(at - QPointF(0, 4), QSizeF(sampleWidth, 8)), band);
+    case residual:
+        painter.fillRect(QRectF(at - QPointF(0, 4), QSizeF(sampleWidth, 8)),
+                         mixed(t.surface, t.outOfSync, 0.3));
         break;
-    }
     case goodput:
         painter.setPen(QPen(t.inkFaint, 1));
         painter.drawLine(line);

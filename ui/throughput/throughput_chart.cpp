@@ -178,9 +178,7 @@ void ThroughputChart::refreshTheme() {
     QPen dashed(t.ink, 1.5);
     dashed.setDashPattern({4, 3});
     m_model->setPen(dashed);
-    QColor band = t.outOfSync;
-    band.setAlphaF(0.3F);
-    m_model->setBrush(band);
+    m_model->setBrush(mixed(t.surface, t.outOfSync, 0.3));
     m_measured->setPen(QPen(t.accent, 2));
     m_goodput->setPen(QPen(t.inkFaint, 1));
     const std::array<QColor, 3> names{t.ink, t.accent, t.inkSoft};

@@ -94,6 +94,8 @@ void TopologyCanvas::paintEvent(QPaintEvent* event) {
         QPainter still(&m_still);
         still.setRenderHints(renderHints());
         render(&still, QRectF(QPointF(0, 0), size), QRect(QPoint(0, 0), size));
+        for (PairLabel& label : m_pairLabels)
+            label.pill = pillOf(label, ratio);
     }
     QPainter painter(viewport());
     for (const QRect& part : event->region())
@@ -102,7 +104,10 @@ void TopologyCanvas::paintEvent(QPaintEvent* event) {
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& [key, item] : m_flows)
         item->paintMotion(painter, m_phase);
-    paintPairLabels(painter);
+    for (const PairLabel& label : m_pairLabels)
+        painter.drawPixmap(
+            (label.centre - QRectF(QPointF(), label.pill.deviceIndependentSize()).center()).toPoint(),
+            label.pill);
 }
 
 void TopologyCanvas::refreshTheme() {
@@ -464,46 +469,50 @@ void TopologyCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
                           caption.text);
 }
 
-void TopologyCanvas::paintPairLabels(QPainter& painter) const {
-    painter.setFont(textFont(TypeSize::small));
-    const QFontMetricsF metrics(painter.font());
+QPixmap TopologyCanvas::pillOf(const PairLabel& label, qreal ratio) {
+    const QFont font = textFont(TypeSize::small);
+    const QFontMetricsF metrics(font);
     constexpr qreal height = 18, head = 5, air = 6;
-    for (const PairLabel& label : m_pairLabels) {
-        const qreal left =
-            label.leftwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.leftwards) + head + air;
-        const qreal right =
-            label.rightwards.isEmpty() ? 0 : metrics.horizontalAdvance(label.rightwards) + head + air;
-        const qreal between = left > 0 && right > 0 ? 2 * air : 0;
-        const qreal width = std::ceil(left + between + right + 2 * air);
-        const QRectF pill(std::round(label.centre.x() - width / 2), std::round(label.centre.y() - height / 2),
-                          width, height);
-        painter.setPen(QPen(theme().line, 1));
-        painter.setBrush(theme().surface);
-        painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2 - 0.5, height / 2 - 0.5);
-        // Heads are drawn, not written: an arrow from another font would disturb the figures beside it.
-        const auto arrow = [&](qreal tip, qreal direction) {
-            const qreal y = pill.center().y();
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(flowColour(FlowKind::replicate));
-            painter.drawPolygon(
-                QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
-        };
-        const auto write = [&](qreal at, qreal room, const QString& text) {
-            painter.setPen(theme().ink);
-            painter.drawText(QRectF(std::round(at), pill.top(), room, height),
-                             Qt::AlignLeft | Qt::AlignVCenter, text);
-        };
-        qreal x = pill.left() + air;
-        if (left > 0) {
-            arrow(x, -1);
-            write(x + head + air, left, label.leftwards);
-            x += left + between;
-        }
-        if (right > 0) {
-            write(x, right, label.rightwards);
-            arrow(pill.right() - air, 1);
-        }
+    const auto roomFor = [&](const QString& text) {
+        return text.isEmpty() ? 0 : metrics.horizontalAdvance(text) + head + air;
+    };
+    const qreal left = roomFor(label.leftwards);
+    const qreal right = roomFor(label.rightwards);
+    const qreal between = left > 0 && right > 0 ? 2 * air : 0;
+    const QRectF pill(0, 0, std::ceil(left + between + right + 2 * air), height);
+
+    QPixmap picture((pill.size() * ratio).toSize());
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(font);
+    painter.setPen(QPen(theme().line, 1));
+    painter.setBrush(theme().surface);
+    painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2 - 0.5, height / 2 - 0.5);
+    // Heads are drawn, not written: an arrow from another font would disturb the figures beside it.
+    const auto arrow = [&](qreal tip, qreal direction) {
+        const qreal y = pill.center().y();
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(flowColour(FlowKind::replicate));
+        painter.drawPolygon(
+            QPolygonF({{tip, y}, {tip - direction * head, y - 3.5}, {tip - direction * head, y + 3.5}}));
+    };
+    const auto write = [&](qreal at, qreal room, const QString& text) {
+        painter.setPen(theme().ink);
+        painter.drawText(QRectF(std::round(at), 0, room, height), Qt::AlignLeft | Qt::AlignVCenter, text);
+    };
+    qreal x = air;
+    if (left > 0) {
+        arrow(x, -1);
+        write(x + head + air, left, label.leftwards);
+        x += left + between;
     }
+    if (right > 0) {
+        write(x, right, label.rightwards);
+        arrow(pill.right() - air, 1);
+    }
+    return picture;
 }
 
 } // namespace partitura::ui

@@ -61,6 +61,7 @@ private:
     struct PairLabel {
         QPointF centre;
         QString leftwards, rightwards;
+        QPixmap pill; ///< drawn with the still picture, laid over the dots
     };
 
     /// How the boxes stand in an area, and how finely they can then show their replicas.
@@ -79,7 +80,7 @@ private:
     [[nodiscard]] std::vector<TopologyPicture::Client> clientsOf(TopologyPicture::Role role) const;
     [[nodiscard]] ClientLine shareLine(qreal room) const;
     void nodesOf(TopologyPicture::Role role, const QRectF& area, const ClientLine& line);
-    void paintPairLabels(QPainter& painter) const;
+    [[nodiscard]] static QPixmap pillOf(const PairLabel& label, qreal ratio);
     void redrawAll();
     FlowItem* flow(const QString& key);
     void dropStale();

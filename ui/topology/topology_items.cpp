@@ -60,12 +60,15 @@ QString replicaName(const QString& topic, PartitionIndex partition) {
     return QStringLiteral("%1-%2").arg(topic).arg(partition.value());
 }
 
+/// Measures one name a topic, not one a replica: its last partition's has the most digits.
 qreal chipWidth(const TopologyPicture::Broker& broker, const std::vector<QString>& topics) {
     const QFontMetricsF metrics(textFont(TypeSize::small));
     qreal widest = 0;
-    for (const auto& replica : broker.replicas)
-        widest = std::max(widest,
-                          metrics.horizontalAdvance(replicaName(topics[replica.topic], replica.partition)));
+    for (const Run& run : runsOf(broker)) {
+        const auto& last = broker.replicas[run.first + run.count - 1];
+        const QString digits(QString::number(last.partition.value()).size(), u'0');
+        widest = std::max(widest, metrics.horizontalAdvance(topics[last.topic] + u'-' + digits));
+    }
     return mark + gap + widest + pad;
 }
 
@@ -598,9 +601,8 @@ void FlowItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option
         painter->drawPath(m_path);
         return;
     }
-    QColor bed = flowColour(m_kind);
-    bed.setAlphaF(0.4F);
-    painter->setPen(QPen(bed, w, Qt::SolidLine, Qt::FlatCap));
+    // Opaque, though it looks translucent: for a long translucent stroke Qt waits on a pool of threads.
+    painter->setPen(QPen(mixed(theme().surface, flowColour(m_kind), 0.4), w, Qt::SolidLine, Qt::FlatCap));
     painter->drawPath(m_path);
     const QPointF tip = m_path.pointAtPercent(1);
     const qreal angle =
