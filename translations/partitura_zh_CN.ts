@@ -849,6 +849,14 @@
         <source>closed %1: it %2</source>
         <translation>已关闭连接 %1：对方 %2</translation>
     </message>
+    <message>
+        <source>The log directory of broker %1 is offline: %2</source>
+        <translation>Broker %1 的日志目录已离线：%2</translation>
+    </message>
+    <message>
+        <source>The log directory of broker %1 is back</source>
+        <translation>Broker %1 的日志目录已恢复</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::EventsModel</name>
@@ -903,6 +911,14 @@
     <message>
         <source>Connection refused</source>
         <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>Log directory failed</source>
+        <translation>日志目录故障</translation>
+    </message>
+    <message>
+        <source>Log directory back</source>
+        <translation>日志目录恢复</translation>
     </message>
     <message>
         <source>Time</source>

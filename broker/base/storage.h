@@ -28,7 +28,9 @@ public:
     [[nodiscard]] virtual Result<void> writeAt(std::uint64_t position, ByteView bytes) = 0;
     /// Cuts or extends (with zeros) to `size` bytes.
     [[nodiscard]] virtual Result<void> truncate(std::uint64_t size) = 0;
-    /// Returns once everything written is durable.
+    /// Reserves room for `size` bytes on the disk, where that can be done; the size stays as it is.
+    [[nodiscard]] virtual Result<void> reserve(std::uint64_t /*size*/) { return {}; }
+    /// Returns once everything written is durable. Thread: any, also during a write.
     [[nodiscard]] virtual Result<void> sync() = 0;
     /// Descriptor for a transport that can send straight from the file; nullopt where there is none.
     [[nodiscard]] virtual std::optional<int> descriptor() const { return std::nullopt; }

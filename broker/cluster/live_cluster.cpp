@@ -26,6 +26,7 @@ struct Node {
     BrokerId id;
     SeededRandom random;
     net::AsioEventLoop loop;
+    net::AsioEventLoop background;
     net::TcpTransport transport;
     std::unique_ptr<server::Broker> broker;
 
@@ -33,6 +34,7 @@ struct Node {
         : id(id)
         , random(seed)
         , loop(clock, "broker-" + toString(id))
+        , background(clock, "disk-" + toString(id))
         , transport(loop, {}) {}
 
     /// Runs on the broker's loop and waits for the result.
@@ -101,8 +103,8 @@ Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
         opening.push_back(std::async(std::launch::async, [this, &node, &storage] {
             return node->onLoop([&] {
                 node->broker = std::make_unique<server::Broker>(
-                    brokerConfig(node->id),
-                    server::Seams{node->loop, node->random, node->transport, storage, events});
+                    brokerConfig(node->id), server::Seams{node->loop, node->background, node->random,
+                                                          node->transport, storage, events});
                 return node->broker->open();
             });
         }));
@@ -184,8 +186,10 @@ void LiveCluster::stop() {
             (*node)->broker.reset();
         });
     state.observer.stop();
-    for (auto& node : state.nodes)
+    for (auto& node : state.nodes) {
         node->loop.stop();
+        node->background.stop();
+    }
     state.lock.reset();
 }
 

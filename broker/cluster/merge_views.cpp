@@ -56,7 +56,7 @@ PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex 
         replica.isLeader = id == state.leader;
         replica.inSync = std::ranges::find(state.isr, id) != state.isr.end();
         const auto* view = replicas.find(id, topic.id, index);
-        replica.online = view != nullptr;
+        replica.online = view && view->isReadable;
         if (!view)
             continue;
         replica.logStart = view->logStart;

@@ -13,6 +13,8 @@ namespace partitura::log {
 struct LogConfig {
     std::uint64_t segmentBytes = 1u << 30;           ///< segment.bytes
     std::int64_t segmentMs = 7 * 24 * 3600 * 1000LL; ///< segment.ms, by record timestamps
+    std::int64_t segmentJitterMs = 0;                ///< segment.jitter.ms: up to this much less, by segment
+    bool preallocate = false;                        ///< a new segment reserves its room on disk
     std::uint64_t indexIntervalBytes = 4096;         ///< index.interval.bytes
     std::uint64_t segmentIndexBytes = 10u << 20;     ///< segment.index.bytes: a full index rolls the segment
     std::size_t maxMessageBytes = 1048588;           ///< max.message.bytes, one batch as compressed
@@ -21,11 +23,18 @@ struct LogConfig {
     std::int64_t timestampAfterMaxMs = 3600 * 1000;
     std::int64_t retentionMs = 7 * 24 * 3600 * 1000LL; ///< -1 is for ever
     std::int64_t retentionBytes = -1;                  ///< -1 is without limit
-    bool isCompacted = false;                          ///< cleanup.policy has compact: records need keys
-    bool isDeleted = true;                             ///< cleanup.policy has delete: retention holds
+    std::int64_t fileDeleteDelayMs = 60 * 1000;        ///< file.delete.delay.ms
+    /// flush.messages: as many records, not yet durable, begin a flush; 1 also lets the acknowledgement wait.
+    std::int64_t flushMessages = std::numeric_limits<std::int64_t>::max();
+    std::int64_t flushMs = std::numeric_limits<std::int64_t>::max(); ///< flush.ms
+    bool isCompacted = false; ///< cleanup.policy has compact: records need keys
+    bool isDeleted = true;    ///< cleanup.policy has delete: retention holds
     /// compression.type: nullopt is "producer". Held only: batches are kept as produced.
     std::optional<record::Compression> compression;
     std::int64_t producerIdExpirationMs = 24 * 3600 * 1000LL; ///< producer.id.expiration.ms
+
+    /// Whether records count as written only once they are durable.
+    [[nodiscard]] bool awaitsFlush() const { return flushMessages <= 1; }
 
     bool operator==(const LogConfig&) const = default;
 };

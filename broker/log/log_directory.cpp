@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
+#include <utility>
 
 namespace partitura::log {
 namespace {
@@ -41,17 +42,12 @@ Result<Uuid> readTopicId(Storage& storage, const std::string& directory) {
     return *id;
 }
 
-/// Writes the topic id without waiting for the disk: syncTopicId() comes before records are durable.
+/// Writes the topic id without waiting for the disk: the log's first flush syncs it.
 Result<void> writeTopicId(Storage& storage, const std::string& directory, const Uuid& topicId) {
     auto file = storage.open(directory + "/partition.metadata", Storage::OpenMode::replace);
     if (!file)
         return file.error();
     return (*file)->writeAt(0, asBytes("version: 0\ntopic_id: " + toString(topicId)));
-}
-
-Result<void> syncTopicId(Storage& storage, const std::string& directory) {
-    auto file = storage.open(directory + "/partition.metadata", Storage::OpenMode::readWrite);
-    return file ? (*file)->sync() : file.error();
 }
 
 } // namespace
@@ -266,6 +262,29 @@ Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
     return m_storage.remove(doomed);
 }
 
+Result<void> LogDirectory::probe(Storage& storage, const std::string& path) {
+    constexpr std::size_t probeBytes = 64 << 10;
+    const auto name = path + "/.probe.tmp";
+    auto file = storage.open(name, Storage::OpenMode::replace);
+    if (!file)
+        return file.error();
+    auto tried = (*file)->writeAt(0, Bytes(probeBytes));
+    if (tried)
+        tried = (*file)->sync();
+    auto removed = storage.remove(name);
+    return tried ? removed : tried;
+}
+
+Result<void> LogDirectory::reopenLogs() {
+    for (auto& [tp, entry] : m_logs) {
+        if (auto opened = entry.log->reopen(); !opened)
+            return opened;
+        entry.topicIdIsDurable = entry.topicId.isZero();
+    }
+    m_isDirty = true;
+    return {};
+}
+
 // Checkpoints -----------------------------------------------------------------------------------------
 
 Offset LogDirectory::highWatermark(const TopicPartition& tp) const {
@@ -282,27 +301,36 @@ Result<void> LogDirectory::write(Checkpoint& checkpoint, OffsetCheckpoint offset
     return {};
 }
 
-Result<void> LogDirectory::syncTopicIds() {
-    for (auto& [tp, entry] : m_logs) {
-        if (entry.topicIdIsDurable || entry.log->sizeBytes() == 0)
-            continue;
-        if (auto synced = syncTopicId(m_storage, entry.log->directory()); !synced)
-            return synced;
+Result<FlushTask> LogDirectory::beginFlush(const TopicPartition& tp) {
+    const auto at = m_logs.find(tp);
+    if (at == m_logs.end())
+        return FlushTask{};
+    auto& entry = at->second;
+    auto task = entry.log->beginFlush();
+    if (!task)
+        return task;
+    if (!entry.topicIdIsDurable && entry.log->sizeBytes() != 0) {
+        auto file =
+            m_storage.open(entry.log->directory() + "/partition.metadata", Storage::OpenMode::readWrite);
+        if (!file)
+            return file.error();
+        task->files.push_back(std::move(*file));
         entry.topicIdIsDurable = true;
     }
-    return {};
+    if (std::exchange(m_isDirty, false))
+        task->directories.push_back(m_path);
+    return task;
 }
 
 Result<void> LogDirectory::flush() {
-    if (auto synced = syncTopicIds(); !synced)
-        return synced;
-    for (auto& [tp, entry] : m_logs)
-        if (auto flushed = entry.log->flush(); !flushed)
-            return flushed;
-    if (m_isDirty)
-        if (auto synced = m_storage.syncDirectory(m_path); !synced)
-            return synced;
-    m_isDirty = false;
+    for (auto& [tp, entry] : m_logs) {
+        auto task = beginFlush(tp);
+        if (!task)
+            return task.error();
+        if (auto done = task->run(m_storage); !done)
+            return done;
+        entry.log->endFlush(*task);
+    }
     return {};
 }
 
@@ -322,8 +350,8 @@ Result<void> LogDirectory::checkpoint() {
 }
 
 Result<void> LogDirectory::close(std::int64_t brokerEpoch) {
-    if (auto synced = syncTopicIds(); !synced)
-        return synced;
+    if (auto flushed = flush(); !flushed)
+        return flushed;
     for (auto& [tp, entry] : m_logs)
         if (auto closed = entry.log->close(); !closed)
             return closed;

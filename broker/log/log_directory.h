@@ -64,8 +64,17 @@ public:
         m_highWatermarks[tp] = highWatermark;
     }
 
+    /// PartitionLog::beginFlush, with what the directory itself must know of the log; endFlush() is the
+    /// log's. An empty task when there is no such log.
+    [[nodiscard]] Result<FlushTask> beginFlush(const TopicPartition& tp);
     /// Makes all logs durable.
     [[nodiscard]] Result<void> flush();
+    [[nodiscard]] Storage& storage() const { return m_storage; }
+    /// Whether the disk takes writes: writes and syncs a small file and removes it. Thread: any.
+    [[nodiscard]] static Result<void> probe(Storage& storage, const std::string& path);
+    /// Opens all logs anew after the disk failed and came back; the first error ends it.
+    [[nodiscard]] Result<void> reopenLogs();
+
     /// Writes the checkpoints of recovery points, log starts and high watermarks that have changed. To be
     /// called every few seconds and after truncations.
     [[nodiscard]] Result<void> checkpoint();
@@ -87,7 +96,6 @@ private:
     [[nodiscard]] Result<void> takeCleanMarker();
     [[nodiscard]] Result<void> readCheckpoints();
     [[nodiscard]] Result<void> openLogs();
-    [[nodiscard]] Result<void> syncTopicIds();
     [[nodiscard]] Result<void> write(Checkpoint& checkpoint, OffsetCheckpoint offsets);
     [[nodiscard]] std::string directoryOf(const TopicPartition& tp) const {
         return m_path + "/" + toString(tp);

@@ -67,6 +67,15 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     return loadProducers(recoveredFrom);
 }
 
+Result<void> PartitionLog::reopen() {
+    m_segments.clear();
+    m_recent.reset();
+    m_snapshots.clear();
+    m_unsyncedSnapshots.clear();
+    m_identity = std::make_shared<char>();
+    return load({.cleanShutdown = false, .recoveryPoint = m_recoveryPoint, .logStart = m_start});
+}
+
 Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart) {
     for (const auto& entry : entries) { // sorted by name, so by offset
         if (entry.isDirectory)
@@ -179,9 +188,14 @@ Result<void> PartitionLog::loadProducers(Offset indexAbortedFrom) {
 Result<void> PartitionLog::writeProducerSnapshot() {
     if (!m_snapshots.empty() && m_snapshots.back() >= m_end)
         return {};
-    const auto path = m_directory + "/" + segmentFileName(m_end, ".snapshot");
-    if (auto written = writeFileAtomically(m_storage, path, m_producers.toSnapshot()); !written)
+    // The next flush makes it durable. Until then a crash may leave a part of it, which its CRC tells.
+    auto file =
+        m_storage.open(m_directory + "/" + segmentFileName(m_end, ".snapshot"), Storage::OpenMode::replace);
+    if (!file)
+        return file.error();
+    if (auto written = (*file)->writeAt(0, m_producers.toSnapshot()); !written)
         return written;
+    m_unsyncedSnapshots.push_back(std::move(*file));
     m_snapshots.push_back(m_end);
     m_directoryIsDirty = true;
     return {};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace partitura::log {
 
@@ -12,7 +13,8 @@ PartitionLog::PartitionLog(Storage& storage, const Clock& clock, std::string dir
     : m_storage(storage)
     , m_clock(clock)
     , m_directory(std::move(directory))
-    , m_config(config) {}
+    , m_config(config)
+    , m_lastFlush(clock.now()) {}
 
 PartitionLog::~PartitionLog() = default;
 
@@ -240,6 +242,7 @@ Result<void> PartitionLog::rollAt(Offset baseOffset) {
         return finished;
     if (auto written = writeProducerSnapshot(); !written)
         return written;
+    m_hasRolled = true;
     return addSegment(baseOffset);
 }
 
@@ -378,6 +381,7 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
     m_end = *cut ? std::min(offset, **cut) : offset;
     m_start = std::min(m_start, m_end);
     m_recoveryPoint = std::min(m_recoveryPoint, m_end);
+    m_identity = std::make_shared<char>();
     if (auto removed = removeSnapshots(m_end + 1, Offset(INT64_MAX)); !removed)
         return removed;
     if (auto truncated = m_epochs.truncateFromEnd(m_end); !truncated)
@@ -394,6 +398,7 @@ Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
     m_directoryIsDirty = true;
     m_start = m_end = offset;
     m_recoveryPoint = std::min(m_recoveryPoint, offset);
+    m_identity = std::make_shared<char>();
     m_producers.clear();
     if (auto removed = removeSnapshots(Offset(0), Offset(INT64_MAX)); !removed)
         return removed;
@@ -463,17 +468,43 @@ void PartitionLog::expireProducers(TimestampMs nowMs) {
 
 // Durability ------------------------------------------------------------------------------------------
 
-Result<void> PartitionLog::flush() {
-    for (auto i = segmentIndexOf(m_recoveryPoint); i < m_segments.size(); ++i)
-        if (auto flushed = m_segments[i]->flush(); !flushed)
-            return flushed;
-    if (auto flushed = m_epochs.flush(); !flushed)
-        return flushed;
-    if (m_directoryIsDirty)
-        if (auto synced = m_storage.syncDirectory(m_directory); !synced)
+Result<void> FlushTask::run(Storage& storage) const {
+    for (const auto& file : files)
+        if (auto synced = file->sync(); !synced)
             return synced;
-    m_directoryIsDirty = false;
-    m_recoveryPoint = m_end;
+    for (const auto& directory : directories)
+        if (auto synced = storage.syncDirectory(directory); !synced)
+            return synced;
+    return {};
+}
+
+Result<FlushTask> PartitionLog::beginFlush() {
+    if (auto flushed = m_epochs.flush(); !flushed)
+        return flushed.error();
+    FlushTask task{.files = std::exchange(m_unsyncedSnapshots, {}), .end = m_end, .log = m_identity};
+    // The segment before may have got its last index entries when it was full and already durable.
+    const auto first = segmentIndexOf(m_recoveryPoint);
+    for (auto i = first == 0 ? 0 : first - 1; i < m_segments.size(); ++i)
+        m_segments[i]->takeDirty(task.files);
+    if (std::exchange(m_directoryIsDirty, false))
+        task.directories.push_back(m_directory);
+    m_hasRolled = false;
+    m_lastFlush = m_clock.now();
+    return task;
+}
+
+void PartitionLog::endFlush(const FlushTask& task) {
+    if (!task.log.expired())
+        m_recoveryPoint = std::max(m_recoveryPoint, task.end);
+}
+
+Result<void> PartitionLog::flush() {
+    auto task = beginFlush();
+    if (!task)
+        return task.error();
+    if (auto done = task->run(m_storage); !done)
+        return done;
+    endFlush(*task);
     return {};
 }
 

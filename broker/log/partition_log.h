@@ -22,6 +22,17 @@ struct OpenHint {
     Offset logStart;
 };
 
+/// What must reach the disk for all before `end` to be durable. Any thread may carry it out.
+struct FlushTask {
+    std::vector<std::shared_ptr<File>> files;
+    std::vector<std::string> directories; ///< whose entries changed
+    Offset end;
+    std::weak_ptr<const void> log; ///< expired once the log is gone or was truncated
+
+    /// Syncs files, then directories. Errors: KAFKA_STORAGE_ERROR. Thread: any.
+    [[nodiscard]] Result<void> run(Storage& storage) const;
+};
+
 /// What an append did.
 struct AppendInfo {
     Offset firstOffset;
@@ -140,10 +151,25 @@ public:
     /// Forgets idle producers (producer.id.expiration.ms).
     void expireProducers(TimestampMs nowMs);
 
+    /// Forgets what it knows and opens the directory anew, as after a crash: for when the disk failed and is
+    /// back. After an error it must not be used but for another try.
+    [[nodiscard]] Result<void> reopen();
+
     /// Begins a new segment, unless the active one is empty.
     [[nodiscard]] Result<void> roll();
-    /// Makes everything appended durable; the recovery point is then the end.
+    /// Whether as much lies beyond the recovery point as flush.messages allows, or a segment is complete.
+    [[nodiscard]] bool wantsFlush() const {
+        return m_hasRolled || m_end - m_recoveryPoint >= m_config.flushMessages;
+    }
+    /// Begins to make everything appended durable. Run the task, which may take long, on any thread, and give
+    /// it to endFlush() if that went well; after an error the log should be taken offline, since nobody knows
+    /// what became of the bytes.
+    [[nodiscard]] Result<FlushTask> beginFlush();
+    void endFlush(const FlushTask& task);
+    /// Both at once: makes everything appended durable; the recovery point is then the end.
     [[nodiscard]] Result<void> flush();
+    /// When the last flush began, or the log was opened.
+    [[nodiscard]] Instant lastFlush() const { return m_lastFlush; }
     /// Leaves the directory complete for a clean start; nothing may be appended after.
     [[nodiscard]] Result<void> close();
 
@@ -197,10 +223,15 @@ private:
     LeaderEpochCache m_epochs;
     ProducerStateCache m_producers;
     std::vector<Offset> m_snapshots; ///< offsets of the snapshot files, rising
+    std::vector<std::shared_ptr<File>> m_unsyncedSnapshots;
     /// The last batches of the active segment, so that readers at the tail need no index; made with the first
     /// append.
     std::unique_ptr<RecentBatches> m_recent;
     bool m_directoryIsDirty = false;
+    bool m_hasRolled = false; ///< since the last flush began
+    Instant m_lastFlush{};
+    /// What a FlushTask watches: another one after each truncation.
+    std::shared_ptr<const void> m_identity = std::make_shared<char>();
     std::uint64_t m_bytesAppended = 0;
     std::uint64_t m_recordsAppended = 0;
 };

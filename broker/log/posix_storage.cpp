@@ -66,13 +66,24 @@ public:
         return {};
     }
 
+    [[nodiscard]] Result<void> reserve(std::uint64_t size) override {
+#ifdef FALLOC_FL_KEEP_SIZE
+        if (::fallocate(m_descriptor, FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(size)) != 0 &&
+            errno != EOPNOTSUPP)
+            return failure(m_path, errno);
+#endif
+        return {};
+    }
+
     [[nodiscard]] Result<void> sync() override {
         if (::fdatasync(m_descriptor) != 0)
             return failure(m_path, errno);
         return {};
     }
 
-    [[nodiscard]] std::optional<int> descriptor() const override { return m_descriptor; }
+    [[nodiscard]] std::optional<int> descriptor() const override {
+        return m_descriptor;
+    }
 
 private:
     std::string m_path;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
+#include <utility>
 
 namespace partitura::log {
 
@@ -128,7 +130,7 @@ Result<bool> Segment::shouldRoll(const record::BatchInfo& batch) {
             m_firstTimestamp = (*first)->header.maxTimestamp;
     }
     if (m_firstTimestamp >= 0 && batch.maxTimestamp >= 0 &&
-        batch.maxTimestamp - m_firstTimestamp > m_config->segmentMs)
+        batch.maxTimestamp - m_firstTimestamp > m_config->segmentMs - rollJitterMs())
         return true;
     auto offsets = m_offsetIndex.file().count();
     auto times = m_timeIndex.file().count();
@@ -139,11 +141,22 @@ Result<bool> Segment::shouldRoll(const record::BatchInfo& batch) {
            (*times + 2) * TimeIndex::entryBytes > m_config->segmentIndexBytes;
 }
 
+// Chance would do; the name's hash needs no source of it, and is another for each partition and segment.
+std::int64_t Segment::rollJitterMs() const {
+    const auto most = std::min(m_config->segmentJitterMs, m_config->segmentMs);
+    return most <= 0 ? 0
+                     : static_cast<std::int64_t>(std::hash<std::string>()(m_pathStem) %
+                                                 static_cast<std::uint64_t>(most));
+}
+
 Result<void> Segment::append(ByteView bytes, std::span<const record::BatchInfo> batches) {
     if (auto loaded = maxTimestamp(); !loaded)
         return loaded.error();
     const auto position = sizeBytes();
     m_isDirty = true;
+    if (position == 0 && m_config->preallocate)
+        if (auto reserved = m_file->reserve(m_config->segmentBytes); !reserved)
+            return reserved;
     if (auto written = m_file->writeAt(position, bytes); !written) {
         (void)m_file->truncate(position);
         return written;
@@ -373,16 +386,11 @@ Result<std::uint64_t> Segment::recover(const Visitor& visit) {
     return size - valid;
 }
 
-Result<void> Segment::flush() {
-    if (m_isDirty)
-        if (auto synced = m_file->sync(); !synced)
-            return synced;
-    m_isDirty = false;
-    if (auto synced = m_offsetIndex.file().sync(); !synced)
-        return synced;
-    if (auto synced = m_timeIndex.file().sync(); !synced)
-        return synced;
-    return m_transactionIndex.file().sync();
+void Segment::takeDirty(std::vector<std::shared_ptr<File>>& files) {
+    if (std::exchange(m_isDirty, false))
+        files.push_back(m_file);
+    for (auto* index : {&m_offsetIndex.file(), &m_timeIndex.file(), &m_transactionIndex.file()})
+        index->takeDirty(files);
 }
 
 Result<void> Segment::finish() {

@@ -66,8 +66,8 @@ public:
     /// transactions is left empty for the log to fill) and shows the good batches to `visit`. Bytes cut.
     [[nodiscard]] Result<std::uint64_t> recover(const Visitor& visit);
 
-    /// Makes the file and its indexes durable.
-    [[nodiscard]] Result<void> flush();
+    /// Adds those of the segment's files that were written to since the last time, for a flush to sync.
+    void takeDirty(std::vector<std::shared_ptr<File>>& files);
     /// What Kafka does when a segment stops being the active one: the time index ends with the greatest
     /// timestamp, and both index files exist.
     [[nodiscard]] Result<void> finish();
@@ -81,6 +81,7 @@ private:
     [[nodiscard]] Result<void> ensureIndexes();
     [[nodiscard]] Result<bool> indexesAreSane();
     [[nodiscard]] Result<void> resetIndexes();
+    [[nodiscard]] std::int64_t rollJitterMs() const;
     [[nodiscard]] Result<void> noteBatch(const record::BatchHeader& header, TimestampMs maxTimestamp,
                                          std::uint64_t position);
 

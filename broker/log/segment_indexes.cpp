@@ -2,6 +2,8 @@
 
 #include "broker/base/endian.h"
 
+#include <utility>
+
 namespace partitura::log {
 
 Result<bool> IndexFile::openIfPresent() {
@@ -70,11 +72,9 @@ Result<void> IndexFile::keep(std::size_t count) {
     return m_file->truncate(count * m_entryBytes);
 }
 
-Result<void> IndexFile::sync() {
-    if (!m_isDirty)
-        return {};
-    m_isDirty = false;
-    return m_file->sync();
+void IndexFile::takeDirty(std::vector<std::shared_ptr<File>>& files) {
+    if (std::exchange(m_isDirty, false))
+        files.push_back(m_file);
 }
 
 Result<void> IndexFile::remove() {

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace partitura::log {
 
@@ -35,7 +36,8 @@ public:
     [[nodiscard]] Result<void> append(ByteView entry);
     /// Keeps the first `count` entries; makes the file if it is missing.
     [[nodiscard]] Result<void> keep(std::size_t count);
-    [[nodiscard]] Result<void> sync();
+    /// Adds the file to `files` if it was written to since the last time.
+    void takeDirty(std::vector<std::shared_ptr<File>>& files);
     [[nodiscard]] Result<void> remove();
     [[nodiscard]] const std::string& path() const { return m_path; }
 

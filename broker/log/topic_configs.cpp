@@ -251,11 +251,16 @@ LogConfig logConfigOf(const std::map<std::string, std::string>& set) {
     LogConfig config;
     config.segmentBytes = static_cast<std::uint64_t>(integerValue(set, "segment.bytes"));
     config.segmentMs = integerValue(set, "segment.ms");
+    config.segmentJitterMs = integerValue(set, "segment.jitter.ms");
+    config.preallocate = topicConfigValue(set, "preallocate") == "true";
     config.segmentIndexBytes = static_cast<std::uint64_t>(integerValue(set, "segment.index.bytes"));
     config.indexIntervalBytes = static_cast<std::uint64_t>(integerValue(set, "index.interval.bytes"));
     config.maxMessageBytes = static_cast<std::size_t>(integerValue(set, "max.message.bytes"));
     config.retentionMs = integerValue(set, "retention.ms");
     config.retentionBytes = integerValue(set, "retention.bytes");
+    config.fileDeleteDelayMs = integerValue(set, "file.delete.delay.ms");
+    config.flushMessages = integerValue(set, "flush.messages");
+    config.flushMs = integerValue(set, "flush.ms");
     config.timestampBeforeMaxMs = integerValue(set, "message.timestamp.before.max.ms");
     config.timestampAfterMaxMs = integerValue(set, "message.timestamp.after.max.ms");
     if (topicConfigValue(set, "message.timestamp.type") == "LogAppendTime")

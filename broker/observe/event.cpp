@@ -32,6 +32,10 @@ std::string_view eventKindName(EventKind kind) {
         return "group-empty";
     case EventKind::connectionRefused:
         return "connection-refused";
+    case EventKind::logDirectoryFailed:
+        return "log-directory-failed";
+    case EventKind::logDirectoryBack:
+        return "log-directory-back";
     }
     return "unknown";
 }

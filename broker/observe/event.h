@@ -26,6 +26,8 @@ enum class EventKind {
     groupStable,
     groupEmpty,
     connectionRefused, ///< a client was closed for what it sent
+    logDirectoryFailed,
+    logDirectoryBack,
 };
 
 /// Kafka's word for the kind, as it stands in the Events view's filter; stable.

@@ -92,6 +92,7 @@ struct BrokerSnapshot {
     std::uint64_t receivedBytes = 0; ///< counter: all that came in over its connections
     std::uint64_t sentBytes = 0;     ///< counter
     std::uint64_t logBytes = 0;      ///< bytes all its logs hold
+    std::string logDirectoryError;   ///< why its log directory is offline; empty while it is not
     std::vector<ConnectionSnapshot> connections;
 
     bool operator==(const BrokerSnapshot&) const = default;

@@ -14,13 +14,13 @@ bool contains(const std::vector<BrokerId>& ids, BrokerId id) {
 } // namespace
 
 Partition::Partition(TopicPartition name, Uuid topicId, log::PartitionLog& log, Offset highWatermark,
-                     const ReplicationConfig& config, const Clock& clock, ProposeIsr proposeIsr)
+                     const ReplicationConfig& config, const Clock& clock, const Surroundings& surroundings)
     : m_name(std::move(name))
     , m_topicId(topicId)
     , m_log(log)
     , m_config(config)
     , m_clock(clock)
-    , m_proposeIsr(std::move(proposeIsr))
+    , m_surroundings(surroundings)
     , m_highWatermark(std::clamp(highWatermark, m_log.startOffset(), m_log.endOffset())) {}
 
 Offset Partition::lastStable() {
@@ -66,6 +66,26 @@ void Partition::retire() {
     m_watchers.clear();
 }
 
+void Partition::setOffline(bool isOffline) {
+    m_isOffline = isOffline;
+    if (!isOffline)
+        m_highWatermark = std::clamp(m_highWatermark, logStart(), logEnd());
+    notifyWatchers();
+}
+
+void Partition::logFlushed() {
+    if (isLeader())
+        advanceHighWatermark();
+    notifyWatchers();
+}
+
+void Partition::flushIfDue() {
+    constexpr auto longest = std::chrono::duration_cast<std::chrono::milliseconds>(Duration::max());
+    const auto interval = std::min(std::chrono::milliseconds(m_log.config().flushMs), longest);
+    if (m_log.recoveryPoint() < logEnd() && m_clock.now() - m_log.lastFlush() >= interval)
+        m_surroundings.requestFlush(*this);
+}
+
 ErrorCode Partition::checkLeader(LeaderEpoch currentLeaderEpoch) const {
     if (currentLeaderEpoch.value() >= 0) {
         if (currentLeaderEpoch < m_state.leaderEpoch)
@@ -73,21 +93,25 @@ ErrorCode Partition::checkLeader(LeaderEpoch currentLeaderEpoch) const {
         if (currentLeaderEpoch > m_state.leaderEpoch)
             return ErrorCode::UNKNOWN_LEADER_EPOCH;
     }
+    if (m_isOffline)
+        return ErrorCode::KAFKA_STORAGE_ERROR;
     return isLeader() ? ErrorCode::NONE : ErrorCode::NOT_LEADER_OR_FOLLOWER;
 }
 
 Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::AppendOrigin origin,
                                                   int requiredIsr,
                                                   std::vector<record::RecordError>* recordErrors) {
-    if (!isLeader())
-        return ErrorCode::NOT_LEADER_OR_FOLLOWER;
+    if (const auto error = checkLeader(LeaderEpoch()); error != ErrorCode::NONE)
+        return error;
     if (static_cast<int>(inSyncCount()) < requiredIsr)
         return Error{ErrorCode::NOT_ENOUGH_REPLICAS,
                      toString(m_name) + " has " + std::to_string(inSyncCount()) + " in-sync replicas; " +
                          std::to_string(requiredIsr) + " are required"};
-    auto info = m_log.appendAsLeader(records, m_state.leaderEpoch, origin, recordErrors);
+    auto info = checked(m_log.appendAsLeader(records, m_state.leaderEpoch, origin, recordErrors));
     if (!info || info->isDuplicate)
         return info;
+    if (m_log.wantsFlush())
+        m_surroundings.requestFlush(*this);
     m_producedBytes += info->sizeInBytes;
     m_producedRecords += static_cast<std::uint64_t>(info->recordCount);
     advanceHighWatermark();
@@ -150,7 +174,7 @@ void Partition::shrinkIsr() {
 
 void Partition::propose(std::vector<BrokerId> isr) {
     m_proposedIsr = isr;
-    m_proposeIsr(*this, std::move(isr));
+    m_surroundings.proposeIsr(*this, std::move(isr));
 }
 
 void Partition::isrProposalAnswered(bool accepted) {
@@ -159,7 +183,7 @@ void Partition::isrProposalAnswered(bool accepted) {
 }
 
 void Partition::advanceHighWatermark() {
-    auto smallest = logEnd();
+    auto smallest = writtenEnd();
     for (const auto& [id, follower] : m_followers) {
         const bool counts = contains(m_state.isr, id) || (m_proposedIsr && contains(*m_proposedIsr, id));
         if (counts)
@@ -169,12 +193,17 @@ void Partition::advanceHighWatermark() {
 }
 
 Result<log::AppendInfo> Partition::appendAsFollower(ByteView records) {
-    return m_log.appendAsFollower(records);
+    if (m_isOffline)
+        return ErrorCode::KAFKA_STORAGE_ERROR;
+    auto info = checked(m_log.appendAsFollower(records));
+    if (info && m_log.wantsFlush())
+        m_surroundings.requestFlush(*this);
+    return info;
 }
 
 void Partition::leaderReported(Offset highWatermark, Offset leaderLogStart) {
     if (leaderLogStart > logStart() && leaderLogStart <= logEnd())
-        if (auto moved = m_log.incrementLogStart(leaderLogStart); !moved)
+        if (auto moved = checked(m_log.incrementLogStart(leaderLogStart)); !moved)
             spdlog::error("{}: {}", toString(m_name), moved.error().context);
     const auto before = m_highWatermark;
     m_highWatermark = std::max(m_highWatermark, std::min(highWatermark, logEnd()));
@@ -184,7 +213,7 @@ void Partition::leaderReported(Offset highWatermark, Offset leaderLogStart) {
 }
 
 Result<void> Partition::truncateTo(Offset offset) {
-    if (auto done = m_log.truncateTo(offset); !done)
+    if (auto done = checked(m_log.truncateTo(offset)); !done)
         return done;
     m_highWatermark = std::min(m_highWatermark, logEnd());
     notifyWatchers();
@@ -192,7 +221,7 @@ Result<void> Partition::truncateTo(Offset offset) {
 }
 
 Result<void> Partition::restartAt(Offset offset) {
-    if (auto done = m_log.truncateFullyAndStartAt(offset); !done)
+    if (auto done = checked(m_log.truncateFullyAndStartAt(offset)); !done)
         return done;
     m_highWatermark = offset;
     notifyWatchers();
@@ -200,9 +229,11 @@ Result<void> Partition::restartAt(Offset offset) {
 }
 
 void Partition::applyRetention() {
+    if (m_isOffline)
+        return;
     const auto nowMs = m_clock.wallTimeMs();
     m_log.expireProducers(nowMs);
-    const auto removed = m_log.deleteOldSegments(nowMs, m_highWatermark);
+    const auto removed = checked(m_log.deleteOldSegments(nowMs, m_highWatermark));
     if (!removed)
         spdlog::error("{}: cannot remove old segments: {}", toString(m_name), removed.error().context);
     else if (*removed > 0)
@@ -211,7 +242,9 @@ void Partition::applyRetention() {
 
 Result<log::ReadResult> Partition::read(Offset from, std::size_t maxBytes, ReadLimit limit,
                                         bool minOneBatch) {
-    return m_log.read(from, maxBytes, limitOf(limit), minOneBatch);
+    if (m_isOffline)
+        return ErrorCode::KAFKA_STORAGE_ERROR;
+    return checked(m_log.read(from, maxBytes, limitOf(limit), minOneBatch));
 }
 
 void Partition::watch(std::weak_ptr<PartitionWatcher> watcher) {

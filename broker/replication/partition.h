@@ -59,11 +59,19 @@ public:
 /// in-sync replicas, which never falls (KIP-101's rules for epochs apply to truncation only).
 class Partition {
 public:
-    /// Asks the controller for another ISR (AlterPartition, KIP-497). The answer comes as metadata.
-    using ProposeIsr = std::function<void(Partition&, std::vector<BrokerId> isr)>;
+    /// What a partition asks of the broker around it.
+    struct Surroundings {
+        /// Asks the controller for another ISR (AlterPartition, KIP-497). The answer comes as metadata.
+        std::function<void(Partition&, std::vector<BrokerId> isr)> proposeIsr;
+        /// Makes the log durable, soon; logFlushed() tells when.
+        std::function<void(Partition&)> requestFlush;
+        /// The disk failed under the log.
+        std::function<void(const Error&)> storageFailed;
+    };
 
+    /// `surroundings` outlive the partition.
     Partition(TopicPartition name, Uuid topicId, log::PartitionLog& log, Offset highWatermark,
-              const ReplicationConfig& config, const Clock& clock, ProposeIsr proposeIsr);
+              const ReplicationConfig& config, const Clock& clock, const Surroundings& surroundings);
 
     [[nodiscard]] const TopicPartition& name() const { return m_name; }
     [[nodiscard]] const Uuid& topicId() const { return m_topicId; }
@@ -75,6 +83,13 @@ public:
     [[nodiscard]] Offset logStart() const { return m_log.startOffset(); }
     [[nodiscard]] Offset logEnd() const { return m_log.endOffset(); }
     [[nodiscard]] Offset highWatermark() const { return m_highWatermark; }
+    /// Up to where records count as written here: the log end, or with flush.messages=1 what is durable of
+    /// it.
+    [[nodiscard]] Offset writtenEnd() const {
+        return m_log.config().awaitsFlush() ? std::min(m_log.recoveryPoint(), logEnd()) : logEnd();
+    }
+    /// The log's directory failed: nothing is read or written until it is back.
+    [[nodiscard]] bool isOffline() const { return m_isOffline; }
     /// First offset that an open transaction holds back, or the high watermark (KIP-98).
     [[nodiscard]] Offset lastStable();
     [[nodiscard]] Offset limitOf(ReadLimit limit);
@@ -83,9 +98,15 @@ public:
     void apply(const PartitionState& state);
     /// The replica is going away: wakes all watchers.
     void retire();
+    /// The log's directory failed, or is back and the log was opened anew: wakes all watchers.
+    void setOffline(bool isOffline);
+    /// More of the log is durable.
+    void logFlushed();
+    /// Asks for a flush if flush.ms have passed since the last one and there is something to flush.
+    void flushIfDue();
 
     /// NONE, or why a request that names this leader epoch (-1: any) cannot be served here: FENCED_ or
-    /// UNKNOWN_LEADER_EPOCH (KIP-320), NOT_LEADER_OR_FOLLOWER.
+    /// UNKNOWN_LEADER_EPOCH (KIP-320), NOT_LEADER_OR_FOLLOWER, KAFKA_STORAGE_ERROR.
     [[nodiscard]] ErrorCode checkLeader(LeaderEpoch currentLeaderEpoch) const;
 
     // ---- as leader ----
@@ -142,15 +163,23 @@ private:
     void maybeExpandIsr(BrokerId follower);
     void propose(std::vector<BrokerId> isr);
     void notifyWatchers();
+    /// What the log answered; tells the surroundings when the disk failed.
+    template <typename T>
+    Result<T> checked(Result<T> answer) {
+        if (!answer && answer.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+            m_surroundings.storageFailed(answer.error());
+        return answer;
+    }
 
     TopicPartition m_name;
     Uuid m_topicId;
     log::PartitionLog& m_log;
     const ReplicationConfig& m_config;
     const Clock& m_clock;
-    ProposeIsr m_proposeIsr;
+    const Surroundings& m_surroundings;
 
     PartitionState m_state;
+    bool m_isOffline = false;
     Offset m_highWatermark;
     Offset m_leaderEpochStart;
     std::map<BrokerId, Follower> m_followers;

@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace partitura::replication {
 namespace {
 
@@ -44,6 +46,16 @@ void ReplicaFetcher::remove(Partition& partition) {
     m_partitions.erase({partition.topicId(), partition.name().partition});
 }
 
+bool ReplicaFetcher::awaitsFlush() const {
+    return std::ranges::any_of(
+        m_partitions, [](const auto& entry) { return entry.second->writtenEnd() < entry.second->logEnd(); });
+}
+
+void ReplicaFetcher::logFlushed() {
+    if (m_timer == 0)
+        fetch();
+}
+
 void ReplicaFetcher::fetchSoon(Duration delay) {
     m_loop.cancel(m_timer);
     m_timer = m_loop.schedule(delay, [this] { fetch(); });
@@ -51,7 +63,8 @@ void ReplicaFetcher::fetchSoon(Duration delay) {
 
 void ReplicaFetcher::fetch() {
     m_timer = 0;
-    if (m_partitions.empty() || m_inFlight)
+    // What is asked for says what is held: with flush.messages=1 it must be durable first.
+    if (m_partitions.empty() || m_inFlight || awaitsFlush())
         return;
     FetchRequest request;
     request.replicaState.replicaId = m_config.self.value();

@@ -22,10 +22,13 @@ public:
     void add(Partition& partition);
     void remove(Partition& partition);
     [[nodiscard]] bool empty() const { return m_partitions.empty(); }
+    /// More of a log is durable: the next request may say that this replica holds it.
+    void logFlushed();
 
 private:
     void fetchSoon(Duration delay);
     void fetch();
+    [[nodiscard]] bool awaitsFlush() const;
     void received(const Result<protocol::FetchResponse>& answer);
     /// Returns false when the partition needs a pause before it is asked for again.
     bool take(Partition& partition, const protocol::FetchResponse::PartitionData& data);

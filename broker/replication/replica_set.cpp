@@ -9,27 +9,50 @@ namespace {
 
 /// Between checks of the ISR and checkpoints (replica.high.watermark.checkpoint.interval.ms).
 constexpr Duration workInterval = std::chrono::seconds(5);
+/// Between looks at which logs flush.ms asks to flush.
+constexpr Duration flushCheckInterval = std::chrono::seconds(1);
+/// Between tries whether a disk that failed works again.
+constexpr Duration storageRetryInterval = std::chrono::seconds(5);
 
 } // namespace
 
-ReplicaSet::ReplicaSet(ReplicationConfig config, EventLoop& loop, log::LogDirectory& logs,
-                       ChannelTo channelTo, Partition::ProposeIsr proposeIsr,
-                       LeadershipChanged leadershipChanged)
+ReplicaSet::ReplicaSet(ReplicationConfig config, EventLoop& loop, EventLoop& background,
+                       log::LogDirectory& logs, ChannelTo channelTo, Callbacks callbacks)
     : m_config(config)
     , m_loop(loop)
+    , m_background(background)
     , m_logs(logs)
     , m_channelTo(std::move(channelTo))
-    , m_proposeIsr(std::move(proposeIsr))
-    , m_leadershipChanged(std::move(leadershipChanged)) {}
+    , m_callbacks(std::move(callbacks))
+    , m_surroundings{.proposeIsr = m_callbacks.proposeIsr,
+                     .requestFlush = [this](Partition& p) { m_flusher->request(p.name()); },
+                     .storageFailed = [this](const Error& error) { storageFailed(error); }}
+    , m_flusher(std::make_unique<log::LogFlusher>(
+          logs, loop, background, [this](const TopicPartition& name) { flushed(name); },
+          [this](const Error& error) { storageFailed(error); })) {}
 
 ReplicaSet::~ReplicaSet() {
-    m_loop.cancel(m_timer);
-    m_loop.cancel(m_retentionTimer);
+    *m_alive = false;
+    cancelTimers();
+}
+
+void ReplicaSet::cancelTimers() {
+    for (const auto timer : {m_timer, m_retentionTimer, m_flushTimer, m_storageTimer})
+        m_loop.cancel(timer);
 }
 
 void ReplicaSet::start() {
     scheduleWork();
     scheduleRetention();
+    scheduleFlushes();
+}
+
+void ReplicaSet::scheduleFlushes() {
+    m_flushTimer = m_loop.schedule(flushCheckInterval, [this] {
+        for (auto& [name, partition] : m_partitions)
+            partition->flushIfDue();
+        scheduleFlushes();
+    });
 }
 
 void ReplicaSet::scheduleRetention() {
@@ -50,9 +73,9 @@ void ReplicaSet::scheduleWork() {
 }
 
 void ReplicaSet::stop() {
-    m_loop.cancel(m_timer);
-    m_loop.cancel(m_retentionTimer);
+    cancelTimers();
     m_fetchers.clear();
+    m_flusher.reset();
     for (auto& [name, partition] : m_partitions)
         partition->retire();
     checkpoint();
@@ -73,6 +96,8 @@ void ReplicaSet::applyTopic(const TopicAssignment& topic) {
         if (!partition)
             continue;
         partition->log().setConfig(topic.config);
+        if (partition->log().wantsFlush())
+            m_flusher->request(name);
         const bool led = partition->isLeader();
         const auto leaderBefore = partition->state().leader;
         if (leaderBefore != state.leader)
@@ -80,7 +105,7 @@ void ReplicaSet::applyTopic(const TopicAssignment& topic) {
         partition->apply(state);
         follow(*partition);
         if (led != partition->isLeader())
-            m_leadershipChanged(*partition, partition->isLeader());
+            m_callbacks.leadershipChanged(*partition, partition->isLeader());
     }
 }
 
@@ -115,13 +140,17 @@ Partition* ReplicaSet::ensure(const TopicPartition& name, const Uuid& topicId, c
     if (m_logs.find(name) && !m_logs.topicId(name).isZero() && m_logs.topicId(name) != topicId)
         if (auto deleted = m_logs.deleteLog(name); !deleted)
             spdlog::error("{}: {}", toString(name), deleted.error().context);
+    if (m_storageFailure)
+        return nullptr;
     auto log = m_logs.createLog(name, topicId, config);
     if (!log) {
         spdlog::error("{}: cannot open its log: {}", toString(name), log.error().context);
+        if (log.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+            storageFailed(log.error());
         return nullptr;
     }
     auto partition = std::make_unique<Partition>(name, topicId, **log, m_logs.highWatermark(name), m_config,
-                                                 m_loop.clock(), m_proposeIsr);
+                                                 m_loop.clock(), m_surroundings);
     auto* raw = partition.get();
     m_partitions.emplace(name, std::move(partition));
     m_byId.emplace(Index{topicId, name.partition}, raw);
@@ -137,7 +166,7 @@ void ReplicaSet::remove(const TopicPartition& name) {
     const bool led = partition.isLeader();
     partition.retire();
     if (led)
-        m_leadershipChanged(partition, false);
+        m_callbacks.leadershipChanged(partition, false);
     m_byId.erase({partition.topicId(), name.partition});
     m_partitions.erase(found);
     if (auto deleted = m_logs.deleteLog(name); !deleted)
@@ -146,7 +175,7 @@ void ReplicaSet::remove(const TopicPartition& name) {
 
 void ReplicaSet::follow(Partition& partition) {
     const auto leader = partition.state().leader;
-    if (leader == m_config.self || leader == BrokerId())
+    if (leader == m_config.self || leader == BrokerId() || m_storageFailure)
         return;
     auto& fetcher = m_fetchers[leader];
     if (!fetcher) {
@@ -181,11 +210,88 @@ Partition* ReplicaSet::find(const Uuid& topicId, PartitionIndex index) {
     return found == m_byId.end() ? nullptr : found->second;
 }
 
+Result<void> ReplicaSet::flushNow(const TopicPartition& name) {
+    auto task = m_logs.beginFlush(name);
+    if (!task)
+        return task.error();
+    if (auto done = task->run(m_logs.storage()); !done) {
+        storageFailed(done.error());
+        return done;
+    }
+    if (auto* log = m_logs.find(name))
+        log->endFlush(*task);
+    return {};
+}
+
+void ReplicaSet::flushed(const TopicPartition& name) {
+    if (auto* partition = find(name))
+        partition->logFlushed();
+    for (auto& [leader, fetcher] : m_fetchers)
+        fetcher->logFlushed();
+}
+
+// ---- a disk that fails ----
+
+// Not inside this call: whoever noticed is in the middle of something.
+void ReplicaSet::storageFailed(const Error& error) {
+    m_loop.post([this, alive = m_alive, error] {
+        if (*alive && !m_storageFailure)
+            goOffline(error);
+    });
+}
+
+void ReplicaSet::goOffline(const Error& error) {
+    spdlog::error("the log directory {} is offline: {}", m_logs.path(), error.context);
+    m_storageFailure = error;
+    m_fetchers.clear();
+    for (auto& [name, partition] : m_partitions)
+        partition->setOffline(true);
+    m_callbacks.storageChanged(m_storageFailure);
+    tryStorageAgain();
+}
+
+void ReplicaSet::tryStorageAgain() {
+    m_storageTimer = m_loop.schedule(storageRetryInterval, [this] {
+        m_background.post(
+            [this, alive = m_alive, &loop = m_loop, &storage = m_logs.storage(), path = m_logs.path()] {
+                const auto probed = log::LogDirectory::probe(storage, path);
+                loop.post([this, alive, works = probed.ok()] {
+                    if (!*alive)
+                        return;
+                    if (works)
+                        comeBack();
+                    else
+                        tryStorageAgain();
+                });
+            });
+    });
+}
+
+void ReplicaSet::comeBack() {
+    if (auto opened = m_logs.reopenLogs(); !opened) {
+        spdlog::error("the log directory {} is still offline: {}", m_logs.path(), opened.error().context);
+        return tryStorageAgain();
+    }
+    spdlog::info("the log directory {} is back", m_logs.path());
+    m_storageFailure.reset();
+    for (auto& [name, partition] : m_partitions) {
+        partition->setOffline(false);
+        if (partition->log().wantsFlush())
+            m_flusher->request(name);
+        follow(*partition);
+    }
+    m_callbacks.storageChanged(std::nullopt);
+}
+
 void ReplicaSet::checkpoint() {
+    if (m_storageFailure)
+        return;
     for (const auto& [name, partition] : m_partitions)
         m_logs.setHighWatermark(name, partition->highWatermark());
-    if (auto written = m_logs.checkpoint(); !written)
+    if (auto written = m_logs.checkpoint(); !written) {
         spdlog::error("cannot write the checkpoints: {}", written.error().context);
+        storageFailed(written.error());
+    }
 }
 
 } // namespace partitura::replication

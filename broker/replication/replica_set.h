@@ -1,12 +1,13 @@
 // All replicas on one broker.
 #pragma once
 
-#include "broker/log/log_directory.h"
+#include "broker/log/log_flusher.h"
 #include "broker/net/rpc_channel.h"
 #include "broker/replication/partition.h"
 #include "broker/replication/replica_fetcher.h"
 
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace partitura::replication {
@@ -24,11 +25,19 @@ class ReplicaSet {
 public:
     /// The channel to another broker; nullptr while its address is not known. Stable for a broker's life.
     using ChannelTo = std::function<net::RpcChannel*(BrokerId)>;
-    /// A partition of this broker began or ceased to be led here (after its state was applied).
-    using LeadershipChanged = std::function<void(Partition&, bool leads)>;
+    struct Callbacks {
+        /// See Partition::Surroundings.
+        std::function<void(Partition&, std::vector<BrokerId> isr)> proposeIsr;
+        /// A partition of this broker began or ceased to be led here (after its state was applied).
+        std::function<void(Partition&, bool leads)> leadershipChanged;
+        /// The disk failed, and with it all replicas are offline; nullopt: it is back. The metadata should
+        /// then be applied anew, for what could not be made meanwhile.
+        std::function<void(const std::optional<Error>&)> storageChanged;
+    };
 
-    ReplicaSet(ReplicationConfig config, EventLoop& loop, log::LogDirectory& logs, ChannelTo channelTo,
-               Partition::ProposeIsr proposeIsr, LeadershipChanged leadershipChanged);
+    /// `background` runs what would hold the broker's loop: syncing files.
+    ReplicaSet(ReplicationConfig config, EventLoop& loop, EventLoop& background, log::LogDirectory& logs,
+               ChannelTo channelTo, Callbacks callbacks);
     ~ReplicaSet();
 
     /// Begins the periodic work: ISR checks, high-watermark checkpoints, retention.
@@ -41,6 +50,11 @@ public:
     void removeTopic(const std::string& name);
     /// Deletes logs of topics the metadata no longer has, left from before a restart.
     void removeStray(const std::function<bool(const TopicPartition&, const Uuid&)>& known);
+
+    /// Makes a partition's log durable before it returns.
+    Result<void> flushNow(const TopicPartition& name);
+    /// Why the log directory is offline; nullopt when it is not.
+    [[nodiscard]] const std::optional<Error>& storageFailure() const { return m_storageFailure; }
 
     [[nodiscard]] Partition* find(const TopicPartition& name);
     [[nodiscard]] Partition* find(const Uuid& topicId, PartitionIndex index);
@@ -67,18 +81,31 @@ private:
     void checkpoint();
     void scheduleWork();
     void scheduleRetention();
+    void scheduleFlushes();
+    void cancelTimers();
+    void flushed(const TopicPartition& name);
+    void storageFailed(const Error& error);
+    void goOffline(const Error& error);
+    void tryStorageAgain();
+    void comeBack();
 
     const ReplicationConfig m_config;
     EventLoop& m_loop;
+    EventLoop& m_background;
     log::LogDirectory& m_logs;
     ChannelTo m_channelTo;
-    Partition::ProposeIsr m_proposeIsr;
-    LeadershipChanged m_leadershipChanged;
+    Callbacks m_callbacks;
+    Partition::Surroundings m_surroundings;
+    std::unique_ptr<log::LogFlusher> m_flusher;
+    std::optional<Error> m_storageFailure;
     std::map<TopicPartition, std::unique_ptr<Partition>> m_partitions;
     std::unordered_map<Index, Partition*, IndexHash> m_byId;
     std::map<BrokerId, std::unique_ptr<ReplicaFetcher>> m_fetchers;
     EventLoop::TimerId m_timer = 0;
     EventLoop::TimerId m_retentionTimer = 0;
+    EventLoop::TimerId m_flushTimer = 0;
+    EventLoop::TimerId m_storageTimer = 0;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
 } // namespace partitura::replication

@@ -80,12 +80,16 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
     PARTITURA_ON_LOOP(m_seams.loop);
     m_nodes = std::move(nodes);
     m_replicas = std::make_unique<replication::ReplicaSet>(
-        m_config.replication, m_seams.loop, *m_logs, [this](BrokerId id) { return channelTo(id); },
-        [this](auto& partition, auto isr) { proposeIsr(partition, std::move(isr)); },
-        [this](auto& partition, bool leads) {
-            if (partition.name().topic == controller::offsetsTopicName)
-                m_offsetsTopic->leadershipChanged(partition, leads);
-        });
+        m_config.replication, m_seams.loop, m_seams.background, *m_logs,
+        [this](BrokerId id) { return channelTo(id); },
+        replication::ReplicaSet::Callbacks{
+            .proposeIsr = [this](auto& partition, auto isr) { proposeIsr(partition, std::move(isr)); },
+            .leadershipChanged =
+                [this](auto& partition, bool leads) {
+                    if (partition.name().topic == controller::offsetsTopicName)
+                        m_offsetsTopic->leadershipChanged(partition, leads);
+                },
+            .storageChanged = [this](const auto& failure) { storageChanged(failure); }});
     m_metadataLog =
         std::make_unique<MetadataLog>(m_config.id, m_config.controllerId, *m_replicas, m_seams.loop.clock(),
                                       [this](const auto& delta) { metadataChanged(delta); });
@@ -162,13 +166,14 @@ void Broker::stop() {
         m_metadataLog->stop();
     if (m_replicas)
         m_replicas->stop();
+    const bool isOffline = m_replicas && m_replicas->storageFailure();
     m_sessions.clear();
     m_metadataLog.reset();
     m_offsetsTopic.reset();
     m_replicas.reset();
     m_channels.clear();
     m_controllerChannel.reset();
-    if (m_logs)
+    if (m_logs && !isOffline)
         if (auto closed = m_logs->close(m_brokerEpoch); !closed)
             spdlog::error("broker {}: cannot close its logs: {}", m_config.id.value(),
                           closed.error().context);
@@ -291,11 +296,25 @@ void Broker::metadataChanged(const controller::MetadataDelta& delta) {
         const auto* topic = image().topic(name);
         if (!topic)
             continue;
-        m_replicas->applyTopic(
-            {name, topic->id, log::logConfigOf(image().topicConfigs(name)), topic->partitions});
+        applyTopic(*topic);
     }
     reportChanges(delta);
     becomeReadyIfSo();
+}
+
+void Broker::applyTopic(const controller::TopicImage& topic) {
+    m_replicas->applyTopic(
+        {topic.name, topic.id, log::logConfigOf(image().topicConfigs(topic.name)), topic.partitions});
+}
+
+void Broker::storageChanged(const std::optional<Error>& failure) {
+    const auto name = "The log directory of broker " + toString(m_config.id);
+    if (failure)
+        return report({.kind = observe::EventKind::logDirectoryFailed,
+                       .detail = name + " is offline: " + failure->context});
+    report({.kind = observe::EventKind::logDirectoryBack, .detail = name + " is back"});
+    for (const auto& [topic, known] : image().topics())
+        applyTopic(known);
 }
 
 // Events about metadata come from the controller's node alone, or each would be told once a broker.
@@ -533,6 +552,8 @@ NodeView Broker::view() {
                                            client.software, client.requests, client.producedBytes,
                                            client.consumedBytes, client.isBroker});
     }
+    if (const auto& failure = m_replicas->storageFailure())
+        view.broker.logDirectoryError = failure->context;
     view.controller = m_config.controllerId;
     for (const auto& [id, broker] : image().brokers()) {
         view.fenced[id] = broker.fenced;
@@ -554,6 +575,7 @@ NodeView Broker::view() {
         replica.topicId = partition->topicId();
         replica.partition = name.partition;
         replica.isLeader = partition->isLeader();
+        replica.isReadable = !partition->isOffline();
         replica.logStart = partition->logStart();
         replica.logEnd = partition->logEnd();
         replica.highWatermark = partition->highWatermark();

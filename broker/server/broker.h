@@ -27,6 +27,7 @@ class Session;
 /// What a broker does not make itself. All outlive it.
 struct Seams {
     EventLoop& loop;
+    EventLoop& background; ///< for what would hold `loop`: syncing files
     Random& random;
     net::Transport& transport;
     Storage& storage;
@@ -91,6 +92,8 @@ private:
     void registerWithController();
     void heartbeat();
     void metadataChanged(const controller::MetadataDelta& delta);
+    void applyTopic(const controller::TopicImage& topic);
+    void storageChanged(const std::optional<Error>& failure);
     void reportChanges(const controller::MetadataDelta& delta);
     void becomeReadyIfSo();
     void createConfiguredTopics();

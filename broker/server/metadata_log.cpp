@@ -87,7 +87,7 @@ Result<void> MetadataLog::commit(const controller::Controller::Records& records)
     auto appended = m_partition->appendAsLeader(*bytes, log::AppendOrigin::coordinator, 0);
     if (!appended)
         return appended.error();
-    return m_partition->log().flush();
+    return m_replicas.flushNow(m_partition->name());
 }
 
 // The image may make the broker change partitions, this one's watchers among them; the flag keeps one replay

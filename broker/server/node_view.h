@@ -26,6 +26,7 @@ struct ReplicaView {
     Uuid topicId;
     PartitionIndex partition;
     bool isLeader = false;
+    bool isReadable = true; ///< its log directory is online
     Offset logStart, logEnd, highWatermark, lastStable;
     std::uint64_t sizeBytes = 0;
     std::uint64_t appendedBytes = 0, appendedRecords = 0;

@@ -89,6 +89,7 @@ void SimulatedCluster::open(int id) {
     auto& node = *m_nodes[index(id)];
     node.random = std::make_unique<SeededRandom>(m_seed * 1000 + static_cast<std::uint64_t>(++m_starts));
     node.loop = std::make_unique<simulation::VirtualEventLoop>(scheduler);
+    node.background = std::make_unique<simulation::VirtualEventLoop>(scheduler);
     node.transport = std::make_unique<simulation::SimulatedTransport>(network, *node.loop, hostOf(id));
     BrokerConfig config;
     config.id = BrokerId(id);
@@ -102,7 +103,7 @@ void SimulatedCluster::open(int id) {
     if (m_configure)
         m_configure(config);
     node.broker = std::make_unique<Broker>(
-        config, Seams{*node.loop, *node.random, *node.transport, node.storage, events});
+        config, Seams{*node.loop, *node.background, *node.random, *node.transport, node.storage, events});
     require(node.broker->open());
 }
 
@@ -140,6 +141,7 @@ void SimulatedCluster::clear(int id) {
     node.broker.reset();
     node.transport.reset();
     node.loop.reset();
+    node.background.reset();
 }
 
 void SimulatedCluster::stop() {
@@ -161,6 +163,7 @@ void SimulatedCluster::stop(int id) {
 void SimulatedCluster::kill(int id) {
     auto& node = *m_nodes[index(id)];
     node.loop->dropAll();
+    node.background->dropAll();
     clear(id);
 }
 

@@ -144,6 +144,7 @@ private:
         simulation::MemoryStorage storage;
         std::unique_ptr<SeededRandom> random;
         std::unique_ptr<simulation::VirtualEventLoop> loop;
+        std::unique_ptr<simulation::VirtualEventLoop> background;
         std::unique_ptr<simulation::SimulatedTransport> transport;
         std::unique_ptr<Broker> broker;
         std::unique_ptr<TestClient> client;

@@ -160,14 +160,14 @@ private slots:
     void theStatusBarCountsWhatIsWrong() {
         Bench bench;
         bench.run(3);
-        QCOMPARE(bench.find<QLabel>("brokersUp")->text(), QStringLiteral("3 / 3"));
-        QCOMPARE(bench.find<QLabel>("underReplicated")->text(), QStringLiteral("0"));
-        QCOMPARE(bench.find<QLabel>("messageRate")->text(), spaced("600_rec/s"));
-        QCOMPARE(bench.find<QLabel>("byteRate")->text(), spaced("72.0_kB/s"));
+        QTRY_COMPARE(bench.find<QLabel>("brokersUp")->text(), QStringLiteral("3 / 3"));
+        QTRY_COMPARE(bench.find<QLabel>("underReplicated")->text(), QStringLiteral("0"));
+        QTRY_COMPARE(bench.find<QLabel>("messageRate")->text(), spaced("600_rec/s"));
+        QTRY_COMPARE(bench.find<QLabel>("byteRate")->text(), spaced("72.0_kB/s"));
         bench.cluster.setBrokerUp(3, false);
         bench.run(1);
-        QCOMPARE(bench.find<QLabel>("brokersUp")->text(), QStringLiteral("2 / 3"));
-        QCOMPARE(bench.find<QLabel>("underReplicated")->text(), QStringLiteral("10"));
+        QTRY_COMPARE(bench.find<QLabel>("brokersUp")->text(), QStringLiteral("2 / 3"));
+        QTRY_COMPARE(bench.find<QLabel>("underReplicated")->text(), QStringLiteral("10"));
     }
 
     void copyPutsTheServersOnTheClipboard() {
@@ -225,17 +225,17 @@ private slots:
         bench.run(3);
         emit bench.window->view("topology")->topicSelected("orders");
         QCOMPARE(bench.window->selectedTopic(), QStringLiteral("orders"));
-        QCOMPARE(bench.find<QComboBox>("throughputScope")->currentText(), QStringLiteral("orders"));
+        QTRY_COMPARE(bench.find<QComboBox>("throughputScope")->currentText(), QStringLiteral("orders"));
     }
 
     void throughputSaysWhyTheMeasurementIsShort() {
         Bench bench;
         bench.run(4);
         auto* words = bench.find<QLabel>("throughputExplanation");
-        QVERIFY2(words->text().contains("agree"), qPrintable(words->text()));
+        QTRY_VERIFY2(words->text().contains("agree"), qPrintable(words->text()));
         bench.cluster.setBrokerUp(3, false);
         bench.run(4);
-        QVERIFY2(words->text().contains("Replicas offline: 6, on broker 3"), qPrintable(words->text()));
+        QTRY_VERIFY2(words->text().contains("Replicas offline: 6, on broker 3"), qPrintable(words->text()));
     }
 
     void eventsModelIsNewestFirstAndBounded() {

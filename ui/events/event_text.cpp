@@ -35,6 +35,8 @@ constexpr const char* lines[] = {
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "members left: %1"),
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "%1 members joined but did not ask for their assignment"),
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "closed %1: it %2"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "The log directory of broker %1 is offline: %2"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "The log directory of broker %1 is back"),
 };
 
 /// "Topic %1 deleted" as a pattern that captures what stands for %1.

@@ -70,6 +70,10 @@ QString EventsModel::kindText(EventKind kind) {
         return tr("Group empty");
     case EventKind::connectionRefused:
         return tr("Connection refused");
+    case EventKind::logDirectoryFailed:
+        return tr("Log directory failed");
+    case EventKind::logDirectoryBack:
+        return tr("Log directory back");
     }
     return {};
 }
@@ -120,7 +124,7 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
             return theme().inkSoft;
         if (index.column() == kindColumn &&
             (event.kind == EventKind::brokerStopped || event.kind == EventKind::isrShrunk ||
-             event.kind == EventKind::connectionRefused))
+             event.kind == EventKind::connectionRefused || event.kind == EventKind::logDirectoryFailed))
             return theme().danger;
         return theme().ink;
     case kindRole:

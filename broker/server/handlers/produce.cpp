@@ -29,7 +29,7 @@ int minInSync(const Broker& broker, const std::string& topic) {
             .value_or(1));
 }
 
-/// A produced partition that waits for its in-sync replicas.
+/// A produced partition that waits for its in-sync replicas, or for this one's disk alone.
 struct Awaited {
     TopicPartition name;
     std::size_t topicIndex = 0;
@@ -37,9 +37,11 @@ struct Awaited {
     Offset needed;
     LeaderEpoch epoch;
     int minInSync = 1;
+    bool byAll = true; ///< acks=all
 };
 
-/// A request with acks=all on its way to its answer (Kafka's DelayedProduce). It keeps itself alive through
+/// A request with acks=all, or with acks=1 where flush.messages=1, on its way to its answer (Kafka's
+/// DelayedProduce). It keeps itself alive through
 /// its timer until it has answered.
 class DelayedProduce final : public replication::PartitionWatcher,
                              public std::enable_shared_from_this<DelayedProduce> {
@@ -87,7 +89,9 @@ private:
             return ErrorCode::UNKNOWN_TOPIC_OR_PARTITION;
         if (!partition->isLeader() || partition->state().leaderEpoch != one.epoch)
             return ErrorCode::NOT_LEADER_OR_FOLLOWER;
-        if (partition->highWatermark() < one.needed)
+        if (partition->isOffline())
+            return ErrorCode::KAFKA_STORAGE_ERROR;
+        if ((one.byAll ? partition->highWatermark() : partition->writtenEnd()) < one.needed)
             return std::nullopt;
         return static_cast<int>(partition->inSyncCount()) < one.minInSync
                    ? ErrorCode::NOT_ENOUGH_REPLICAS_AFTER_APPEND
@@ -221,10 +225,11 @@ void handleProduce(Broker& broker, const RequestContext& context, ProduceRequest
             result.baseOffset = appended->firstOffset.value();
             result.logAppendTimeMs = appended->logAppendTime;
             result.logStartOffset = partition->logStart().value();
-            if (request.acks == acksAll)
+            const auto needed = appended->lastOffset + 1;
+            if (request.acks == acksAll || (request.acks == 1 && partition->writtenEnd() < needed))
                 awaited.push_back({name, response.responses.size() - 1,
-                                   topicResponse.partitionResponses.size() - 1, appended->lastOffset + 1,
-                                   partition->state().leaderEpoch, required});
+                                   topicResponse.partitionResponses.size() - 1, needed,
+                                   partition->state().leaderEpoch, required, request.acks == acksAll});
         }
     }
     if (request.acks == 0) {
