@@ -246,6 +246,7 @@ Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
     if (at == m_logs.end())
         return {};
     const auto directory = at->second.log->directory();
+    const auto delayMs = at->second.log->config().fileDeleteDelayMs;
     m_logs.erase(at);
     m_highWatermarks.erase(tp);
     std::string id;
@@ -257,9 +258,26 @@ Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
         m_path + "/" + name.substr(0, std::min(name.size(), fileNameMax - suffix.size())) + suffix;
     if (auto renamed = m_storage.rename(directory, doomed); !renamed)
         return renamed;
-    if (auto synced = m_storage.syncDirectory(m_path); !synced)
-        return synced;
-    return m_storage.remove(doomed);
+    doom(doomed, delayMs);
+    return m_storage.syncDirectory(m_path);
+}
+
+void LogDirectory::doom(std::string path, std::int64_t delayMs) {
+    constexpr auto longest = std::chrono::milliseconds(std::chrono::years(100));
+    const auto delay = std::min(std::chrono::milliseconds(delayMs), longest);
+    m_doomed.emplace(m_clock.now() + delay, std::move(path));
+}
+
+std::vector<std::string> LogDirectory::takeDoomed() {
+    for (auto& [tp, entry] : m_logs)
+        for (auto& path : entry.log->takeDoomed())
+            doom(std::move(path), entry.log->config().fileDeleteDelayMs);
+    std::vector<std::string> due;
+    const auto end = m_doomed.upper_bound(m_clock.now());
+    for (auto at = m_doomed.begin(); at != end; ++at)
+        due.push_back(std::move(at->second));
+    m_doomed.erase(m_doomed.begin(), end);
+    return due;
 }
 
 Result<void> LogDirectory::probe(Storage& storage, const std::string& path) {

@@ -54,8 +54,12 @@ public:
     /// that one is of another topic of the same name.
     [[nodiscard]] Result<PartitionLog*> createLog(const TopicPartition& tp, const Uuid& topicId,
                                                   const LogConfig& config);
-    /// Renames the log's directory to `topic-partition.id-delete`, then removes it. Missing is fine.
+    /// Renames the log's directory to `topic-partition.id-delete`, to be removed later. Missing is fine.
     [[nodiscard]] Result<void> deleteLog(const TopicPartition& tp);
+    /// Paths of removed segments and deleted logs that have waited for their file.delete.delay.ms, each once;
+    /// the caller removes them. To be asked every few seconds. What a stop leaves is removed when the
+    /// directory is opened again.
+    [[nodiscard]] std::vector<std::string> takeDoomed();
 
     /// The checkpointed high watermark; 0 when there is none.
     [[nodiscard]] Offset highWatermark(const TopicPartition& tp) const;
@@ -96,6 +100,7 @@ private:
     [[nodiscard]] Result<void> takeCleanMarker();
     [[nodiscard]] Result<void> readCheckpoints();
     [[nodiscard]] Result<void> openLogs();
+    void doom(std::string path, std::int64_t delayMs);
     [[nodiscard]] Result<void> write(Checkpoint& checkpoint, OffsetCheckpoint offsets);
     [[nodiscard]] std::string directoryOf(const TopicPartition& tp) const {
         return m_path + "/" + toString(tp);
@@ -117,6 +122,7 @@ private:
     Checkpoint m_logStarts;
     Checkpoint m_savedHighWatermarks;
     OffsetCheckpoint m_highWatermarks;
+    std::multimap<Instant, std::string> m_doomed; ///< by when they are to be removed
 };
 
 /// The cluster that the broker directory `path` belongs to; empty when it belongs to none yet. Errors:

@@ -91,7 +91,17 @@ Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entri
             m_snapshots.push_back(*snapshot);
         }
     }
+    // An index whose log is gone would be taken for that of a later segment of the same base offset.
+    for (const auto& entry : entries)
+        for (const auto* suffix : {".index", ".timeindex", ".txnindex"})
+            if (const auto base = segmentOffsetOf(entry.name, suffix); base && !hasSegment(*base))
+                if (auto removed = m_storage.remove(m_directory + "/" + entry.name); !removed)
+                    return removed;
     return m_segments.empty() ? addSegment(logStart) : Result<void>();
+}
+
+bool PartitionLog::hasSegment(Offset baseOffset) const {
+    return !m_segments.empty() && m_segments[segmentIndexOf(baseOffset)]->baseOffset() == baseOffset;
 }
 
 Result<void> PartitionLog::rebuildEpochs() {
@@ -125,7 +135,7 @@ Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
         spdlog::warn("{}: segment {} was damaged; {} bytes at its end and {} segments after it are removed",
                      m_directory, segment.baseOffset().value(), *cut, m_segments.size() - i - 1);
         for (; m_segments.size() > i + 1; m_segments.pop_back())
-            if (auto removed = active().remove(); !removed)
+            if (auto removed = active().retire(m_doomed); !removed)
                 return removed;
     }
     return {};

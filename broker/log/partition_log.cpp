@@ -232,7 +232,7 @@ Result<void> PartitionLog::roll() {
 Result<void> PartitionLog::rollAt(Offset baseOffset) {
     // An empty segment whose base offset lies too far back is replaced, not kept.
     if (active().sizeBytes() == 0) {
-        if (auto removed = active().remove(); !removed)
+        if (auto removed = active().retire(m_doomed); !removed)
             return removed;
         m_segments.pop_back();
         m_directoryIsDirty = true;
@@ -370,7 +370,7 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
     if (m_recent)
         m_recent->clear();
     while (m_segments.size() > 1 && active().baseOffset() > offset) {
-        if (auto removed = active().remove(); !removed)
+        if (auto removed = active().retire(m_doomed); !removed)
             return removed;
         m_segments.pop_back();
         m_directoryIsDirty = true;
@@ -393,7 +393,7 @@ Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
     if (m_recent)
         m_recent->clear();
     for (; !m_segments.empty(); m_segments.pop_back())
-        if (auto removed = active().remove(); !removed)
+        if (auto removed = active().retire(m_doomed); !removed)
             return removed;
     m_directoryIsDirty = true;
     m_start = m_end = offset;
@@ -451,7 +451,7 @@ Result<std::size_t> PartitionLog::deleteOldSegments(TimestampMs nowMs, Offset hi
 
 Result<void> PartitionLog::removeFirstSegments(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i)
-        if (auto removed = m_segments[i]->remove(); !removed)
+        if (auto removed = m_segments[i]->retire(m_doomed); !removed)
             return removed;
     m_segments.erase(m_segments.begin(), m_segments.begin() + static_cast<std::ptrdiff_t>(count));
     m_directoryIsDirty = true;

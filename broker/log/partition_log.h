@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace partitura::log {
@@ -148,6 +149,8 @@ public:
     /// Removes segments that retention time, size or the log start lets go, none that reaches
     /// `highWatermark`; their count.
     [[nodiscard]] Result<std::size_t> deleteOldSegments(TimestampMs nowMs, Offset highWatermark);
+    /// Files that are no longer part of the log, to be removed file.delete.delay.ms from now; each once.
+    [[nodiscard]] std::vector<std::string> takeDoomed() { return std::exchange(m_doomed, {}); }
     /// Forgets idle producers (producer.id.expiration.ms).
     void expireProducers(TimestampMs nowMs);
 
@@ -198,6 +201,7 @@ private:
 
     [[nodiscard]] Segment& active() const { return *m_segments.back(); }
     [[nodiscard]] std::size_t segmentIndexOf(Offset offset) const;
+    [[nodiscard]] bool hasSegment(Offset baseOffset) const;
     [[nodiscard]] Result<void> addSegment(Offset baseOffset);
     [[nodiscard]] Result<void> rollAt(Offset baseOffset);
     [[nodiscard]] Result<void> write(ByteView bytes, const std::vector<record::BatchInfo>& batches);
@@ -227,6 +231,7 @@ private:
     /// The last batches of the active segment, so that readers at the tail need no index; made with the first
     /// append.
     std::unique_ptr<RecentBatches> m_recent;
+    std::vector<std::string> m_doomed;
     bool m_directoryIsDirty = false;
     bool m_hasRolled = false; ///< since the last flush began
     Instant m_lastFlush{};

@@ -409,14 +409,19 @@ Result<void> Segment::finish() {
     return {};
 }
 
-Result<void> Segment::remove() {
-    if (auto removed = m_offsetIndex.file().remove(); !removed)
-        return removed;
-    if (auto removed = m_timeIndex.file().remove(); !removed)
-        return removed;
-    if (auto removed = m_transactionIndex.file().remove(); !removed)
-        return removed;
-    return m_storage->remove(m_pathStem + ".log");
+Result<void> Segment::retire(std::vector<std::string>& doomed) {
+    for (auto* index : {&m_offsetIndex.file(), &m_timeIndex.file(), &m_transactionIndex.file()})
+        index->forget();
+    // The log comes last: without an index it is complete, an index without its log is not.
+    for (const auto* suffix : {".index", ".timeindex", ".txnindex", ".log"}) {
+        const auto path = m_pathStem + suffix;
+        if (!m_storage->exists(path))
+            continue;
+        if (auto renamed = m_storage->rename(path, path + ".deleted"); !renamed)
+            return renamed;
+        doomed.push_back(path + ".deleted");
+    }
+    return {};
 }
 
 } // namespace partitura::log

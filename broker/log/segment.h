@@ -71,8 +71,9 @@ public:
     /// What Kafka does when a segment stops being the active one: the time index ends with the greatest
     /// timestamp, and both index files exist.
     [[nodiscard]] Result<void> finish();
-    /// Removes all files of the segment; readers that hold the file keep it.
-    [[nodiscard]] Result<void> remove();
+    /// Renames all files of the segment to `.deleted`, to be removed later, and adds their new paths to
+    /// `doomed`; readers that hold the file keep it (LocalLog.deleteSegmentFiles).
+    [[nodiscard]] Result<void> retire(std::vector<std::string>& doomed);
 
 private:
     Segment(Storage& storage, std::string pathStem, Offset baseOffset, const LogConfig& config,

@@ -77,11 +77,10 @@ void IndexFile::takeDirty(std::vector<std::shared_ptr<File>>& files) {
         files.push_back(m_file);
 }
 
-Result<void> IndexFile::remove() {
+void IndexFile::forget() {
     m_file.reset();
     m_isMissing = true;
     m_isDirty = false;
-    return m_storage->remove(m_path);
 }
 
 // Offset index ----------------------------------------------------------------------------------------

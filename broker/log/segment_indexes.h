@@ -38,7 +38,8 @@ public:
     [[nodiscard]] Result<void> keep(std::size_t count);
     /// Adds the file to `files` if it was written to since the last time.
     void takeDirty(std::vector<std::shared_ptr<File>>& files);
-    [[nodiscard]] Result<void> remove();
+    /// Lets go of the file; what happens to it is another's business.
+    void forget();
     [[nodiscard]] const std::string& path() const { return m_path; }
 
     /// Number of entries for which `isBefore(entry)` holds; they come first.

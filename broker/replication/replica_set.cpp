@@ -68,7 +68,19 @@ void ReplicaSet::scheduleWork() {
         for (auto& [name, partition] : m_partitions)
             partition->shrinkIsr();
         checkpoint();
+        removeDoomed();
         scheduleWork();
+    });
+}
+
+void ReplicaSet::removeDoomed() {
+    auto doomed = m_logs.takeDoomed();
+    if (doomed.empty())
+        return;
+    m_background.post([&storage = m_logs.storage(), doomed = std::move(doomed)] {
+        for (const auto& path : doomed)
+            if (auto removed = storage.remove(path); !removed)
+                spdlog::warn("cannot remove {}", removed.error().context);
     });
 }
 

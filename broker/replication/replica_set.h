@@ -79,6 +79,7 @@ private:
     void follow(Partition& partition);
     void unfollow(Partition& partition);
     void checkpoint();
+    void removeDoomed();
     void scheduleWork();
     void scheduleRetention();
     void scheduleFlushes();

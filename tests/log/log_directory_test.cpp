@@ -128,6 +128,41 @@ private slots:
         QVERIFY((*directory->createLog(first, {}, {}))->endOffset() == Offset(0));
     }
 
+    void whatIsRemovedWaitsForItsDelay_data() { disks(); }
+    void whatIsRemovedWaitsForItsDelay() {
+        QFETCH(bool, isMemory);
+        Disk disk(isMemory);
+        Opened at{disk};
+        auto directory = std::move(*at.open());
+        log::LogConfig config;
+        config.segmentBytes = 3000;
+        config.retentionBytes = 0;
+        config.fileDeleteDelayMs = 60'000;
+        auto* log = *directory->createLog(first, {}, config);
+        QVERIFY(directory->createLog(second, {}, config).ok());
+        for (int i = 0; i < 6; ++i)
+            QVERIFY(append(*log, batchOf(10)).ok());
+        const auto reader = log->segments().front()->file();
+        QVERIFY(*log->deleteOldSegments(disk.clock.wallTimeMs(), log->endOffset()) > 1);
+        QVERIFY(directory->deleteLog(second).ok());
+        const auto gone = disk.root + "/data/a-topic-0/00000000000000000000.log";
+        QVERIFY(!disk.storage->exists(gone));
+        QVERIFY(disk.storage->exists(gone + ".deleted"));
+        Bytes bytes(10);
+        QCOMPARE(*reader->readAt(0, bytes), bytes.size());
+        QVERIFY(directory->takeDoomed().empty());
+        disk.clock.advance(std::chrono::seconds(61));
+        const auto doomed = directory->takeDoomed();
+        QVERIFY(std::ranges::count(doomed, gone + ".deleted") == 1);
+        QVERIFY(std::ranges::any_of(doomed, [](const auto& path) { return path.ends_with("-delete"); }));
+        QVERIFY(directory->takeDoomed().empty());
+        // What a stop leaves goes with the next start.
+        QVERIFY(directory->close().ok());
+        directory = std::move(*at.open());
+        QVERIFY(!disk.storage->exists(gone + ".deleted"));
+        QCOMPARE(directory->logs().size(), std::size_t{1});
+    }
+
     void aCrashKeepsWhatWasFlushed() {
         Disk disk(true);
         Opened at{disk};
