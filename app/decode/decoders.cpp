@@ -180,7 +180,7 @@ QString hexText(ByteView bytes, std::size_t limitBytes) {
     static constexpr char digits[] = "0123456789abcdef";
     const std::size_t count = std::min(bytes.size(), limitBytes);
     QString out;
-    out.reserve(qsizetype(count * 3));
+    out.reserve(static_cast<qsizetype>(count) * 3);
     for (std::size_t i = 0; i < count; ++i) {
         if (i > 0)
             out += QLatin1Char(' ');

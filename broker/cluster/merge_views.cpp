@@ -9,7 +9,6 @@ namespace {
 
 using observe::ClusterSnapshot;
 using observe::PartitionSnapshot;
-using observe::ReplicaSnapshot;
 using observe::TopicSnapshot;
 using server::NodeView;
 using server::ReplicaView;

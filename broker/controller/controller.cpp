@@ -24,6 +24,7 @@ constexpr std::int8_t topicResource = 2;       // ConfigResource.Type.TOPIC
 
 std::vector<std::int32_t> rawIds(const std::vector<BrokerId>& ids) {
     std::vector<std::int32_t> raw;
+    raw.reserve(ids.size());
     for (auto id : ids)
         raw.push_back(id.value());
     return raw;

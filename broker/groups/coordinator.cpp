@@ -25,7 +25,7 @@ struct GroupCoordinator::Place {
 GroupCoordinator::GroupCoordinator(GroupConfig config, BrokerId self, EventLoop& loop, Random& random,
                                    OffsetsLog& log, TopicDirectory& topics,
                                    std::function<void(observe::Event)> events)
-    : m_config(std::move(config))
+    : m_config(config)
     , m_self(self)
     , m_loop(loop)
     , m_random(random)
@@ -175,7 +175,7 @@ void GroupCoordinator::heartbeat(const Caller&, const protocol::HeartbeatRequest
     } else {
         response.errorCode = ErrorCode::UNKNOWN_MEMBER_ID;
     }
-    reply(std::move(response));
+    reply(response);
 }
 
 void GroupCoordinator::leaveGroup(const Caller& caller, const protocol::LeaveGroupRequest& request,

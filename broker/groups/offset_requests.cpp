@@ -9,7 +9,6 @@ namespace partitura::groups {
 namespace {
 
 using protocol::OffsetCommitRequest;
-using protocol::OffsetCommitResponse;
 using protocol::OffsetFetchRequest;
 using protocol::OffsetFetchResponse;
 

@@ -150,17 +150,14 @@ bool Rebalancer::hasRoomFor(const std::string& memberId) {
 }
 
 void Rebalancer::joinAsNew(Joining joining) {
-    const auto& instanceId = joining.request.groupInstanceId;
-    if (instanceId) {
+    const auto instanceId = joining.request.groupInstanceId;
+    if (instanceId)
         if (const auto oldId = m_group.staticMemberId(*instanceId))
-            replaceStaticMember(*oldId, std::move(joining));
-        else
-            addMember(makeMemberId(*instanceId), std::move(joining));
-    } else if (joining.caller.apiVersion >= firstMemberIdRequired) {
-        giveOutMemberId(std::move(joining));
-    } else {
-        addMember(makeMemberId(joining.caller.clientId), std::move(joining));
-    }
+            return replaceStaticMember(*oldId, std::move(joining));
+    if (!instanceId && joining.caller.apiVersion >= firstMemberIdRequired)
+        return giveOutMemberId(std::move(joining));
+    const auto memberId = makeMemberId(instanceId.value_or(joining.caller.clientId));
+    addMember(memberId, std::move(joining));
 }
 
 void Rebalancer::giveOutMemberId(Joining joining) {

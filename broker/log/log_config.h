@@ -11,17 +11,19 @@ namespace partitura::log {
 
 /// Settings as Kafka's topic configs of the same names (LogConfig), with their defaults. A value type.
 struct LogConfig {
-    std::uint64_t segmentBytes = 1u << 30;           ///< segment.bytes
-    std::int64_t segmentMs = 7 * 24 * 3600 * 1000LL; ///< segment.ms, by record timestamps
+    static constexpr std::int64_t dayMs = 24 * 3600 * 1000;
+
+    std::uint64_t segmentBytes = std::uint64_t{1} << 30;           ///< segment.bytes
+    std::int64_t segmentMs = 7 * dayMs; ///< segment.ms, by record timestamps
     std::int64_t segmentJitterMs = 0;                ///< segment.jitter.ms: up to this much less, by segment
     bool preallocate = false;                        ///< a new segment reserves its room on disk
     std::uint64_t indexIntervalBytes = 4096;         ///< index.interval.bytes
-    std::uint64_t segmentIndexBytes = 10u << 20;     ///< segment.index.bytes: a full index rolls the segment
+    std::uint64_t segmentIndexBytes = std::uint64_t{10} << 20;     ///< segment.index.bytes: a full index rolls the segment
     std::size_t maxMessageBytes = 1048588;           ///< max.message.bytes, one batch as compressed
     record::TimestampType messageTimestampType = record::TimestampType::createTime;
     std::int64_t timestampBeforeMaxMs = std::numeric_limits<std::int64_t>::max();
     std::int64_t timestampAfterMaxMs = 3600 * 1000;
-    std::int64_t retentionMs = 7 * 24 * 3600 * 1000LL; ///< -1 is for ever
+    std::int64_t retentionMs = 7 * dayMs; ///< -1 is for ever
     std::int64_t retentionBytes = -1;                  ///< -1 is without limit
     std::int64_t fileDeleteDelayMs = 60 * 1000;        ///< file.delete.delay.ms
     /// flush.messages: as many records, not yet durable, begin a flush; 1 also lets the acknowledgement wait.
@@ -31,7 +33,7 @@ struct LogConfig {
     bool isDeleted = true;    ///< cleanup.policy has delete: retention holds
     /// compression.type: nullopt is "producer". Held only: batches are kept as produced.
     std::optional<record::Compression> compression;
-    std::int64_t producerIdExpirationMs = 24 * 3600 * 1000LL; ///< producer.id.expiration.ms
+    std::int64_t producerIdExpirationMs = dayMs; ///< producer.id.expiration.ms
 
     /// Whether records count as written only once they are durable.
     [[nodiscard]] bool awaitsFlush() const { return flushMessages <= 1; }

@@ -223,7 +223,7 @@ Result<void> ProducerStateCache::loadSnapshot(ByteView snapshot) {
         state.coordinatorEpoch = loadBigEndian<std::int32_t>(at + 34);
         if (const auto first = loadBigEndian<std::int64_t>(at + 38); first >= 0)
             state.transactionFirstOffset = Offset(first);
-        update.states.push_back(std::move(state));
+        update.states.push_back(state);
     }
     commit(update);
     return {};

@@ -109,7 +109,7 @@ Result<Bytes> gzipDecompress(ByteView in, std::size_t limit) {
 constexpr std::array<std::uint8_t, 16> xerialHeader = {0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0,
                                                        0,    0,   0,   1,   0,   0,   0,   1};
 constexpr std::size_t xerialMagicSize = 8;
-constexpr std::size_t xerialBlockBytes = 32 * 1024;
+constexpr std::size_t xerialBlockBytes = 32'768;
 
 Result<Bytes> snappyCompress(ByteView in) {
     Bytes out(xerialHeader.begin(), xerialHeader.end());
