@@ -13,19 +13,20 @@ namespace partitura::log {
 struct LogConfig {
     static constexpr std::int64_t dayMs = 24 * 3600 * 1000;
 
-    std::uint64_t segmentBytes = std::uint64_t{1} << 30;           ///< segment.bytes
-    std::int64_t segmentMs = 7 * dayMs; ///< segment.ms, by record timestamps
-    std::int64_t segmentJitterMs = 0;                ///< segment.jitter.ms: up to this much less, by segment
-    bool preallocate = false;                        ///< a new segment reserves its room on disk
-    std::uint64_t indexIntervalBytes = 4096;         ///< index.interval.bytes
-    std::uint64_t segmentIndexBytes = std::uint64_t{10} << 20;     ///< segment.index.bytes: a full index rolls the segment
-    std::size_t maxMessageBytes = 1048588;           ///< max.message.bytes, one batch as compressed
+    std::uint64_t segmentBytes = std::uint64_t{1} << 30; ///< segment.bytes
+    std::int64_t segmentMs = 7 * dayMs;                  ///< segment.ms, by record timestamps
+    std::int64_t segmentJitterMs = 0;        ///< segment.jitter.ms: up to this much less, by segment
+    bool preallocate = false;                ///< a new segment reserves its room on disk
+    std::uint64_t indexIntervalBytes = 4096; ///< index.interval.bytes
+    std::uint64_t segmentIndexBytes = std::uint64_t{10}
+                                      << 20; ///< segment.index.bytes: a full index rolls the segment
+    std::size_t maxMessageBytes = 1048588;   ///< max.message.bytes, one batch as compressed
     record::TimestampType messageTimestampType = record::TimestampType::createTime;
     std::int64_t timestampBeforeMaxMs = std::numeric_limits<std::int64_t>::max();
     std::int64_t timestampAfterMaxMs = 3600 * 1000;
-    std::int64_t retentionMs = 7 * dayMs; ///< -1 is for ever
-    std::int64_t retentionBytes = -1;                  ///< -1 is without limit
-    std::int64_t fileDeleteDelayMs = 60 * 1000;        ///< file.delete.delay.ms
+    std::int64_t retentionMs = 7 * dayMs;       ///< -1 is for ever
+    std::int64_t retentionBytes = -1;           ///< -1 is without limit
+    std::int64_t fileDeleteDelayMs = 60 * 1000; ///< file.delete.delay.ms
     /// flush.messages: as many records, not yet durable, begin a flush; 1 also lets the acknowledgement wait.
     std::int64_t flushMessages = std::numeric_limits<std::int64_t>::max();
     std::int64_t flushMs = std::numeric_limits<std::int64_t>::max(); ///< flush.ms

@@ -47,9 +47,9 @@ Ended runPython(const QString& file, const QStringList& arguments) {
     return run(python, QStringList(path(file)) + arguments);
 }
 
-void startPython(QProcess& process, const QString& file) {
+void startPython(QProcess& process, const QString& file, const QStringList& arguments) {
     process.setProcessEnvironment(environment());
-    process.start(python, {path(file)});
+    process.start(python, QStringList{path(file)} + arguments);
 }
 
 std::optional<QByteArray> whyNoKcat() {

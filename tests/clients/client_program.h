@@ -31,7 +31,7 @@ Ended run(const QString& program, const QStringList& arguments, const QByteArray
 /// A program of this folder, run by Debian's Python.
 Ended runPython(const QString& file, const QStringList& arguments);
 /// Starts one that runs until it is stopped; its output comes unbuffered.
-void startPython(QProcess& process, const QString& file);
+void startPython(QProcess& process, const QString& file, const QStringList& arguments = {});
 
 /// Why kcat, or a module of Debian's Python, cannot be used; nullopt if it can.
 std::optional<QByteArray> whyNoKcat();
