@@ -23,8 +23,9 @@ struct LogConfig {
     std::int64_t retentionBytes = -1;                  ///< -1 is without limit
     bool isCompacted = false;                          ///< cleanup.policy has compact: records need keys
     bool isDeleted = true;                             ///< cleanup.policy has delete: retention holds
-    /// compression.type: nullopt is "producer". Held only: batches are kept as produced.
+    /// compression.type: nullopt is "producer", none is "uncompressed".
     std::optional<record::Compression> compression;
+    std::optional<int> compressionLevel; ///< compression.CODEC.level of that codec, if it has levels
     std::int64_t producerIdExpirationMs = 24 * 3600 * 1000LL; ///< producer.id.expiration.ms
 
     bool operator==(const LogConfig&) const = default;
