@@ -91,6 +91,12 @@ Result<AppendInfo> PartitionLog::appendAsLeader(MutableByteView records, LeaderE
             records = *recompressed;
     }
 
+    const auto size = batches->back().position + batches->back().header.sizeInBytes();
+    if (size > m_config.segmentBytes)
+        return Error{ErrorCode::RECORD_LIST_TOO_LARGE,
+                     fmt::format("{}: {} bytes of batches do not fit into a segment of {}", m_directory, size,
+                                 m_config.segmentBytes)};
+
     const bool isStamped = m_config.messageTimestampType == record::TimestampType::logAppendTime;
     auto nextOffset = m_end;
     for (auto& batch : *batches) {
