@@ -162,6 +162,40 @@ private slots:
         QCOMPARE((*log->maxTimestamp())->timestamp, t0 + 10'301);
     }
 
+    void indexesOfOldBrokersServe() {
+        // Before 0.11 an entry had the first offset of what was appended, and before 0.10.1 there was no
+        // .timeindex.
+        const auto old = oldLog();
+        for (const bool hasTimes : {false, true}) {
+            Disk disk(true);
+            place(disk, old.bytes);
+            Bytes entries;
+            for (std::size_t batch = 1; batch < old.starts.size(); batch += 2) {
+                Bytes entry(8);
+                const auto first = old.lastOffsets[batch - 1] + 1;
+                storeBigEndian(entry.data(), static_cast<std::int32_t>(first - base));
+                storeBigEndian(entry.data() + 4, static_cast<std::int32_t>(old.starts[batch]));
+                entries.insert(entries.end(), entry.begin(), entry.end());
+            }
+            const auto stem = disk.root + "/t-0/00000000000000001000";
+            QVERIFY(writeFileAtomically(*disk.storage, stem + ".index", entries).ok());
+            if (hasTimes)
+                QVERIFY(writeFileAtomically(*disk.storage, stem + ".timeindex", {}).ok());
+            const auto log = openLog(disk, manyEntries(), hintOf(true));
+            const Offset end(old.records.back().first + 1);
+            QVERIFY(log->endOffset() == end);
+            for (auto at = base; at < end; ++at)
+                QCOMPARE(recordsOf(*log->read(at, 1 << 20, end, true)->records.flatten()).back(),
+                         old.records.back());
+            for (const auto& [offset, time] : old.records)
+                if (time >= 0)
+                    QVERIFY((*log->offsetForTimestamp(time))->timestamp >= time);
+            QVERIFY(log->truncateTo(base + 5).ok());
+            QVERIFY(append(*log, batchOf(2)).ok());
+            QVERIFY(log->read(log->endOffset() - 1, 1, log->endOffset(), true)->records.size() > 0);
+        }
+    }
+
     void recoveryCutsAtTheFirstDamage() {
         Disk disk(true);
         const auto old = oldLog(1);
