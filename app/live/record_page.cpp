@@ -57,7 +57,9 @@ Result<void> takeBatch(ByteView batch, const SharedBytes& fetched, const RecordQ
         record.value = one.value;
         for (const auto& header : one.headers)
             record.headers.emplace_back(header.key, header.value);
-        record.bytes = held->reader.bytes().subspan(one.position, one.length);
+        if (!held->reader.header()
+                 .isLegacy()) // the bytes of a record, as they are shown, are those of magic 2
+            record.bytes = held->reader.bytes().subspan(one.position, one.length);
         record.batch = info;
         record.storage = SharedBytes(held, held->fetched.get());
     }
@@ -73,7 +75,7 @@ Result<std::shared_ptr<const RecordPage>> makeRecordPage(const RecordQuery& quer
     page->highWatermark = highWatermark;
     page->nextOffset = query.from;
     ByteView batches(*storage);
-    while (batches.size() >= record::batchHeaderBytes && page->records.size() < query.maxRecords) {
+    while (batches.size() >= record::batchBytesMin && page->records.size() < query.maxRecords) {
         auto header = record::BatchHeader::parse(batches);
         if (!header || header->sizeInBytes() > batches.size())
             break;

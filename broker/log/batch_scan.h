@@ -26,8 +26,9 @@ public:
         , m_position(position)
         , m_end(end) {}
 
-    /// The next whole batch; nullopt at the end or where a batch is cut. Errors: KAFKA_STORAGE_ERROR,
-    /// CORRUPT_MESSAGE and UNSUPPORTED_FOR_MESSAGE_FORMAT where the bytes are no batch.
+    /// The next whole batch of any format; nullopt at the end or where a batch is cut. Of a compressed
+    /// message of magic 0 or 1 the base offset is not known (see BatchHeader). Errors: KAFKA_STORAGE_ERROR,
+    /// CORRUPT_MESSAGE where the bytes are no batch.
     [[nodiscard]] Result<std::optional<FoundBatch>> next();
     /// Where the next batch would begin.
     [[nodiscard]] std::uint64_t position() const { return m_position; }

@@ -32,8 +32,9 @@ struct LogConfig {
     std::int64_t flushMs = std::numeric_limits<std::int64_t>::max(); ///< flush.ms
     bool isCompacted = false; ///< cleanup.policy has compact: records need keys
     bool isDeleted = true;    ///< cleanup.policy has delete: retention holds
-    /// compression.type: nullopt is "producer". Held only: batches are kept as produced.
+    /// compression.type: nullopt is "producer", none is "uncompressed".
     std::optional<record::Compression> compression;
+    std::optional<int> compressionLevel; ///< compression.CODEC.level of that codec, if it has levels
     std::int64_t producerIdExpirationMs = dayMs; ///< producer.id.expiration.ms
 
     /// Whether records count as written only once they are durable.

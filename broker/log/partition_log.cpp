@@ -1,6 +1,7 @@
 #include "broker/log/partition_log.h"
 
 #include "broker/log/recent_batches.h"
+#include "broker/record/recompression.h"
 #include "broker/record/record_reader.h"
 
 #include <algorithm>
@@ -66,7 +67,9 @@ Result<AppendInfo> PartitionLog::appendAsLeader(MutableByteView records, LeaderE
     rules.nowMs = now;
     rules.timestampBeforeMaxMs = m_config.timestampBeforeMaxMs;
     rules.timestampAfterMaxMs = m_config.timestampAfterMaxMs;
-    auto batches = record::validateBatches(records, rules, recordErrors);
+    std::vector<Bytes> decompressed;
+    auto batches =
+        record::validateBatches(records, rules, recordErrors, m_config.compression ? &decompressed : nullptr);
     if (!batches)
         return batches.error();
 
@@ -78,6 +81,23 @@ Result<AppendInfo> PartitionLog::appendAsLeader(MutableByteView records, LeaderE
                                       .lastOffset = original->lastOffset,
                                       .maxTimestamp = original->timestamp,
                                       .isDuplicate = true};
+
+    std::optional<Bytes> recompressed;
+    if (m_config.compression) {
+        auto rebuilt = record::recompress(records, *batches, decompressed, *m_config.compression,
+                                          m_config.compressionLevel, m_config.maxMessageBytes);
+        if (!rebuilt)
+            return rebuilt.error();
+        recompressed = std::move(*rebuilt);
+        if (recompressed)
+            records = *recompressed;
+    }
+
+    const auto size = batches->back().position + batches->back().header.sizeInBytes();
+    if (size > m_config.segmentBytes)
+        return Error{ErrorCode::RECORD_LIST_TOO_LARGE,
+                     fmt::format("{}: {} bytes of batches do not fit into a segment of {}", m_directory, size,
+                                 m_config.segmentBytes)};
 
     const bool isStamped = m_config.messageTimestampType == record::TimestampType::logAppendTime;
     auto nextOffset = m_end;

@@ -110,9 +110,10 @@ public:
     [[nodiscard]] std::uint64_t recordsAppended() const { return m_recordsAppended; }
 
     /// Appends produced batches: checks them, gives them offsets and the leader epoch by patching `records`
-    /// in place, and writes those same bytes. `recordErrors`, if given, gets refused records. Errors: those
-    /// of validateBatches, and of ProducerStateCache::stage; nothing is appended then, though the bytes may
-    /// have been patched.
+    /// in place, and writes those same bytes, or recompressed ones if the topic's compression.type asks for
+    /// it. `recordErrors`, if given, gets refused records. Errors: those of validateBatches, of recompress
+    /// and of ProducerStateCache::stage, and RECORD_LIST_TOO_LARGE for more bytes than a segment takes;
+    /// nothing is appended then, though the bytes may have been patched.
     [[nodiscard]] Result<AppendInfo> appendAsLeader(MutableByteView records, LeaderEpoch epoch,
                                                     AppendOrigin origin = AppendOrigin::client,
                                                     std::vector<record::RecordError>* recordErrors = nullptr);

@@ -346,7 +346,7 @@ Result<std::uint64_t> Segment::recover(const Visitor& visit) {
     std::uint64_t chunkAt = 0;
     Offset previous = m_baseOffset - 1;
     Bytes chunk;
-    while (size - valid >= record::batchHeaderBytes) {
+    while (size - valid >= record::batchBytesMin) {
         const auto inChunk = [&](std::uint64_t count) { return valid + count <= chunkAt + chunk.size(); };
         const auto load = [&](std::uint64_t atLeast) -> Result<void> {
             chunk.resize(std::min<std::uint64_t>(std::max<std::uint64_t>(atLeast, chunkBytes), size - valid));
@@ -357,7 +357,7 @@ Result<std::uint64_t> Segment::recover(const Visitor& visit) {
             chunk.resize(*count);
             return {};
         };
-        if (!inChunk(record::batchHeaderBytes))
+        if (!inChunk(std::min<std::uint64_t>(record::batchHeaderBytes, size - valid)))
             if (auto loaded = load(0); !loaded)
                 return loaded.error();
         const auto header = record::BatchHeader::parse(ByteView(chunk).subspan(valid - chunkAt));

@@ -222,6 +222,8 @@ constexpr ConfigDefinition definitions[] = {
      "unclean.leader.election.enable"},
 };
 
+constexpr std::string_view gzipLevel = "compression.gzip.level";
+
 std::int64_t integerValue(const std::map<std::string, std::string>& set, std::string_view name) {
     return parseInteger(topicConfigValue(set, name)).value_or(0);
 }
@@ -238,7 +240,12 @@ Result<void> validateTopicConfig(const std::string& name, const std::optional<st
         return Error{ErrorCode::INVALID_CONFIG, "Unknown topic config name: " + name};
     if (!value)
         return Error{ErrorCode::INVALID_CONFIG, "Null value not supported for topic config: " + name};
-    return validateConfig(*definition, *value);
+    auto validated = validateConfig(*definition, *value);
+    // -1 is the default and 1 to 9 are levels; 0 is none (Kafka's CompressionType.GZIP).
+    if (validated && name == gzipLevel && parseInteger(*value) == 0)
+        return Error{ErrorCode::INVALID_CONFIG,
+                     "Invalid value 0 for configuration " + name + ": it takes -1 or a level from 1 to 9."};
+    return validated;
 }
 
 std::string topicConfigValue(const std::map<std::string, std::string>& set, std::string_view name) {
@@ -265,6 +272,13 @@ LogConfig logConfigOf(const std::map<std::string, std::string>& set) {
     config.timestampAfterMaxMs = integerValue(set, "message.timestamp.after.max.ms");
     if (topicConfigValue(set, "message.timestamp.type") == "LogAppendTime")
         config.messageTimestampType = record::TimestampType::logAppendTime;
+    if (const auto type = topicConfigValue(set, "compression.type"); type == "uncompressed")
+        config.compression = record::Compression::none;
+    else
+        config.compression = record::compressionNamed(type); // "producer" is no codec
+    const auto levelKey = "compression." + topicConfigValue(set, "compression.type") + ".level";
+    if (findConfig(definitions, levelKey))
+        config.compressionLevel = static_cast<int>(integerValue(set, levelKey));
     config.isCompacted = cleanup.find("compact") != std::string::npos;
     config.isDeleted = cleanup.find("delete") != std::string::npos;
     return config;

@@ -18,7 +18,29 @@ void appendSized(Bytes& to, const std::optional<ByteView>& bytes) {
         to.insert(to.end(), bytes->begin(), bytes->end());
 }
 
+/// Completes `batch`, records after room for the header.
+void storeCompleted(Bytes& batch, BatchHeader header, Compression codec) {
+    header.batchLength = static_cast<std::int32_t>(batch.size() - batchLengthOverhead);
+    header.attributes = static_cast<std::uint16_t>((header.attributes & ~BatchHeader::compressionMask) |
+                                                   static_cast<unsigned>(codec));
+    storeHeader(batch, header);
+    updateCrc(batch);
+}
+
 } // namespace
+
+Result<Bytes> packBatch(BatchHeader header, ByteView records, Compression codec,
+                        std::optional<int> compressionLevel) {
+    auto packed = compress(codec, records, compressionLevel);
+    if (!packed)
+        return packed;
+    Bytes batch;
+    batch.reserve(batchHeaderBytes + packed->size());
+    batch.resize(batchHeaderBytes);
+    batch.insert(batch.end(), packed->begin(), packed->end());
+    storeCompleted(batch, header, codec);
+    return batch;
+}
 
 BatchBuilder::BatchBuilder(BatchOptions options)
     : m_options(options) {
@@ -66,23 +88,11 @@ void BatchBuilder::addAt(Offset offset, TimestampMs timestamp, std::optional<Byt
 }
 
 Result<Bytes> BatchBuilder::build() {
-    Bytes batch;
-    if (m_options.compression == Compression::none) {
-        batch = std::move(m_bytes);
-    } else {
-        auto records = compress(m_options.compression, ByteView(m_bytes).subspan(batchHeaderBytes));
-        if (!records)
-            return records.error();
-        batch.resize(batchHeaderBytes);
-        batch.insert(batch.end(), records->begin(), records->end());
-    }
     BatchHeader header;
     header.baseOffset = m_options.baseOffset;
-    header.batchLength = static_cast<std::int32_t>(batch.size() - batchLengthOverhead);
     header.partitionLeaderEpoch = m_options.leaderEpoch;
     header.attributes =
-        static_cast<std::uint16_t>(static_cast<unsigned>(m_options.compression) |
-                                   (m_options.logAppendTime ? BatchHeader::timestampTypeBit : 0) |
+        static_cast<std::uint16_t>((m_options.logAppendTime ? BatchHeader::timestampTypeBit : 0) |
                                    (m_options.isTransactional ? BatchHeader::transactionalBit : 0) |
                                    (m_options.isControl ? BatchHeader::controlBit : 0));
     header.lastOffsetDelta =
@@ -93,9 +103,16 @@ Result<Bytes> BatchBuilder::build() {
     header.producerEpoch = m_options.producerEpoch;
     header.baseSequence = m_options.baseSequence;
     header.recordCount = m_recordCount;
-    storeHeader(batch, header);
-    updateCrc(batch);
-    clear();
+    if (m_options.compression == Compression::none) {
+        auto batch = std::move(m_bytes);
+        storeCompleted(batch, header, Compression::none);
+        clear();
+        return batch;
+    }
+    auto batch = packBatch(header, ByteView(m_bytes).subspan(batchHeaderBytes), m_options.compression,
+                           m_options.compressionLevel);
+    if (batch)
+        clear();
     return batch;
 }
 

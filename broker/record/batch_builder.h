@@ -14,6 +14,7 @@ struct BatchOptions {
     Offset baseOffset;
     LeaderEpoch leaderEpoch;
     Compression compression = Compression::none;
+    std::optional<int> compressionLevel; ///< as compress() takes it
     /// Set: timestamp type logAppendTime and this time for all records.
     std::optional<TimestampMs> logAppendTime;
     ProducerId producerId;
@@ -22,6 +23,11 @@ struct BatchOptions {
     bool isTransactional = false;
     bool isControl = false;
 };
+
+/// A batch with the fields of `header` around `records`, uncompressed bytes of records, which are compressed
+/// with `codec`; length, codec and CRC are set to fit. Errors: those of compress(). Thread: any.
+[[nodiscard]] Result<Bytes> packBatch(BatchHeader header, ByteView records, Compression codec,
+                                      std::optional<int> compressionLevel);
 
 /// Collects records and makes one magic-2 batch of them. Thread: one at a time.
 class BatchBuilder {

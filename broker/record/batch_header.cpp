@@ -1,7 +1,7 @@
 #include "broker/record/batch_header.h"
 
-#include "broker/base/endian.h"
 #include "broker/record/crc32c.h"
+#include "broker/record/legacy_message.h"
 
 #include <string>
 
@@ -13,8 +13,7 @@ Result<BatchHeader> BatchHeader::parse(ByteView bytes) {
     const auto* at = bytes.data();
     const auto magic = static_cast<std::int8_t>(at[layout::magic]);
     if (magic == 0 || magic == 1)
-        return Error{ErrorCode::UNSUPPORTED_FOR_MESSAGE_FORMAT,
-                     "message format " + std::to_string(magic) + " is older than record batches"};
+        return parseLegacyHeader(bytes);
     if (magic != magicV2)
         return Error{ErrorCode::CORRUPT_MESSAGE, "a record batch has magic " + std::to_string(magic)};
     if (bytes.size() < batchHeaderBytes)
@@ -58,6 +57,8 @@ void storeHeader(MutableByteView batch, const BatchHeader& h) {
 }
 
 bool hasValidCrc(ByteView batch) {
+    if (batch.size() >= batchBytesMin && batch[layout::magic] < magicV2)
+        return hasValidLegacyCrc(batch);
     return batch.size() >= batchHeaderBytes && loadBigEndian<std::uint32_t>(batch.data() + layout::crc) ==
                                                    crc32c(batch.subspan(layout::attributes));
 }

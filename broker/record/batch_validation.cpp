@@ -1,6 +1,5 @@
 #include "broker/record/batch_validation.h"
 
-#include "broker/base/endian.h"
 #include "broker/record/record_reader.h"
 
 #include <algorithm>
@@ -14,8 +13,6 @@ Error invalid(std::string why) {
 
 /// Rules on the header of a produced batch (LogValidator.validateBatch).
 Result<void> checkClientHeader(const BatchHeader& h) {
-    if (h.baseOffset != Offset(0))
-        return invalid("the base offset of a produced batch is " + toString(h.baseOffset) + ", not 0");
     if (h.recordCount <= 0)
         return invalid("a produced batch says that it has " + std::to_string(h.recordCount) + " records");
     if (std::int64_t{h.lastOffsetDelta} + 1 != h.recordCount)
@@ -103,8 +100,9 @@ private:
     std::string m_firstError;
 };
 
+/// Leaves the decompressed records in `decompressed`; nothing when the batch is not compressed.
 Result<TimestampMs> checkRecords(ByteView batch, const BatchHeader& header, const ValidationRules& rules,
-                                 std::vector<RecordError>* errors) {
+                                 std::vector<RecordError>* errors, Bytes& decompressed) {
     RecordCheck check(header, rules, errors);
     const auto records = batch.subspan(batchHeaderBytes);
     if (header.compression() == Compression::none)
@@ -113,60 +111,88 @@ Result<TimestampMs> checkRecords(ByteView batch, const BatchHeader& header, cons
     // The CRC was right, so this is how the producer made it: trying again is of no use.
     if (!bytes)
         return bytes.code() == ErrorCode::CORRUPT_MESSAGE ? invalid(bytes.error().context) : bytes.error();
-    return check.run(*bytes);
+    decompressed = std::move(*bytes);
+    return check.run(decompressed);
 }
 
-} // namespace
-
-Result<std::vector<BatchInfo>> splitBatches(ByteView bytes, std::size_t batchBytesMax) {
+/// The headers of the whole batches at the beginning of `bytes` (Kafka's ByteBufferLogInputStream).
+Result<std::vector<BatchInfo>> findBatches(ByteView bytes) {
     std::vector<BatchInfo> batches;
     std::size_t position = 0;
     while (bytes.size() - position > layout::magic) {
         const auto rest = bytes.subspan(position);
-        const auto length = loadBigEndian<std::int32_t>(rest.data() + layout::batchLength);
-        if (length > 0 && static_cast<std::size_t>(length) + batchLengthOverhead > rest.size())
-            break; // cut at the end
+        if (isCut(rest, rest.size()))
+            break;
         auto header = BatchHeader::parse(rest);
         if (!header)
             return header.error();
-        const auto size = header->sizeInBytes();
-        if (size > batchBytesMax)
-            return Error{ErrorCode::MESSAGE_TOO_LARGE, "a batch of " + std::to_string(size) +
-                                                           " bytes; at most " +
-                                                           std::to_string(batchBytesMax) + " are allowed"};
-        if (!hasValidCrc(rest.first(size)))
-            return Error{ErrorCode::CORRUPT_MESSAGE,
-                         "the CRC of a batch of " + std::to_string(size) + " bytes is wrong"};
-        if (header->lastOffsetDelta < 0)
-            return invalid("the last offset of a batch lies before its base offset");
         batches.push_back({position, *header, header->maxTimestamp});
-        position += size;
+        position += header->sizeInBytes();
     }
     return batches;
 }
 
+/// UnifiedLog.analyzeAndValidateRecords on one whole batch.
+Result<void> checkBatch(ByteView bytes, const BatchInfo& batch, std::size_t batchBytesMax) {
+    const auto size = batch.header.sizeInBytes();
+    if (size > batchBytesMax)
+        return batchTooLarge(size, batchBytesMax);
+    if (!hasValidCrc(bytes.subspan(batch.position, size)))
+        return Error{ErrorCode::CORRUPT_MESSAGE,
+                     "the CRC of a batch of " + std::to_string(size) + " bytes is wrong"};
+    if (batch.header.lastOffsetDelta < 0)
+        return invalid("the last offset of a batch lies before its base offset");
+    return {};
+}
+
+} // namespace
+
+Error batchTooLarge(std::size_t size, std::size_t batchBytesMax) {
+    return {ErrorCode::MESSAGE_TOO_LARGE, "a batch of " + std::to_string(size) + " bytes; at most " +
+                                              std::to_string(batchBytesMax) + " are allowed"};
+}
+
+Result<std::vector<BatchInfo>> splitBatches(ByteView bytes, std::size_t batchBytesMax) {
+    auto batches = findBatches(bytes);
+    if (batches)
+        for (const auto& batch : *batches)
+            if (auto checked = checkBatch(bytes, batch, batchBytesMax); !checked)
+                return checked.error();
+    return batches;
+}
+
 Result<std::vector<BatchInfo>> validateBatches(ByteView bytes, const ValidationRules& rules,
-                                               std::vector<RecordError>* recordErrors) {
-    auto batches = splitBatches(bytes, rules.batchBytesMax);
-    if (!batches) {
-        // ProduceRequest.validateRecords: a producer of today sends magic 2 only.
-        if (batches.code() == ErrorCode::UNSUPPORTED_FOR_MESSAGE_FORMAT)
-            return invalid(batches.error().context);
+                                               std::vector<RecordError>* recordErrors,
+                                               std::vector<Bytes>* decompressed) {
+    auto batches = findBatches(bytes);
+    if (!batches)
         return batches;
-    }
     if (batches->empty())
         return invalid("there is no whole record batch");
+    // ProduceRequest.validateRecords: a producer of today sends magic 2 only, and one batch.
+    for (const auto& batch : *batches)
+        if (batch.header.isLegacy())
+            return invalid("message format " + std::to_string(batch.header.magic) +
+                           " is older than record batches");
     if (rules.isFromClient && batches->size() != 1)
         return invalid("a produce request has exactly one batch for a partition");
     for (auto& batch : *batches) {
+        if (rules.isFromClient && batch.header.baseOffset != Offset(0))
+            return invalid("the base offset of a produced batch is " + toString(batch.header.baseOffset) +
+                           ", not 0");
+        if (auto checked = checkBatch(bytes, batch, rules.batchBytesMax); !checked)
+            return checked.error();
         if (rules.isFromClient)
             if (auto checked = checkClientHeader(batch.header); !checked)
                 return checked.error();
+        Bytes records;
         auto maxTimestamp = checkRecords(bytes.subspan(batch.position, batch.header.sizeInBytes()),
-                                         batch.header, rules, recordErrors);
+                                         batch.header, rules, recordErrors, records);
         if (!maxTimestamp)
             return maxTimestamp.error();
         batch.maxTimestamp = *maxTimestamp;
+        if (decompressed)
+            decompressed->push_back(std::move(records));
     }
     return batches;
 }

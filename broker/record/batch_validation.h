@@ -38,20 +38,23 @@ struct ValidationRules {
     std::size_t decompressedBytesMax = record::decompressedBytesMax;
 };
 
-/// Finds the whole batches at the beginning of `bytes` and checks length, magic and CRC of each; a batch cut
-/// at the end is left out, as Kafka does. For replicated bytes and recovery. Errors: CORRUPT_MESSAGE,
-/// UNSUPPORTED_FOR_MESSAGE_FORMAT, MESSAGE_TOO_LARGE, INVALID_RECORD (negative last offset delta). Thread:
-/// any.
+/// Finds the whole batches of any format at the beginning of `bytes` and checks length, magic and CRC of
+/// each; a batch cut at the end is left out, as Kafka does. For replicated bytes. Errors: CORRUPT_MESSAGE,
+/// MESSAGE_TOO_LARGE, INVALID_RECORD (negative last offset delta). Thread: any.
 [[nodiscard]] Result<std::vector<BatchInfo>>
 splitBatches(ByteView bytes, std::size_t batchBytesMax = std::numeric_limits<std::size_t>::max());
 
 /// Finds and fully checks produced batches, walking over their records (decompressed if need be); allocates
-/// nothing per record. `recordErrors`, if given, gets the refused records. Errors, as Kafka's:
+/// nothing per record. `recordErrors`, if given, gets the refused records; `decompressed`, if given, the
+/// records of each batch, decompressed (nothing for a batch that is not compressed). Errors, as Kafka's:
 /// CORRUPT_MESSAGE (length, magic, CRC), MESSAGE_TOO_LARGE, INVALID_RECORD (none or several batches, counts,
 /// deltas, control batch, sequence, missing key, malformed or undecompressable records, magic 0 or 1),
 /// INVALID_TIMESTAMP, UNSUPPORTED_COMPRESSION_TYPE. Thread: any.
-[[nodiscard]] Result<std::vector<BatchInfo>>
-validateBatches(ByteView bytes, const ValidationRules& rules,
-                std::vector<RecordError>* recordErrors = nullptr);
+[[nodiscard]] Result<std::vector<BatchInfo>> validateBatches(ByteView bytes, const ValidationRules& rules,
+                                                             std::vector<RecordError>* recordErrors = nullptr,
+                                                             std::vector<Bytes>* decompressed = nullptr);
+
+/// MESSAGE_TOO_LARGE for a batch of `size` bytes.
+[[nodiscard]] Error batchTooLarge(std::size_t size, std::size_t batchBytesMax);
 
 } // namespace partitura::record

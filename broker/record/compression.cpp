@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <lz4frame.h>
+#include <lz4hc.h>
 #include <memory>
 #include <snappy.h>
 #include <string>
@@ -60,9 +62,9 @@ private:
 
 // gzip ------------------------------------------------------------------------------------------------
 
-Result<Bytes> gzipCompress(ByteView in) {
+Result<Bytes> gzipCompress(ByteView in, int level) {
     z_stream stream{};
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return failed(Compression::gzip);
     const std::unique_ptr<z_stream, int (*)(z_stream*)> owner(&stream, deflateEnd);
     Bytes out(deflateBound(&stream, in.size()));
@@ -111,7 +113,7 @@ constexpr std::array<std::uint8_t, 16> xerialHeader = {0x82, 'S', 'N', 'A', 'P',
 constexpr std::size_t xerialMagicSize = 8;
 constexpr std::size_t xerialBlockBytes = 32'768;
 
-Result<Bytes> snappyCompress(ByteView in) {
+Result<Bytes> snappyCompress(ByteView in, int) {
     Bytes out(xerialHeader.begin(), xerialHeader.end());
     while (!in.empty()) {
         const auto block = in.first(std::min(in.size(), xerialBlockBytes));
@@ -168,8 +170,12 @@ Result<Bytes> snappyDecompress(ByteView in, std::size_t limit) {
 
 // lz4 -------------------------------------------------------------------------------------------------
 
-Result<Bytes> lz4Compress(ByteView in) {
+constexpr int lz4DefaultLevel = 9;
+
+Result<Bytes> lz4Compress(ByteView in, int level) {
     LZ4F_preferences_t preferences{};
+    // Frames take levels below LZ4HC_CLEVEL_MIN for the fast compressor.
+    preferences.compressionLevel = level == lz4DefaultLevel ? 0 : std::max(level, LZ4HC_CLEVEL_MIN);
     preferences.frameInfo.blockSizeID = LZ4F_max64KB;
     preferences.frameInfo.blockMode = LZ4F_blockIndependent;
     Bytes out(LZ4F_compressFrameBound(in.size(), &preferences));
@@ -206,11 +212,27 @@ Result<Bytes> lz4Decompress(ByteView in, std::size_t limit) {
     return out.withinLimit() ? Result<Bytes>(out.take()) : tooLong(Compression::lz4, limit);
 }
 
+/// xxHash32 of fewer than 16 bytes with seed 0.
+std::uint32_t xxHash32(ByteView bytes) {
+    constexpr std::uint32_t prime1 = 2654435761u, prime2 = 2246822519u, prime3 = 3266489917u,
+                            prime4 = 668265263u, prime5 = 374761393u;
+    auto hash = prime5 + static_cast<std::uint32_t>(bytes.size());
+    for (; bytes.size() >= 4; bytes = bytes.subspan(4)) {
+        const auto word = byteSwapped(loadBigEndian<std::uint32_t>(bytes.data()));
+        hash = std::rotl(hash + word * prime3, 17) * prime4;
+    }
+    for (const auto byte : bytes)
+        hash = std::rotl(hash + byte * prime5, 11) * prime1;
+    hash = (hash ^ (hash >> 15)) * prime2;
+    hash = (hash ^ (hash >> 13)) * prime3;
+    return hash ^ (hash >> 16);
+}
+
 // zstd ------------------------------------------------------------------------------------------------
 
-Result<Bytes> zstdCompress(ByteView in) {
+Result<Bytes> zstdCompress(ByteView in, int level) {
     Bytes out(ZSTD_compressBound(in.size()));
-    const auto size = ZSTD_compress(out.data(), out.size(), in.data(), in.size(), ZSTD_CLEVEL_DEFAULT);
+    const auto size = ZSTD_compress(out.data(), out.size(), in.data(), in.size(), level);
     if (ZSTD_isError(size))
         return failed(Compression::zstd);
     out.resize(size);
@@ -242,21 +264,22 @@ Result<Bytes> zstdDecompress(ByteView in, std::size_t limit) {
 }
 
 struct Codec {
-    Result<Bytes> (*compress)(ByteView);
-    Result<Bytes> (*decompress)(ByteView, std::size_t);
+    Result<Bytes> (*compress)(ByteView, int level);
+    Result<Bytes> (*decompress)(ByteView, std::size_t limit);
+    int defaultLevel = 0; ///< Kafka's CompressionType
 };
 
 // In the order of the codecs' numbers.
 constexpr std::array<Codec, 5> codecs = {{
-    {[](ByteView in) { return Result<Bytes>(Bytes(in.begin(), in.end())); },
+    {[](ByteView in, int) { return Result<Bytes>(Bytes(in.begin(), in.end())); },
      [](ByteView in, std::size_t limit) {
          return in.size() <= limit ? Result<Bytes>(Bytes(in.begin(), in.end()))
                                    : tooLong(Compression::none, limit);
      }},
-    {gzipCompress, gzipDecompress},
+    {gzipCompress, gzipDecompress, Z_DEFAULT_COMPRESSION},
     {snappyCompress, snappyDecompress},
-    {lz4Compress, lz4Decompress},
-    {zstdCompress, zstdDecompress},
+    {lz4Compress, lz4Decompress, lz4DefaultLevel},
+    {zstdCompress, zstdDecompress, ZSTD_CLEVEL_DEFAULT},
 }};
 
 const Codec* codecOf(Compression codec) {
@@ -283,14 +306,30 @@ std::optional<Compression> compressionNamed(std::string_view name) {
     return std::nullopt;
 }
 
-Result<Bytes> compress(Compression codec, ByteView bytes) {
+Result<Bytes> compress(Compression codec, ByteView bytes, std::optional<int> level) {
     const auto* row = codecOf(codec);
-    return row ? row->compress(bytes) : unknown(codec);
+    return row ? row->compress(bytes, level.value_or(row->defaultLevel)) : unknown(codec);
 }
 
 Result<Bytes> decompress(Compression codec, ByteView bytes, std::size_t limit) {
     const auto* row = codecOf(codec);
     return row ? row->decompress(bytes, limit) : unknown(codec);
+}
+
+Result<Bytes> decompressUncheckedLz4(ByteView bytes, std::size_t limit) {
+    // The frame's header: 4 bytes magic, flags, block size, then perhaps a content size, then the checksum.
+    constexpr std::size_t descriptorAt = 4;
+    constexpr std::uint8_t contentSizeFlag = 0x08;
+    if (bytes.size() <= descriptorAt)
+        return corrupt(Compression::lz4, "the frame is cut");
+    const std::size_t descriptorBytes = 2 + (bytes[descriptorAt] & contentSizeFlag ? 8 : 0);
+    const auto checksumAt = descriptorAt + descriptorBytes;
+    if (bytes.size() <= checksumAt)
+        return corrupt(Compression::lz4, "the frame is cut");
+    Bytes frame(bytes.begin(), bytes.end());
+    frame[checksumAt] =
+        static_cast<std::uint8_t>(xxHash32(bytes.subspan(descriptorAt, descriptorBytes)) >> 8);
+    return lz4Decompress(frame, limit);
 }
 
 } // namespace partitura::record

@@ -17,4 +17,8 @@ std::uint32_t crc32c(ByteView bytes) {
     return ~crc;
 }
 
+std::uint32_t crc32(ByteView bytes) {
+    return crc32_gzip_refl(0, bytes.data(), bytes.size());
+}
+
 } // namespace partitura::record

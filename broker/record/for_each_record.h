@@ -10,13 +10,11 @@ namespace partitura::record {
 /// ends the walk. Records are valid during the call. Thread: any.
 template <typename Visit>
 Result<void> forEachRecord(ByteView batches, Visit visit) {
-    while (batches.size() >= batchHeaderBytes) {
+    while (batches.size() >= batchBytesMin && !isCut(batches, batches.size())) {
         auto header = BatchHeader::parse(batches);
         if (!header)
             return header.error();
         const auto size = header->sizeInBytes();
-        if (size > batches.size())
-            break;
         auto reader = RecordReader::open(batches.first(size));
         if (!reader)
             return reader.error();
@@ -37,7 +35,7 @@ Result<void> forEachRecord(ByteView batches, Visit visit) {
 
 /// The offset after the last whole batch in `batches`; `from` if there is none. Thread: any.
 inline Offset offsetAfter(ByteView batches, Offset from) {
-    while (batches.size() >= batchHeaderBytes) {
+    while (batches.size() >= batchBytesMin) {
         const auto header = BatchHeader::parse(batches);
         if (!header || header->sizeInBytes() > batches.size())
             break;

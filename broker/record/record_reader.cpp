@@ -1,5 +1,6 @@
 #include "broker/record/record_reader.h"
 
+#include "broker/record/legacy_message.h"
 #include "broker/record/varint.h"
 
 #include <string>
@@ -66,6 +67,10 @@ Result<RecordReader> RecordReader::open(ByteView batch, std::size_t decompressed
         return Error{ErrorCode::CORRUPT_MESSAGE, "a record batch is cut"};
     RecordReader reader;
     reader.m_header = *header;
+    if (header->isLegacy()) {
+        auto opened = reader.openLegacy(batch.first(header->sizeInBytes()), decompressedLimit);
+        return opened ? Result<RecordReader>(std::move(reader)) : opened.error();
+    }
     reader.m_borrowed = batch.subspan(batchHeaderBytes, header->sizeInBytes() - batchHeaderBytes);
     if (header->compression() != Compression::none) {
         auto bytes = decompress(header->compression(), reader.m_borrowed, decompressedLimit);
@@ -77,7 +82,53 @@ Result<RecordReader> RecordReader::open(ByteView batch, std::size_t decompressed
     return reader;
 }
 
+Result<void> RecordReader::openLegacy(ByteView message, std::size_t decompressedLimit) {
+    m_borrowed = message;
+    LegacyMessage outer;
+    if (readLegacyMessage(message, outer) == 0)
+        return Error{ErrorCode::INVALID_RECORD,
+                     "a message of magic " + std::to_string(m_header.magic) + " is malformed"};
+    if (outer.compression == Compression::none)
+        return {};
+    auto set = openWrapper(outer, decompressedLimit);
+    if (!set)
+        return set.error();
+    m_owned = std::move(set->bytes);
+    m_isOwned = true;
+    m_offsetBase = set->offsetBase;
+    m_header.recordCount = set->count;
+    // Some librdkafka left a wrapper at offset 0, and then it says nothing of the last record.
+    const auto last = m_header.lastOffset();
+    if (set->firstOffset >= Offset(0) && set->firstOffset <= last && last - set->firstOffset <= INT32_MAX) {
+        m_header.baseOffset = set->firstOffset;
+        m_header.lastOffsetDelta = static_cast<std::int32_t>(last - set->firstOffset);
+    }
+    return {};
+}
+
+Result<bool> RecordReader::nextLegacy(Record& into) {
+    if (m_read >= m_header.recordCount)
+        return false;
+    LegacyMessage message;
+    const auto length = readLegacyMessage(bytes().subspan(m_position), message); // openLegacy read it before
+    into.offset = Offset(static_cast<std::int64_t>(static_cast<std::uint64_t>(message.offset) +
+                                                   static_cast<std::uint64_t>(m_offsetBase)));
+    const bool isStamped = m_header.timestampType() == TimestampType::logAppendTime;
+    into.timestamp = isStamped && message.magic != 0 ? m_header.maxTimestamp : message.timestamp;
+    into.sequence = noSequence;
+    into.key = message.key;
+    into.value = message.value;
+    into.headers.clear();
+    into.position = m_position;
+    into.length = length;
+    m_position += length;
+    ++m_read;
+    return true;
+}
+
 Result<bool> RecordReader::next(Record& into) {
+    if (m_header.isLegacy())
+        return nextLegacy(into);
     const auto all = bytes();
     if (m_read >= m_header.recordCount) {
         if (m_position != all.size())

@@ -23,8 +23,9 @@ struct Record {
     std::optional<ByteView> key;        ///< nullopt is null, not empty
     std::optional<ByteView> value;      ///< nullopt is null: a tombstone on a compacted topic
     std::vector<RecordHeader> headers;
-    std::size_t position = 0; ///< of the record's length field, in RecordReader::bytes()
-    std::size_t length = 0;   ///< bytes, the length field among them
+    /// Of the record's length field in RecordReader::bytes(); of a message of magic 0 or 1, its offset field.
+    std::size_t position = 0;
+    std::size_t length = 0; ///< bytes from there to the record's end
 };
 
 /// What a record's fields are before they are related to the batch: the walk that allocates nothing.
@@ -41,17 +42,19 @@ struct RawRecord {
 /// cut, its sizes disagree or a header key is null. Thread: any.
 [[nodiscard]] std::size_t readRawRecord(ByteView bytes, RawRecord& into);
 
-/// Walks over the records of one batch, decompressing it first if need be. Does not check the CRC. Thread:
-/// one at a time.
+/// Walks over the records of one batch of any format, decompressing it first if need be. Does not check the
+/// CRC. Thread: one at a time.
 class RecordReader {
 public:
-    /// A reader of `batch`, one whole batch that outlives it. Errors: those of BatchHeader::parse and
-    /// decompress; CORRUPT_MESSAGE when `batch` is shorter than its length says.
+    /// A reader of `batch`, one whole batch that outlives it. Errors: those of BatchHeader::parse,
+    /// decompress and, for magic 0 and 1, openWrapper; CORRUPT_MESSAGE when `batch` is shorter than its
+    /// length says.
     [[nodiscard]] static Result<RecordReader> open(ByteView batch,
                                                    std::size_t decompressedLimit = decompressedBytesMax);
 
+    /// Of magic 0 and 1 it has the true base offset and record count.
     [[nodiscard]] const BatchHeader& header() const { return m_header; }
-    /// The records' bytes, decompressed.
+    /// The records' bytes, decompressed; of magic 0 and 1 whole messages.
     [[nodiscard]] ByteView bytes() const { return m_isOwned ? ByteView(m_owned) : m_borrowed; }
 
     /// Reads the next record; false after the last. Errors: INVALID_RECORD when the bytes are not records or
@@ -61,12 +64,16 @@ public:
 private:
     RecordReader() = default;
 
+    [[nodiscard]] Result<void> openLegacy(ByteView message, std::size_t decompressedLimit);
+    [[nodiscard]] Result<bool> nextLegacy(Record& into);
+
     BatchHeader m_header;
     Bytes m_owned;
     ByteView m_borrowed;
     bool m_isOwned = false;
     std::size_t m_position = 0;
     std::int32_t m_read = 0;
+    std::int64_t m_offsetBase = 0; ///< LegacyMessageSet::offsetBase
 };
 
 } // namespace partitura::record
