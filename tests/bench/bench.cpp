@@ -1,5 +1,6 @@
 // The figures of a release build, from outside: the program as a process, its clients real ones.
 #include "tests/bench/kafka_load.h"
+#include "tests/bench/log_figures.h"
 #include "tests/bench/report.h"
 #include "tests/bench/serve_process.h"
 
@@ -24,7 +25,7 @@ struct Settings {
     std::string program = "build/release/bin/partitura";
     int runs = 3;
     std::int64_t records = 3'000'000;
-    std::string only; ///< measure this alone: "start", "load" or "stall"
+    std::string only; ///< measure this alone: "start", "log", "load" or "stall"
 
     [[nodiscard]] bool wants(std::string_view figure) const { return only.empty() || only == figure; }
 };
@@ -150,13 +151,15 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(1000, 1'000'000'000))
         ->capture_default_str();
     app.add_option("--only", settings.only, "Measure this alone")
-        ->check(CLI::IsMember({"start", "load", "stall"}));
+        ->check(CLI::IsMember({"start", "log", "load", "stall"}));
     CLI11_PARSE(app, argc, argv);
     try {
         fmt::print("{}\nmedians of {} runs, {} records of 100 bytes; lowest to highest\n\n", machine(),
                    settings.runs, settings.records);
         if (settings.wants("start"))
             measureStart(settings);
+        if (settings.wants("log"))
+            measureLog(settings.runs);
         if (settings.wants("load"))
             measureLoads(settings);
         if (settings.wants("stall"))

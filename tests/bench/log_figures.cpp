@@ -1,0 +1,297 @@
+#include "tests/bench/log_figures.h"
+
+#include "broker/base/live_clock.h"
+#include "broker/log/log_directory.h"
+#include "broker/log/posix_storage.h"
+#include "broker/record/batch_builder.h"
+#include "tests/bench/report.h"
+
+#include <fmt/format.h>
+
+#include <arpa/inet.h>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <fcntl.h>
+#include <filesystem>
+#include <functional>
+#include <stdexcept>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
+namespace partitura::bench {
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+constexpr std::size_t totalBytes = std::size_t{1} << 30;
+constexpr std::size_t batchBytes = 16 << 10;
+constexpr std::size_t fetchBytes = 1 << 20;
+constexpr int partitions = 1000;
+constexpr int segmentsEach = 10;
+
+/// A directory in /tmp, removed at the end.
+struct Scratch {
+    Scratch() {
+        if (!mkdtemp(path.data()))
+            throw std::runtime_error("cannot make a directory in /tmp");
+    }
+    ~Scratch() { std::filesystem::remove_all(path); }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    std::string path = "/tmp/partitura-bench-XXXXXX";
+};
+
+template <typename T>
+T must(Result<T> result) {
+    if (!result)
+        throw std::runtime_error(result.error().context);
+    return std::move(*result);
+}
+void must(Result<void> result) {
+    if (!result)
+        throw std::runtime_error(result.error().context);
+}
+
+double threadCpuSeconds() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+}
+
+struct Rates {
+    std::vector<double> megabytesPerSecond;
+    std::vector<double> cpuPerGigabyte; ///< seconds of the measuring thread
+};
+
+/// Runs `work`, which moves `bytes`.
+void measure(Rates& rates, std::size_t bytes, const std::function<void()>& work) {
+    const auto cpu = threadCpuSeconds();
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    const Seconds took = std::chrono::steady_clock::now() - start;
+    rates.megabytesPerSecond.push_back(static_cast<double>(bytes) / 1e6 / took.count());
+    rates.cpuPerGigabyte.push_back((threadCpuSeconds() - cpu) / (static_cast<double>(bytes) / 1e9));
+}
+
+void print(const std::string& name, const Rates& rates, const std::string& remark = {}) {
+    printFigure(name, rates.megabytesPerSecond, "MB/s", remark);
+    printFigure(name + ", CPU per GB", rates.cpuPerGigabyte, "s");
+}
+
+std::string share(const Rates& part, const Rates& of, const std::string& what) {
+    return fmt::format("{:.0f} % of {}", 100 * median(part.megabytesPerSecond) / median(of.megabytesPerSecond),
+                       what);
+}
+
+/// Two ends of a connection over loopback; a thread reads what is sent and throws it away.
+class Drain {
+public:
+    Drain() {
+        const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t length = sizeof(address);
+        auto* general = reinterpret_cast<sockaddr*>(&address);
+        m_socket = ::socket(AF_INET, SOCK_STREAM, 0);
+        if (::bind(listener, general, length) != 0 || ::listen(listener, 1) != 0 ||
+            ::getsockname(listener, general, &length) != 0 || ::connect(m_socket, general, length) != 0)
+            throw std::runtime_error("no connection over loopback");
+        const int reader = ::accept(listener, nullptr, nullptr);
+        ::close(listener);
+        m_thread = std::thread([reader] {
+            std::vector<char> bytes(1 << 20);
+            while (::read(reader, bytes.data(), bytes.size()) > 0) {
+            }
+            ::close(reader);
+        });
+    }
+    ~Drain() {
+        ::close(m_socket);
+        m_thread.join();
+    }
+    Drain(const Drain&) = delete;
+    Drain& operator=(const Drain&) = delete;
+
+    void send(int file, std::uint64_t position, std::size_t length) const {
+        auto offset = static_cast<off_t>(position);
+        while (length > 0) {
+            const auto count = ::sendfile(m_socket, file, &offset, length);
+            if (count <= 0)
+                throw std::runtime_error("sendfile failed");
+            length -= static_cast<std::size_t>(count);
+        }
+    }
+
+private:
+    int m_socket = -1;
+    std::thread m_thread;
+};
+
+Bytes batchOf(std::size_t size) {
+    record::BatchBuilder builder;
+    while (builder.sizeInBytes() + 120 < size)
+        builder.add(1'600'000'000'000, std::nullopt, Bytes(100, 'v'));
+    return must(builder.build());
+}
+
+/// Takes a file out of the page cache, so that it is read from the disk.
+void makeCold(const std::string& directory) {
+    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+        const int file = ::open(entry.path().c_str(), O_RDONLY);
+        ::fdatasync(file);
+        ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+        ::close(file);
+    }
+}
+
+class LogFigures {
+public:
+    explicit LogFigures(int runs)
+        : m_runs(runs) {}
+
+    void limits() {
+        Bytes from(batchBytes, 1);
+        Bytes to(totalBytes / 8);
+        for (int run = 0; run < m_runs; ++run) {
+            measure(m_copy, totalBytes, [&] {
+                for (std::size_t at = 0; at < totalBytes; at += batchBytes)
+                    std::memcpy(to.data() + at % to.size(), from.data(), batchBytes);
+            });
+            const Scratch scratch;
+            auto file = must(m_storage.open(scratch.path + "/plain", Storage::OpenMode::create));
+            measure(m_plainWrite, totalBytes, [&] {
+                for (std::size_t at = 0; at < totalBytes; at += batchBytes)
+                    must(file->writeAt(at, from));
+            });
+            const Drain drain;
+            measure(m_plainSend, totalBytes, [&] {
+                for (std::size_t at = 0; at < totalBytes; at += fetchBytes)
+                    drain.send(*file->descriptor(), at, fetchBytes);
+            });
+            makeCold(scratch.path);
+            measure(m_plainColdSend, totalBytes, [&] {
+                for (std::size_t at = 0; at < totalBytes; at += fetchBytes)
+                    drain.send(*file->descriptor(), at, fetchBytes);
+            });
+        }
+        print("limit: memory copy, 16 KB pieces", m_copy);
+        print("limit: write into the page cache, 16 KB pieces", m_plainWrite);
+        print("limit: sendfile over loopback, 1 MB pieces, in the page cache", m_plainSend);
+        print("limit: sendfile over loopback, 1 MB pieces, cold", m_plainColdSend);
+    }
+
+    void appendAndRead() {
+        Rates append;
+        Rates tail;
+        Rates cold;
+        Rates recovery;
+        const auto batch = batchOf(batchBytes);
+        for (int run = 0; run < m_runs; ++run) {
+            const Scratch scratch;
+            const auto path = scratch.path + "/t-0";
+            auto log = open(path, {});
+            auto bytes = batch;
+            const auto count = totalBytes / batch.size();
+            measure(append, count * batch.size(), [&] {
+                for (std::size_t i = 0; i < count; ++i) {
+                    // As it would come from a socket: the log patches it where it lies.
+                    std::memcpy(bytes.data(), batch.data(), record::batchHeaderBytes);
+                    (void)must(log->appendAsLeader(bytes, LeaderEpoch(1)));
+                }
+            });
+            measure(tail, count * batch.size(), [&] { readTail(*log, batch.size()); });
+            must(log->flush());
+            makeCold(path);
+            const Drain drain;
+            measure(cold, count * batch.size(), [&] {
+                const auto recordsEach = log->endOffset().value() / static_cast<std::int64_t>(count);
+                for (Offset at(0); at < log->endOffset();)
+                    at = sendFrom(*log, at, batch.size(), recordsEach, drain);
+            });
+            log.reset();
+            measure(recovery, count * batch.size(), [&] { log = open(path, {}); });
+        }
+        print("append, batches of 16 KB", append,
+              "over 1000 MB/s; " + share(append, m_plainWrite, "a plain write"));
+        print("fetch from the tail", tail);
+        print("fetch, cold, 1 MB", cold,
+              "at least 75 % of plain sendfile; " + share(cold, m_plainColdSend, "it"));
+        print("recovery of all", recovery, "over 1000 MB/s");
+    }
+
+    void openMany() {
+        std::vector<double> opening;
+        const Scratch scratch;
+        log::LogConfig config;
+        config.segmentBytes = 2 * batchBytes;
+        {
+            auto directory = openDirectory(scratch.path, config);
+            for (int p = 0; p < partitions; ++p) {
+                auto* log = must(directory->createLog({"t", PartitionIndex(p)}, {}, config));
+                for (int i = 0; i < segmentsEach; ++i) {
+                    auto batch = batchOf(batchBytes);
+                    (void)must(log->appendAsLeader(batch, LeaderEpoch(1)));
+                    if (i + 1 < segmentsEach)
+                        must(log->roll());
+                }
+            }
+            must(directory->close());
+        }
+        for (int run = 0; run < m_runs; ++run) {
+            const auto start = std::chrono::steady_clock::now();
+            auto directory = openDirectory(scratch.path, config);
+            opening.push_back(1000 * Seconds(std::chrono::steady_clock::now() - start).count());
+            must(directory->close());
+        }
+        printFigure("opening 1,000 partitions of 10 segments after a clean stop", opening, "ms", "under 500");
+    }
+
+private:
+    std::unique_ptr<log::PartitionLog> open(const std::string& path, const log::LogConfig& config) {
+        return must(log::PartitionLog::open(m_storage, m_clock, path, config, {}));
+    }
+    std::unique_ptr<log::LogDirectory> openDirectory(const std::string& path, const log::LogConfig& config) {
+        return must(log::LogDirectory::open(m_storage, m_clock, m_random, path, "bench", BrokerId(1), config));
+    }
+    /// Reads the last batch as often as there are batches, as a consumer that keeps up would.
+    static void readTail(log::PartitionLog& log, std::size_t batchSize) {
+        for (std::uint64_t read = 0; read < log.sizeBytes(); read += batchSize) {
+            const auto found = must(log.read(log.endOffset() - 1, batchSize, log.endOffset(), true));
+            (void)must(found.records.flatten());
+        }
+    }
+    /// Sends about a megabyte from `at`; the offset behind it. All batches hold `recordsEach`.
+    static Offset sendFrom(log::PartitionLog& log, Offset at, std::size_t batchSize, std::int64_t recordsEach,
+                           const Drain& drain) {
+        const auto found = must(log.read(at, fetchBytes, log.endOffset(), true));
+        for (const auto& piece : found.records.pieces()) {
+            const auto& region = std::get<FileRegion>(piece);
+            drain.send(*region.file->descriptor(), region.position, region.length);
+        }
+        return at + static_cast<std::int64_t>(found.records.size() / batchSize) * recordsEach;
+    }
+
+    const int m_runs;
+    log::PosixStorage m_storage;
+    LiveClock m_clock;
+    SeededRandom m_random{1};
+    Rates m_copy;
+    Rates m_plainWrite;
+    Rates m_plainSend;
+    Rates m_plainColdSend;
+};
+
+} // namespace
+
+void measureLog(int runs) {
+    LogFigures figures(runs);
+    figures.limits();
+    figures.appendAndRead();
+    figures.openMany();
+}
+
+} // namespace partitura::bench

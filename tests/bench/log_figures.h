@@ -1,0 +1,9 @@
+// The figures of the log, from inside, beside the machine's own limits.
+#pragma once
+
+namespace partitura::bench {
+
+/// Measures append, reading, recovery and opening on the disk of /tmp and prints them.
+void measureLog(int runs);
+
+} // namespace partitura::bench
