@@ -32,9 +32,18 @@ public:
     [[nodiscard]] virtual Result<void> reserve(std::uint64_t /*size*/) { return {}; }
     /// Returns once everything written is durable. Thread: any, also during a write.
     [[nodiscard]] virtual Result<void> sync() = 0;
+    /// See pinned().
+    [[nodiscard]] virtual std::shared_ptr<File> pin() { return nullptr; }
     /// Descriptor for a transport that can send straight from the file; nullopt where there is none.
     [[nodiscard]] virtual std::optional<int> descriptor() const { return std::nullopt; }
 };
+
+/// The file in a form that stays open while it is held, for users that may outlive its path (a storage may
+/// close files meanwhile and open them again by it).
+[[nodiscard]] inline std::shared_ptr<File> pinned(const std::shared_ptr<File>& file) {
+    auto open = file->pin();
+    return open ? open : file;
+}
 
 /// Held while a directory is in use by this instance; released when destroyed.
 class DirectoryLock {

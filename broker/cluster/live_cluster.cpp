@@ -3,6 +3,7 @@
 #include "broker/base/random.h"
 #include "broker/cluster/merge_views.h"
 #include "broker/log/log_directory.h"
+#include "broker/log/open_file_limit.h"
 #include "broker/net/asio_event_loop.h"
 #include "broker/net/descriptor_limit.h"
 #include "broker/net/tcp_transport.h"
@@ -28,14 +29,16 @@ struct Node {
     net::AsioEventLoop loop;
     net::AsioEventLoop background;
     net::TcpTransport transport;
+    log::OpenFileLimit storage;
     std::unique_ptr<server::Broker> broker;
 
-    Node(BrokerId id, std::uint64_t seed, const Clock& clock)
+    Node(BrokerId id, std::uint64_t seed, const Clock& clock, Storage& disk, std::size_t filesMax)
         : id(id)
         , random(seed)
         , loop(clock, "broker-" + toString(id))
         , background(clock, "disk-" + toString(id))
-        , transport(loop, {}) {}
+        , transport(loop, {})
+        , storage(disk, filesMax) {}
 
     /// Runs on the broker's loop and waits for the result.
     Result<void> onLoop(const std::function<Result<void>()>& action) {
@@ -86,7 +89,8 @@ struct LiveCluster::State {
 
 Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
     SeededRandom seeds(seed);
-    net::raiseDescriptorLimit();
+    // Half of what may be open is for files, the other for connections.
+    const auto filesMax = net::raiseDescriptorLimit() / 2 / static_cast<std::size_t>(config.brokers);
     if (auto made = storage.createDirectories(config.dataDirectory); !made)
         return made;
     auto locked = storage.lock(config.dataDirectory);
@@ -96,15 +100,15 @@ Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
     if (auto decided = decideClusterId(storage, seeds); !decided)
         return decided;
     for (int i = 1; i <= config.brokers; ++i)
-        nodes.push_back(std::make_unique<Node>(BrokerId(i), seeds.next(), clock));
+        nodes.push_back(std::make_unique<Node>(BrokerId(i), seeds.next(), clock, storage, filesMax));
     // All open at the same time; the first to fail speaks for all.
     std::vector<std::future<Result<void>>> opening;
     for (auto& node : nodes)
-        opening.push_back(std::async(std::launch::async, [this, &node, &storage] {
+        opening.push_back(std::async(std::launch::async, [this, &node] {
             return node->onLoop([&] {
                 node->broker = std::make_unique<server::Broker>(
                     brokerConfig(node->id), server::Seams{node->loop, node->background, node->random,
-                                                          node->transport, storage, events});
+                                                          node->transport, node->storage, events});
                 return node->broker->open();
             });
         }));

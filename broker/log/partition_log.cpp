@@ -334,7 +334,8 @@ Result<ReadResult> PartitionLog::read(Offset from, std::size_t maxBytes, Offset 
         auto end = readEnd(i, **first, maxBytes, limit);
         if (!end)
             return end.error();
-        result.records.append(FileRegion{segment.file(), (*first)->position, *end - (*first)->position});
+        result.records.append(
+            FileRegion{pinned(segment.file()), (*first)->position, *end - (*first)->position});
         return result;
     }
     return result;

@@ -388,7 +388,7 @@ Result<std::uint64_t> Segment::recover(const Visitor& visit) {
 
 void Segment::takeDirty(std::vector<std::shared_ptr<File>>& files) {
     if (std::exchange(m_isDirty, false))
-        files.push_back(m_file);
+        files.push_back(pinned(m_file));
     for (auto* index : {&m_offsetIndex.file(), &m_timeIndex.file(), &m_transactionIndex.file()})
         index->takeDirty(files);
 }

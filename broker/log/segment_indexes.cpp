@@ -74,7 +74,7 @@ Result<void> IndexFile::keep(std::size_t count) {
 
 void IndexFile::takeDirty(std::vector<std::shared_ptr<File>>& files) {
     if (std::exchange(m_isDirty, false))
-        files.push_back(m_file);
+        files.push_back(pinned(m_file));
 }
 
 void IndexFile::forget() {

@@ -2,6 +2,7 @@
 
 #include "broker/base/live_clock.h"
 #include "broker/log/log_directory.h"
+#include "broker/log/open_file_limit.h"
 #include "broker/log/posix_storage.h"
 #include "broker/record/batch_builder.h"
 #include "tests/bench/report.h"
@@ -162,7 +163,7 @@ public:
                     std::memcpy(to.data() + at % to.size(), from.data(), batchBytes);
             });
             const Scratch scratch;
-            auto file = must(m_storage.open(scratch.path + "/plain", Storage::OpenMode::create));
+            auto file = must(m_disk.open(scratch.path + "/plain", Storage::OpenMode::create));
             measure(m_plainWrite, totalBytes, [&] {
                 for (std::size_t at = 0; at < totalBytes; at += batchBytes)
                     must(file->writeAt(at, from));
@@ -276,7 +277,9 @@ private:
     }
 
     const int m_runs;
-    log::PosixStorage m_storage;
+    static constexpr std::size_t filesMax = 5000;
+    log::PosixStorage m_disk;
+    log::OpenFileLimit m_storage{m_disk, filesMax};
     LiveClock m_clock;
     SeededRandom m_random{1};
     Rates m_copy;
