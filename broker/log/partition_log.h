@@ -8,6 +8,8 @@
 #include "broker/log/segment.h"
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -137,6 +139,22 @@ public:
     /// Removes segments that retention time, size or the log start lets go, none that reaches
     /// `highWatermark`; their count.
     [[nodiscard]] Result<std::size_t> deleteOldSegments(TimestampMs nowMs, Offset highWatermark);
+    /// All before it is compacted; nullopt before the first time. Goes back with truncations: write its
+    /// checkpoint after one.
+    [[nodiscard]] std::optional<Offset> cleanedUpTo() const { return m_cleanedUpTo; }
+    void setCleanedUpTo(Offset offset) { m_cleanedUpTo = offset; }
+    /// Rises when sealed segments are cut or removed by a truncation: what was made of them is then stale.
+    [[nodiscard]] std::uint64_t generation() const { return m_generation; }
+    enum class Replaced {
+        done,
+        sourcesAreGone,    ///< retention removed them all; nothing was done
+        sourcesHaveChanged ///< nothing was done
+    };
+    /// Puts the durable segment in the `.cleaned` files at the first source's base offset into the place of
+    /// `sources`, files of consecutive sealed segments as they were at `generation`. After a crash at any moment
+    /// the log opens with the ones or the other (Kafka's LocalLog.replaceSegments).
+    [[nodiscard]] Result<Replaced> replaceSegments(std::uint64_t generation,
+                                                   std::span<const std::shared_ptr<File>> sources);
     /// Forgets idle producers (producer.id.expiration.ms).
     void expireProducers(TimestampMs nowMs);
 
@@ -170,6 +188,11 @@ private:
     [[nodiscard]] Result<void> writeProducerSnapshot();
     [[nodiscard]] Result<void> removeSnapshots(Offset from, Offset to);
 
+    // Compaction: partition_log_replace.cpp
+    void beforeTruncation(Offset offset);
+    void afterTruncation();
+    [[nodiscard]] Result<void> swapFiles(std::size_t first, std::size_t count);
+
     [[nodiscard]] Segment& active() const { return *m_segments.back(); }
     [[nodiscard]] std::size_t segmentIndexOf(Offset offset) const;
     [[nodiscard]] Result<void> addSegment(Offset baseOffset);
@@ -201,6 +224,8 @@ private:
     /// append.
     std::unique_ptr<RecentBatches> m_recent;
     bool m_directoryIsDirty = false;
+    std::optional<Offset> m_cleanedUpTo;
+    std::uint64_t m_generation = 0;
     std::uint64_t m_bytesAppended = 0;
     std::uint64_t m_recordsAppended = 0;
 };

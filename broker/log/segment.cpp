@@ -19,25 +19,25 @@ std::optional<Offset> segmentOffsetOf(std::string_view fileName, std::string_vie
     return number && *number >= 0 ? std::optional(Offset(*number)) : std::nullopt;
 }
 
-Segment::Segment(Storage& storage, std::string pathStem, Offset baseOffset, const LogConfig& config,
-                 std::shared_ptr<File> file)
+Segment::Segment(Storage& storage, const std::string& pathStem, std::string_view suffix, Offset baseOffset,
+                 const LogConfig& config, std::shared_ptr<File> file)
     : m_storage(&storage)
-    , m_pathStem(std::move(pathStem))
     , m_baseOffset(baseOffset)
     , m_config(&config)
     , m_file(std::move(file))
-    , m_offsetIndex(storage, m_pathStem + ".index", baseOffset)
-    , m_timeIndex(storage, m_pathStem + ".timeindex", baseOffset)
-    , m_transactionIndex(storage, m_pathStem + ".txnindex") {}
+    , m_offsetIndex(storage, fmt::format("{}.index{}", pathStem, suffix), baseOffset)
+    , m_timeIndex(storage, fmt::format("{}.timeindex{}", pathStem, suffix), baseOffset)
+    , m_transactionIndex(storage, fmt::format("{}.txnindex{}", pathStem, suffix)) {}
 
 Result<std::unique_ptr<Segment>> Segment::open(Storage& storage, const std::string& directory,
-                                               Offset baseOffset, const LogConfig& config) {
-    auto stem = directory + "/" + segmentFileName(baseOffset, "");
-    auto file = storage.open(stem + ".log", Storage::OpenMode::create);
+                                               Offset baseOffset, const LogConfig& config,
+                                               std::string_view suffix) {
+    const auto stem = directory + "/" + segmentFileName(baseOffset, "");
+    auto file = storage.open(fmt::format("{}.log{}", stem, suffix), Storage::OpenMode::create);
     if (!file)
         return file.error();
     return std::unique_ptr<Segment>(
-        new Segment(storage, std::move(stem), baseOffset, config, std::move(*file)));
+        new Segment(storage, stem, suffix, baseOffset, config, std::move(*file)));
 }
 
 Result<bool> Segment::indexesAreSane() {
@@ -408,7 +408,7 @@ Result<void> Segment::remove() {
         return removed;
     if (auto removed = m_transactionIndex.file().remove(); !removed)
         return removed;
-    return m_storage->remove(m_pathStem + ".log");
+    return m_storage->remove(m_file->path());
 }
 
 } // namespace partitura::log
