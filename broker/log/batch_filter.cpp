@@ -122,7 +122,8 @@ Result<FilteredBatch> filterBatch(ByteView batch, const BatchRules& rules, Bytes
         header.attributes |= record::BatchHeader::deleteHorizonBit;
         header.baseTimestamp = rules.newDeleteHorizonMs;
     } else if (kept.size() == static_cast<std::size_t>(header.recordCount)) {
-        out.insert(out.end(), batch.begin(), batch.begin() + static_cast<std::ptrdiff_t>(header.sizeInBytes()));
+        out.insert(out.end(), batch.begin(),
+                   batch.begin() + static_cast<std::ptrdiff_t>(header.sizeInBytes()));
         return result;
     }
     if (auto written = appendBatch(out, header, kept); !written)

@@ -27,10 +27,10 @@ struct FilteredBatch {
     std::int32_t recordsRead = 0;
 };
 
-/// Appends what `rules` leave of `batch`, one whole batch with a right CRC, to `out` (MemoryRecords.filterTo).
-/// Base and last offset, producer, sequence, leader epoch and codec stay. A tombstone or the marker of an empty
-/// transaction gives the batch a delete horizon, which is then its base timestamp (KIP-534). Errors: those of
-/// RecordReader and compress(). Thread: any.
+/// Appends what `rules` leave of `batch`, one whole batch with a right CRC, to `out`
+/// (MemoryRecords.filterTo). Base and last offset, producer, sequence, leader epoch and codec stay. A
+/// tombstone or the marker of an empty transaction gives the batch a delete horizon, which is then its base
+/// timestamp (KIP-534). Errors: those of RecordReader and compress(). Thread: any.
 [[nodiscard]] Result<FilteredBatch> filterBatch(ByteView batch, const BatchRules& rules, Bytes& out);
 
 } // namespace partitura::log

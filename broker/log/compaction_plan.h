@@ -29,10 +29,10 @@ struct CleanableRange {
     }
 };
 
-/// Measures `log` at `nowMs` (ms since the epoch). Nothing at or above `highWatermark`, the last stable offset
-/// or in the active segment is cleanable, nor what min.compaction.lag.ms protects. A point of last cleaning
-/// outside of the log is put to its start. Errors: KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE. Thread: the log's
-/// loop.
+/// Measures `log` at `nowMs` (ms since the epoch). Nothing at or above `highWatermark`, the last stable
+/// offset or in the active segment is cleanable, nor what min.compaction.lag.ms protects. A point of last
+/// cleaning outside of the log is put to its start. Errors: KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE. Thread: the
+/// log's loop.
 [[nodiscard]] Result<CleanableRange> cleanableRange(PartitionLog& log, Offset highWatermark,
                                                     TimestampMs nowMs);
 
@@ -55,7 +55,7 @@ struct CompactionPlan {
 
     std::string directory;
     LogConfig config;
-    std::uint64_t generation = 0; ///< of the log
+    PartitionLog::Generation generation; ///< of the log
     TimestampMs nowMs = 0;
     Offset firstDirty;
     Offset upperBound;
@@ -76,8 +76,8 @@ struct SourceGroup {
     std::size_t count = 0;
 };
 
-/// Groups the sources that begin below `endOffset` so that each fits a segment by size, index size and offsets
-/// (Cleaner.groupSegmentsBySize). Thread: any.
+/// Groups the sources that begin below `endOffset` so that each fits a segment by size, index size and
+/// offsets (Cleaner.groupSegmentsBySize). Thread: any.
 [[nodiscard]] std::vector<SourceGroup> groupSources(const CompactionPlan& plan, Offset endOffset);
 
 } // namespace partitura::log

@@ -23,8 +23,8 @@ struct LogConfig {
     std::int64_t retentionBytes = -1;                  ///< -1 is without limit
     bool isCompacted = false;                          ///< cleanup.policy has compact: records need keys
     bool isDeleted = true;                             ///< cleanup.policy has delete: retention holds
-    double minCleanableDirtyRatio = 0.5; ///< min.cleanable.dirty.ratio, 0 to 1
-    std::int64_t minCompactionLagMs = 0; ///< min.compaction.lag.ms
+    double minCleanableDirtyRatio = 0.5;               ///< min.cleanable.dirty.ratio, 0 to 1
+    std::int64_t minCompactionLagMs = 0;               ///< min.compaction.lag.ms
     std::int64_t maxCompactionLagMs = std::numeric_limits<std::int64_t>::max(); ///< max.compaction.lag.ms
     std::int64_t deleteRetentionMs = 24 * 3600 * 1000LL; ///< delete.retention.ms: how long tombstones stay
     /// compression.type: nullopt is "producer". Held only: batches are kept as produced.

@@ -68,8 +68,8 @@ public:
 
     /// Makes all logs durable.
     [[nodiscard]] Result<void> flush();
-    /// Writes the checkpoints of recovery points, log starts, high watermarks and compaction that have changed. To be
-    /// called every few seconds and after truncations.
+    /// Writes the checkpoints of recovery points, log starts, high watermarks and compaction that have
+    /// changed. To be called every few seconds and after truncations.
     [[nodiscard]] Result<void> checkpoint();
     /// Writes `cleaner-offset-checkpoint` if compaction or a truncation has changed what it says.
     [[nodiscard]] Result<void> checkpointCleaned();

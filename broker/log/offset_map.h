@@ -17,12 +17,12 @@ class OffsetMap {
 public:
     static constexpr std::size_t entryBytes = 24;
 
-    /// Takes `sizeBytes` of memory, at least one entry, and keys until `loadFactor` (0 to 1) of it is full, at
-    /// least one.
+    /// Takes `sizeBytes` of memory, at least one entry, and keys until `loadFactor` (0 to 1) of it is full,
+    /// at least one.
     OffsetMap(std::size_t sizeBytes, double loadFactor, std::uint64_t seed);
 
-    /// Notes that `key` is at `offset` (>= 0), later than any before; false, and nothing done, when the map is
-    /// full, be the key known or not (as Cleaner.buildOffsetMapForSegment).
+    /// Notes that `key` is at `offset` (>= 0), later than any before; false, and nothing done, when the map
+    /// is full, be the key known or not (as Cleaner.buildOffsetMapForSegment).
     [[nodiscard]] bool put(ByteView key, Offset offset);
     /// nullopt when the key is not here.
     [[nodiscard]] std::optional<Offset> find(ByteView key) const;

@@ -388,7 +388,7 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
 }
 
 Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
-    ++m_generation;
+    m_generation = std::make_shared<const char>();
     if (m_recent)
         m_recent->clear();
     for (; !m_segments.empty(); m_segments.pop_back())

@@ -143,17 +143,19 @@ public:
     /// checkpoint after one.
     [[nodiscard]] std::optional<Offset> cleanedUpTo() const { return m_cleanedUpTo; }
     void setCleanedUpTo(Offset offset) { m_cleanedUpTo = offset; }
-    /// Rises when sealed segments are cut or removed by a truncation: what was made of them is then stale.
-    [[nodiscard]] std::uint64_t generation() const { return m_generation; }
+    /// Another one when a truncation has cut or removed sealed segments, and never that of another log, while
+    /// somebody holds it: what was made of those segments is then stale.
+    using Generation = std::shared_ptr<const char>;
+    [[nodiscard]] const Generation& generation() const { return m_generation; }
     enum class Replaced {
         done,
         sourcesAreGone,    ///< retention removed them all; nothing was done
         sourcesHaveChanged ///< nothing was done
     };
     /// Puts the durable segment in the `.cleaned` files at the first source's base offset into the place of
-    /// `sources`, files of consecutive sealed segments as they were at `generation`. After a crash at any moment
-    /// the log opens with the ones or the other (Kafka's LocalLog.replaceSegments).
-    [[nodiscard]] Result<Replaced> replaceSegments(std::uint64_t generation,
+    /// `sources`, files of consecutive sealed segments as they were at `generation`. After a crash at any
+    /// moment the log opens with the ones or the other (Kafka's LocalLog.replaceSegments).
+    [[nodiscard]] Result<Replaced> replaceSegments(const Generation& generation,
                                                    std::span<const std::shared_ptr<File>> sources);
     /// Forgets idle producers (producer.id.expiration.ms).
     void expireProducers(TimestampMs nowMs);
@@ -225,7 +227,7 @@ private:
     std::unique_ptr<RecentBatches> m_recent;
     bool m_directoryIsDirty = false;
     std::optional<Offset> m_cleanedUpTo;
-    std::uint64_t m_generation = 0;
+    Generation m_generation = std::make_shared<const char>();
     std::uint64_t m_bytesAppended = 0;
     std::uint64_t m_recordsAppended = 0;
 };

@@ -9,7 +9,7 @@ namespace partitura::log {
 
 void PartitionLog::beforeTruncation(Offset offset) {
     if (offset < active().baseOffset())
-        ++m_generation;
+        m_generation = std::make_shared<const char>();
 }
 
 void PartitionLog::afterTruncation() {
@@ -18,8 +18,8 @@ void PartitionLog::afterTruncation() {
         m_cleanedUpTo = std::min(*m_cleanedUpTo, active().baseOffset());
 }
 
-Result<PartitionLog::Replaced>
-PartitionLog::replaceSegments(std::uint64_t generation, std::span<const std::shared_ptr<File>> sources) {
+Result<PartitionLog::Replaced> PartitionLog::replaceSegments(const Generation& generation,
+                                                             std::span<const std::shared_ptr<File>> sources) {
     if (generation != m_generation)
         return Replaced::sourcesHaveChanged;
     const auto isSource = [&](const auto& segment) {

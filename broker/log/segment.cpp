@@ -36,8 +36,7 @@ Result<std::unique_ptr<Segment>> Segment::open(Storage& storage, const std::stri
     auto file = storage.open(fmt::format("{}.log{}", stem, suffix), Storage::OpenMode::create);
     if (!file)
         return file.error();
-    return std::unique_ptr<Segment>(
-        new Segment(storage, stem, suffix, baseOffset, config, std::move(*file)));
+    return std::unique_ptr<Segment>(new Segment(storage, stem, suffix, baseOffset, config, std::move(*file)));
 }
 
 Result<bool> Segment::indexesAreSane() {

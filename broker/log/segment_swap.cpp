@@ -66,6 +66,16 @@ Result<void> removeSegmentFiles(Storage& storage, const std::string& directory, 
     return {};
 }
 
+Result<void> removeCleanedFiles(Storage& storage, const std::string& directory) {
+    auto entries = storage.list(directory);
+    if (!entries)
+        return entries.error();
+    for (const auto offset : offsetsWith(*entries, cleanedSuffix))
+        if (auto removed = removeSegmentFiles(storage, directory, offset, cleanedSuffix); !removed)
+            return removed;
+    return {};
+}
+
 Result<void> completeSwap(Storage& storage, const std::string& directory) {
     auto entries = storage.list(directory);
     if (!entries)
@@ -83,13 +93,12 @@ Result<void> completeSwap(Storage& storage, const std::string& directory) {
                 return removed;
         if (auto synced = storage.syncDirectory(directory); !synced)
             return synced;
-        for (const auto offset : cleaned)
-            if (auto removed = removeSegmentFiles(storage, directory, offset, cleanedSuffix); !removed)
-                return removed;
+        if (auto removed = removeCleanedFiles(storage, directory); !removed)
+            return removed;
     }
 
-    // What a segment to be swapped in replaces and was not yet renamed to `.deleted`. Its `.log` being renamed
-    // already, all of that is done.
+    // What a segment to be swapped in replaces and was not yet renamed to `.deleted`. Its `.log` being
+    // renamed already, all of that is done.
     for (const auto base : swaps) {
         if (!storage.exists(pathOf(directory, base, ".log", swapSuffix)))
             continue;

@@ -24,6 +24,9 @@ inline constexpr std::string_view deletedSuffix = ".deleted";
 [[nodiscard]] Result<void> removeSegmentFiles(Storage& storage, const std::string& directory,
                                               Offset baseOffset, std::string_view suffix);
 
+/// Removes all `.cleaned` files of a log. Errors: KAFKA_STORAGE_ERROR. Thread: any.
+[[nodiscard]] Result<void> removeCleanedFiles(Storage& storage, const std::string& directory);
+
 /// Before a log is opened: removes what an unfinished compaction left in its directory, or completes the swap
 /// that a crash interrupted (Kafka's LogLoader). May be interrupted itself. Errors: KAFKA_STORAGE_ERROR;
 /// CORRUPT_MESSAGE when a segment to be swapped in is damaged. Thread: the log's loop.
