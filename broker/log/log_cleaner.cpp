@@ -180,8 +180,8 @@ Result<void> LogCleaner::begin(const Candidate& candidate) {
                                   .hashSeed = m_directory.random().next()};
     m_run = std::make_shared<Run>(*this, std::move(*plan), limits);
     m_current = LogCleaning{candidate.tp, m_run->compaction.progress(), now};
-    spdlog::info("{}: compaction of offsets {} to {} begins", candidate.log->directory(),
-                 candidate.range.firstDirty.value(), candidate.range.upperBound.value());
+    spdlog::debug("{}: compaction of offsets {} to {} begins", candidate.log->directory(),
+                  candidate.range.firstDirty.value(), candidate.range.upperBound.value());
     m_background.post([run = m_run] { run->step(); });
     return {};
 }
@@ -228,8 +228,8 @@ void LogCleaner::onDone(Offset endOffset) {
         return discard();
     ++m_totals.runs;
     log->setCleanedUpTo(endOffset);
-    spdlog::info("{}: compacted up to offset {}; {} of {} records kept", log->directory(), endOffset.value(),
-                 m_current->progress.recordsKept, m_current->progress.recordsRead);
+    spdlog::debug("{}: compacted up to offset {}; {} of {} records kept", log->directory(), endOffset.value(),
+                  m_current->progress.recordsKept, m_current->progress.recordsRead);
     if (auto written = m_directory.checkpointCleaned(); !written)
         spdlog::warn("{}", written.error().context);
     endRun();
