@@ -6,6 +6,7 @@
 #include "broker/record/for_each_record.h"
 #include "broker/simulation/memory_storage.h"
 #include "broker/simulation/virtual_event_loop.h"
+#include "tests/log/failing_storage.h"
 
 #include <QTest>
 
@@ -47,7 +48,7 @@ struct CleanerBench {
     /// As the broker does when it starts.
     void open() {
         auto opened =
-            log::LogDirectory::open(storage, loop.clock(), random, "/b", "cluster", BrokerId(1), config);
+            log::LogDirectory::open(disk, loop.clock(), random, "/b", "cluster", BrokerId(1), config);
         if (!opened)
             qFatal("%s", opened.error().context.c_str());
         directory = std::move(*opened);
@@ -151,6 +152,7 @@ struct CleanerBench {
     log::LogConfig config;
     log::LogCleanerConfig cleanerConfig;
     simulation::MemoryStorage storage;
+    FailingStorage disk{storage};
     simulation::VirtualScheduler scheduler;
     simulation::VirtualEventLoop loop{scheduler};
     simulation::VirtualEventLoop background{scheduler};
