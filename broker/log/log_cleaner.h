@@ -78,7 +78,8 @@ public:
 
     /// Begins to look for logs to compact, now and then every `backoff`, at once again after each run.
     void start();
-    /// Ends it; a run is thrown away, its `.cleaned` files are removed by a task on the background loop.
+    /// Ends it; a run is thrown away, its `.cleaned` files are removed by a task on the background loop. That
+    /// task comes before another cleaner works on the same directory. Called before the directory is closed.
     void stop();
     [[nodiscard]] LogCleanerStatus status() const;
 

@@ -255,9 +255,6 @@ Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
     const auto directory = at->second.log->directory();
     m_logs.erase(at);
     m_highWatermarks.erase(tp);
-    // A new log of the same name must not be taken to be compacted.
-    if (auto written = checkpointCleaned(); !written)
-        return written;
     std::string id;
     for (const auto byte : Uuid::random(m_random).bytes)
         id += fmt::format("{:02x}", byte);
@@ -269,6 +266,9 @@ Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
         return renamed;
     if (auto synced = m_storage.syncDirectory(m_path); !synced)
         return synced;
+    // A new log of the same name must not be taken to be compacted.
+    if (auto written = checkpointCleaned(); !written)
+        return written;
     return m_storage.remove(doomed);
 }
 

@@ -149,6 +149,41 @@ private slots:
         QCOMPARE(bench.data(), QStringList({"b=1@1", "c=x@3", "d=x@4"}));
     }
 
+    void theLastBatchOfTheRangeStaysThoughEmpty() {
+        auto config = compactedConfig();
+        config.isCompacted = false;
+        CleanerBench bench(config);
+        QVERIFY(bench.put("a", "1").ok());
+        for (int i = 0; i < 2; ++i) {
+            record::BatchBuilder builder;
+            builder.add(bench.loop.clock().wallTimeMs(), std::nullopt, asBytes("without a key"));
+            QVERIFY(bench.append(*builder.build()).ok());
+        }
+        bench.roll();
+        bench.log->setConfig(compactedConfig());
+        bench.clean();
+        QCOMPARE(bench.data(), QStringList({"a=1@0"}));
+        const auto batches = bench.batches();
+        QCOMPARE(batches.size(), std::size_t{2});
+        QVERIFY(batches.back().header.lastOffset() == Offset(2) && batches.back().header.recordCount == 0);
+    }
+
+    void batchesLargerThanTheBufferAreTakenToo() {
+        LogCleanerConfig config;
+        config.ioBufferBytes = 8192;
+        auto logConfig = compactedConfig();
+        logConfig.segmentBytes = 1'000'000;
+        CleanerBench bench(logConfig, config);
+        for (int i = 0; i < 6; ++i) {
+            QVERIFY(bench.put("k" + std::to_string(i % 2), std::string(100'000, 'x')).ok());
+            QVERIFY(bench.put("small", "y").ok());
+        }
+        bench.roll();
+        bench.clean();
+        QCOMPARE(bench.batches().size(), std::size_t{3});
+        QVERIFY(bench.log->sizeBytes() < 201'000);
+    }
+
     void neitherTheActiveSegmentNorWhatIsNotCommittedIsTouched() {
         CleanerBench bench;
         fill(bench, 9);
