@@ -237,10 +237,12 @@ void LogCleaner::onDone(Offset endOffset) {
 }
 
 void LogCleaner::onFailed(const Error& error) {
+    // What was cut or went away while it was read is no fault of the log.
+    const auto* log = m_directory.find(m_current->log);
+    if (!log || log->generation() != m_generation)
+        return discard();
     ++m_totals.failed;
-    // A directory that went away under the run is no fault of the log.
-    if (m_directory.find(m_current->log))
-        markUncleanable(m_current->log, error);
+    markUncleanable(m_current->log, error);
     endRun();
     m_timer = m_loop.schedule(Duration::zero(), [this] { lookForWork(); });
 }

@@ -387,6 +387,21 @@ private slots:
         QVERIFY(bench.cleaner->status().uncleanable.empty());
     }
 
+    void filesCutWhileTheyAreReadAreNoFaultOfTheLog() {
+        CleanerBench bench(compactedConfig(), slowly());
+        fill(bench, 300, 5);
+        comeTo(bench, CompactionPhase::indexing);
+        QVERIFY(bench.log->truncateTo(Offset(3)).ok());
+        bench.directory->setHighWatermark(bench.tp, bench.log->endOffset());
+        fill(bench, 20, 5);
+        bench.scheduler.runFor(1s);
+        QVERIFY(bench.cleaner->status().uncleanable.empty());
+        QCOMPARE(bench.cleaner->status().totals.discarded, std::uint64_t{1});
+        QCOMPARE(bench.cleaner->status().totals.failed, std::uint64_t{0});
+        bench.scheduler.runFor(1min);
+        QCOMPARE(bench.data().size(), 5);
+    }
+
     void aLogThatIsMadeAnewMeanwhileIsAnother() {
         CleanerBench bench(compactedConfig(), slowly());
         fill(bench, 300, 5);
