@@ -136,6 +136,30 @@ private slots:
         QVERIFY(olds > 0 && news > 0);
     }
 
+    void whatReplacesARecordIsDurableBeforeTheRecordGoes() {
+        auto config = compactedConfig();
+        config.segmentBytes = 1000;
+        const auto make = [&] {
+            auto bench = std::make_unique<CleanerBench>(config);
+            for (int i = 0; i < 60; ++i) { // none of it is synced, but the first half
+                if (!bench->put("k" + std::to_string(i % 3), std::string(90, 'v')))
+                    qFatal("refused");
+                if (i == 29 && (!bench->log->roll() || !bench->directory->flush()))
+                    qFatal("no flush");
+            }
+            bench->roll();
+            return bench;
+        };
+        const auto operations = compactAndCrash(*make(), std::numeric_limits<std::uint64_t>::max());
+        for (std::uint64_t n = 0; n <= operations; ++n) {
+            auto bench = make();
+            compactAndCrash(*bench, n);
+            const auto data = bench->data();
+            for (const auto* key : {"k0=", "k1=", "k2="})
+                QVERIFY2(!data.filter(key).isEmpty(), qPrintable(QString("operation %1").arg(n)));
+        }
+    }
+
     void openingMayBeInterruptedTooAndIsCompletedByTheNext() {
         auto config = compactedConfig();
         config.segmentBytes = 1'000'000;

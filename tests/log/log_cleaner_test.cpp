@@ -402,6 +402,71 @@ private slots:
         QCOMPARE(bench.data().size(), 5);
     }
 
+    void whatIsReadyForSegmentsCutAndFilledAgainIsThrownAway() {
+        auto config = compactedConfig();
+        config.segmentBytes = 2000;
+        CleanerBench bench(config, slowly());
+        fill(bench, 100, 5);
+        comeTo(bench, CompactionPhase::swapping);
+        const auto file = bench.log->segments().front()->file();
+        QVERIFY(bench.log->truncateTo(Offset(3)).ok());
+        QVERIFY(bench.put("new", "1").ok() && bench.put("newer", "2").ok());
+        bench.roll();
+        QVERIFY(bench.log->segments().front()->file() == file);
+        const auto data = bench.data();
+        bench.scheduler.runFor(1s);
+        QCOMPARE(bench.data(), data);
+        QCOMPARE(bench.cleaner->status().totals.discarded, std::uint64_t{1});
+        QCOMPARE(bench.filesWith(".cleaned"), 0);
+    }
+
+    void markersGoAfterTheirDataAndAbortedOnesAreIndexedUntilThen() {
+        auto config = compactedConfig();
+        config.deleteRetentionMs = 10'000;
+        CleanerBench bench(config);
+        for (std::int32_t i = 0; i < 2; ++i) {
+            QVERIFY(bench
+                        .put("k", "aborted",
+                             {.producerId = ProducerId(1 + i),
+                              .producerEpoch = ProducerEpoch(0),
+                              .baseSequence = 0,
+                              .isTransactional = true})
+                        .ok());
+            bench.endTransaction(1 + i, 0, i == 1); // one is aborted, one committed
+        }
+        QVERIFY(bench.put("k", "later").ok());
+        bench.roll();
+        bench.clean();
+        const auto markers = [&] {
+            int count = 0;
+            for (const auto& batch : bench.batches())
+                count += batch.header.isControl() && batch.header.recordCount == 1;
+            return count;
+        };
+        QCOMPARE(bench.data(), QStringList({"k=later@4"}));
+        QCOMPARE(markers(), 2);
+        // Durable with the segment.
+        bench.crash();
+        bench.open();
+        const auto aborted = *bench.log->abortedTransactions(Offset(0), bench.log->endOffset());
+        QCOMPARE(aborted.size(), std::size_t{1});
+        QVERIFY(aborted.front().firstOffset == Offset(0) && aborted.front().lastOffset == Offset(1));
+        // The producers' last batches count as data while they live; expired, they go, then the markers.
+        bench.log->expireProducers(INT64_MAX);
+        const auto again = [&](const char* key) {
+            QVERIFY(bench.put(key, "x").ok());
+            bench.roll();
+            bench.clean();
+        };
+        again("a"); // the empty batches go
+        again("b"); // the markers get their delete horizon
+        QCOMPARE(markers(), 2);
+        QVERIFY(bench.log->abortedTransactions(Offset(0), bench.log->endOffset())->empty());
+        bench.scheduler.runFor(20s);
+        again("c");
+        QCOMPARE(markers(), 0);
+    }
+
     void aLogThatIsMadeAnewMeanwhileIsAnother() {
         CleanerBench bench(compactedConfig(), slowly());
         fill(bench, 300, 5);
