@@ -445,10 +445,10 @@ private slots:
         };
         QCOMPARE(bench.data(), QStringList({"k=later@4"}));
         QCOMPARE(markers(), 2);
-        // Durable with the segment.
+        const auto aborted = *bench.log->abortedTransactions(Offset(0), bench.log->endOffset());
         bench.crash();
         bench.open();
-        const auto aborted = *bench.log->abortedTransactions(Offset(0), bench.log->endOffset());
+        QVERIFY(*bench.log->abortedTransactions(Offset(0), bench.log->endOffset()) == aborted);
         QCOMPARE(aborted.size(), std::size_t{1});
         QVERIFY(aborted.front().firstOffset == Offset(0) && aborted.front().lastOffset == Offset(1));
         // The producers' last batches count as data while they live; expired, they go, then the markers.
