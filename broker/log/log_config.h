@@ -30,11 +30,15 @@ struct LogConfig {
     /// flush.messages: as many records, not yet durable, begin a flush; 1 also lets the acknowledgement wait.
     std::int64_t flushMessages = std::numeric_limits<std::int64_t>::max();
     std::int64_t flushMs = std::numeric_limits<std::int64_t>::max(); ///< flush.ms
-    bool isCompacted = false; ///< cleanup.policy has compact: records need keys
-    bool isDeleted = true;    ///< cleanup.policy has delete: retention holds
+    bool isCompacted = false;            ///< cleanup.policy has compact: records need keys
+    bool isDeleted = true;               ///< cleanup.policy has delete: retention holds
+    double minCleanableDirtyRatio = 0.5; ///< min.cleanable.dirty.ratio, 0 to 1
+    std::int64_t minCompactionLagMs = 0; ///< min.compaction.lag.ms
+    std::int64_t maxCompactionLagMs = std::numeric_limits<std::int64_t>::max(); ///< max.compaction.lag.ms
+    std::int64_t deleteRetentionMs = dayMs; ///< delete.retention.ms: how long tombstones stay
     /// compression.type: nullopt is "producer", none is "uncompressed".
     std::optional<record::Compression> compression;
-    std::optional<int> compressionLevel; ///< compression.CODEC.level of that codec, if it has levels
+    std::optional<int> compressionLevel;         ///< compression.CODEC.level of that codec, if it has levels
     std::int64_t producerIdExpirationMs = dayMs; ///< producer.id.expiration.ms
 
     /// Whether records count as written only once they are durable.

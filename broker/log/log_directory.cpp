@@ -71,7 +71,8 @@ LogDirectory::LogDirectory(Storage& storage, const Clock& clock, Random& random,
     , m_defaults(defaults)
     , m_recoveryPoints{m_path + "/recovery-point-offset-checkpoint", {}}
     , m_logStarts{m_path + "/log-start-offset-checkpoint", {}}
-    , m_savedHighWatermarks{m_path + "/replication-offset-checkpoint", {}} {}
+    , m_savedHighWatermarks{m_path + "/replication-offset-checkpoint", {}}
+    , m_cleaned{m_path + "/cleaner-offset-checkpoint", {}} {}
 
 LogDirectory::~LogDirectory() = default;
 
@@ -154,7 +155,7 @@ Result<void> LogDirectory::takeCleanMarker() {
 }
 
 Result<void> LogDirectory::readCheckpoints() {
-    for (auto* checkpoint : {&m_recoveryPoints, &m_logStarts, &m_savedHighWatermarks}) {
+    for (auto* checkpoint : {&m_recoveryPoints, &m_logStarts, &m_savedHighWatermarks, &m_cleaned}) {
         auto offsets = readOffsetCheckpoint(m_storage, checkpoint->path);
         if (offsets) {
             checkpoint->offsets = std::move(*offsets);
@@ -197,6 +198,8 @@ Result<void> LogDirectory::openLogs() {
                                        .logStart = offsetIn(m_logStarts.offsets)});
         if (!log)
             return log.error();
+        if (m_cleaned.offsets.contains(*tp))
+            (*log)->setCleanedUpTo(offsetIn(m_cleaned.offsets));
         m_logs[*tp] = {std::move(*log), *topicId, true};
     }
     return {};
@@ -259,7 +262,10 @@ Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
     if (auto renamed = m_storage.rename(directory, doomed); !renamed)
         return renamed;
     doom(doomed, delayMs);
-    return m_storage.syncDirectory(m_path);
+    if (auto synced = m_storage.syncDirectory(m_path); !synced)
+        return synced;
+    // A new log of the same name must not be taken to be compacted.
+    return checkpointCleaned();
 }
 
 void LogDirectory::doom(std::string path, std::int64_t delayMs) {
@@ -364,7 +370,17 @@ Result<void> LogDirectory::checkpoint() {
         return written;
     if (auto written = write(m_logStarts, std::move(logStarts)); !written)
         return written;
+    if (auto written = checkpointCleaned(); !written)
+        return written;
     return write(m_savedHighWatermarks, m_highWatermarks);
+}
+
+Result<void> LogDirectory::checkpointCleaned() {
+    OffsetCheckpoint cleaned;
+    for (const auto& [tp, entry] : m_logs)
+        if (const auto upTo = entry.log->cleanedUpTo())
+            cleaned[tp] = *upTo;
+    return write(m_cleaned, std::move(cleaned));
 }
 
 Result<void> LogDirectory::close(std::int64_t brokerEpoch) {

@@ -31,6 +31,8 @@ public:
     ~LogDirectory();
 
     [[nodiscard]] const std::string& path() const { return m_path; }
+    [[nodiscard]] Storage& storage() const { return m_storage; }
+    [[nodiscard]] Random& random() const { return m_random; }
     /// `directory.id`, made when the directory was (KIP-858).
     [[nodiscard]] const Uuid& directoryId() const { return m_directoryId; }
     /// Whether what was found had been closed in order; true for a new directory.
@@ -73,15 +75,16 @@ public:
     [[nodiscard]] Result<FlushTask> beginFlush(const TopicPartition& tp);
     /// Makes all logs durable.
     [[nodiscard]] Result<void> flush();
-    [[nodiscard]] Storage& storage() const { return m_storage; }
     /// Whether the disk takes writes: writes and syncs a small file and removes it. Thread: any.
     [[nodiscard]] static Result<void> probe(Storage& storage, const std::string& path);
     /// Opens all logs anew after the disk failed and came back; the first error ends it.
     [[nodiscard]] Result<void> reopenLogs();
 
-    /// Writes the checkpoints of recovery points, log starts and high watermarks that have changed. To be
-    /// called every few seconds and after truncations.
+    /// Writes the checkpoints of recovery points, log starts, high watermarks and compaction that have
+    /// changed. To be called every few seconds and after truncations.
     [[nodiscard]] Result<void> checkpoint();
+    /// Writes `cleaner-offset-checkpoint` if compaction or a truncation has changed what it says.
+    [[nodiscard]] Result<void> checkpointCleaned();
     /// Closes all logs and marks the directory clean. Nothing may be appended after. Without it, the next
     /// open recovers.
     [[nodiscard]] Result<void> close(std::int64_t brokerEpoch = -1);
@@ -121,6 +124,7 @@ private:
     Checkpoint m_recoveryPoints;
     Checkpoint m_logStarts;
     Checkpoint m_savedHighWatermarks;
+    Checkpoint m_cleaned;
     OffsetCheckpoint m_highWatermarks;
     std::multimap<Instant, std::string> m_doomed; ///< by when they are to be removed
 };

@@ -1,6 +1,7 @@
 // Opening a log: finding its segments, recovering after a crash, rebuilding what producers left.
 #include "broker/log/partition_log.h"
 #include "broker/log/recent_batches.h"
+#include "broker/log/segment_swap.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -12,6 +13,8 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     if (!m_storage.exists(m_directory))
         if (auto made = m_storage.createDirectories(m_directory); !made)
             return made;
+    if (auto completed = completeSwap(m_storage, m_directory); !completed)
+        return completed;
     auto entries = m_storage.list(m_directory);
     if (!entries)
         return entries.error();
@@ -73,6 +76,7 @@ Result<void> PartitionLog::reopen() {
     m_snapshots.clear();
     m_unsyncedSnapshots.clear();
     m_identity = std::make_shared<char>();
+    m_generation = std::make_shared<const char>();
     return load({.cleanShutdown = false, .recoveryPoint = m_recoveryPoint, .logStart = m_start});
 }
 
@@ -80,8 +84,7 @@ Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entri
     for (const auto& entry : entries) { // sorted by name, so by offset
         if (entry.isDirectory)
             continue;
-        if (entry.name.ends_with(".deleted") || entry.name.ends_with(".cleaned") ||
-            entry.name.ends_with(".tmp")) {
+        if (entry.name.ends_with(".deleted") || entry.name.ends_with(".tmp")) {
             if (auto removed = m_storage.remove(m_directory + "/" + entry.name); !removed)
                 return removed;
         } else if (const auto base = segmentOffsetOf(entry.name, ".log")) {

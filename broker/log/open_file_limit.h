@@ -10,10 +10,10 @@
 
 namespace partitura::log {
 
-/// A storage whose files are closed when too many are open, the one opened longest ago first, and opened again
-/// by their path when needed: thousands of partitions have more segments than a process may have descriptors.
-/// A file that was renamed or removed is found no more: let go of it, or pin it before. Thread: any, as
-/// Storage says.
+/// A storage whose files are closed when too many are open, the one opened longest ago first, and opened
+/// again by their path when needed: thousands of partitions have more segments than a process may have
+/// descriptors. A file that was renamed or removed is found no more: let go of it, or pin it before. Thread:
+/// any, as Storage says.
 class OpenFileLimit final : public Storage {
 public:
     /// `storage` outlives this. About `filesMax` of its files stay open, besides pinned ones.

@@ -388,6 +388,7 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
         return {};
     if (offset < m_segments.front()->baseOffset())
         return truncateFullyAndStartAt(offset);
+    beforeTruncation(offset);
     if (m_recent)
         m_recent->clear();
     while (m_segments.size() > 1 && active().baseOffset() > offset) {
@@ -396,6 +397,7 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
         m_segments.pop_back();
         m_directoryIsDirty = true;
     }
+    afterTruncation();
     auto cut = active().truncateTo(offset);
     if (!cut)
         return cut.error();
@@ -411,6 +413,7 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
 }
 
 Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
+    m_generation = std::make_shared<const char>();
     if (m_recent)
         m_recent->clear();
     for (; !m_segments.empty(); m_segments.pop_back())
@@ -425,7 +428,10 @@ Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
         return removed;
     if (auto cleared = m_epochs.clear(); !cleared)
         return cleared;
-    return addSegment(offset);
+    if (auto added = addSegment(offset); !added)
+        return added;
+    afterTruncation();
+    return {};
 }
 
 Result<void> PartitionLog::incrementLogStart(Offset offset) {
@@ -448,7 +454,8 @@ Result<std::size_t> PartitionLog::deleteOldSegments(TimestampMs nowMs, Offset hi
         auto& segment = *m_segments[count];
         const auto size = static_cast<std::int64_t>(segment.sizeBytes());
         const auto end = count + 1 < m_segments.size() ? m_segments[count + 1]->baseOffset() : m_end;
-        if (size == 0 || end > highWatermark)
+        const bool isEmptied = size == 0 && count + 1 < m_segments.size(); // by compaction
+        if ((size == 0 && !isEmptied) || end > highWatermark)
             break;
         auto greatest = segment.maxTimestamp();
         if (!greatest)
@@ -456,7 +463,8 @@ Result<std::size_t> PartitionLog::deleteOldSegments(TimestampMs nowMs, Offset hi
         const bool isTooOld =
             limitsTime && greatest->timestamp >= 0 && nowMs - greatest->timestamp > m_config.retentionMs;
         const bool isTooMuch = limitsSize && excess >= size;
-        if (!isTooOld && !isTooMuch && end > m_start)
+        const bool isUseless = isEmptied && (limitsTime || limitsSize);
+        if (!isTooOld && !isTooMuch && !isUseless && end > m_start)
             break;
         excess -= size;
     }

@@ -8,6 +8,8 @@
 #include "broker/log/segment.h"
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -150,6 +152,24 @@ public:
     /// Removes segments that retention time, size or the log start lets go, none that reaches
     /// `highWatermark`; their count.
     [[nodiscard]] Result<std::size_t> deleteOldSegments(TimestampMs nowMs, Offset highWatermark);
+    /// All before it is compacted; nullopt before the first time. Goes back with truncations: write its
+    /// checkpoint after one.
+    [[nodiscard]] std::optional<Offset> cleanedUpTo() const { return m_cleanedUpTo; }
+    void setCleanedUpTo(Offset offset) { m_cleanedUpTo = offset; }
+    /// Another one when a truncation has cut or removed sealed segments, and never that of another log, while
+    /// somebody holds it: what was made of those segments is then stale.
+    using Generation = std::shared_ptr<const char>;
+    [[nodiscard]] const Generation& generation() const { return m_generation; }
+    enum class Replaced {
+        done,
+        sourcesAreGone,    ///< retention removed them all; nothing was done
+        sourcesHaveChanged ///< nothing was done
+    };
+    /// Puts the durable segment in the `.cleaned` files at the first source's base offset into the place of
+    /// `sources`, files of consecutive sealed segments as they were at `generation`. After a crash at any
+    /// moment the log opens with the ones or the other (Kafka's LocalLog.replaceSegments).
+    [[nodiscard]] Result<Replaced> replaceSegments(const Generation& generation,
+                                                   std::span<const std::shared_ptr<File>> sources);
     /// Files that are no longer part of the log, to be removed file.delete.delay.ms from now; each once.
     [[nodiscard]] std::vector<std::string> takeDoomed() { return std::exchange(m_doomed, {}); }
     /// Forgets idle producers (producer.id.expiration.ms).
@@ -200,6 +220,11 @@ private:
     [[nodiscard]] Result<void> writeProducerSnapshot();
     [[nodiscard]] Result<void> removeSnapshots(Offset from, Offset to);
 
+    // Compaction: partition_log_replace.cpp
+    void beforeTruncation(Offset offset);
+    void afterTruncation();
+    [[nodiscard]] Result<void> swapFiles(std::size_t first, std::size_t count);
+
     [[nodiscard]] Segment& active() const { return *m_segments.back(); }
     [[nodiscard]] std::size_t segmentIndexOf(Offset offset) const;
     [[nodiscard]] bool hasSegment(Offset baseOffset) const;
@@ -238,6 +263,8 @@ private:
     Instant m_lastFlush{};
     /// What a FlushTask watches: another one after each truncation.
     std::shared_ptr<const void> m_identity = std::make_shared<char>();
+    std::optional<Offset> m_cleanedUpTo;
+    Generation m_generation = std::make_shared<const char>();
     std::uint64_t m_bytesAppended = 0;
     std::uint64_t m_recordsAppended = 0;
 };

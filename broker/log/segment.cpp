@@ -21,25 +21,24 @@ std::optional<Offset> segmentOffsetOf(std::string_view fileName, std::string_vie
     return number && *number >= 0 ? std::optional(Offset(*number)) : std::nullopt;
 }
 
-Segment::Segment(Storage& storage, std::string pathStem, Offset baseOffset, const LogConfig& config,
-                 std::shared_ptr<File> file)
+Segment::Segment(Storage& storage, const std::string& pathStem, std::string_view suffix, Offset baseOffset,
+                 const LogConfig& config, std::shared_ptr<File> file)
     : m_storage(&storage)
-    , m_pathStem(std::move(pathStem))
     , m_baseOffset(baseOffset)
     , m_config(&config)
     , m_file(std::move(file))
-    , m_offsetIndex(storage, m_pathStem + ".index", baseOffset)
-    , m_timeIndex(storage, m_pathStem + ".timeindex", baseOffset)
-    , m_transactionIndex(storage, m_pathStem + ".txnindex") {}
+    , m_offsetIndex(storage, fmt::format("{}.index{}", pathStem, suffix), baseOffset)
+    , m_timeIndex(storage, fmt::format("{}.timeindex{}", pathStem, suffix), baseOffset)
+    , m_transactionIndex(storage, fmt::format("{}.txnindex{}", pathStem, suffix)) {}
 
 Result<std::unique_ptr<Segment>> Segment::open(Storage& storage, const std::string& directory,
-                                               Offset baseOffset, const LogConfig& config) {
-    auto stem = directory + "/" + segmentFileName(baseOffset, "");
-    auto file = storage.open(stem + ".log", Storage::OpenMode::create);
+                                               Offset baseOffset, const LogConfig& config,
+                                               std::string_view suffix) {
+    const auto stem = directory + "/" + segmentFileName(baseOffset, "");
+    auto file = storage.open(fmt::format("{}.log{}", stem, suffix), Storage::OpenMode::create);
     if (!file)
         return file.error();
-    return std::unique_ptr<Segment>(
-        new Segment(storage, std::move(stem), baseOffset, config, std::move(*file)));
+    return std::unique_ptr<Segment>(new Segment(storage, stem, suffix, baseOffset, config, std::move(*file)));
 }
 
 Result<bool> Segment::indexesAreSane() {
@@ -145,7 +144,7 @@ Result<bool> Segment::shouldRoll(const record::BatchInfo& batch) {
 std::int64_t Segment::rollJitterMs() const {
     const auto most = std::min(m_config->segmentJitterMs, m_config->segmentMs);
     return most <= 0 ? 0
-                     : static_cast<std::int64_t>(std::hash<std::string>()(m_pathStem) %
+                     : static_cast<std::int64_t>(std::hash<std::string>()(m_file->path()) %
                                                  static_cast<std::uint64_t>(most));
 }
 
@@ -410,11 +409,14 @@ Result<void> Segment::finish() {
 }
 
 Result<void> Segment::retire(std::vector<std::string>& doomed) {
-    for (auto* index : {&m_offsetIndex.file(), &m_timeIndex.file(), &m_transactionIndex.file()})
-        index->forget();
     // The log comes last: without an index it is complete, an index without its log is not.
-    for (const auto* suffix : {".index", ".timeindex", ".txnindex", ".log"}) {
-        const auto path = m_pathStem + suffix;
+    std::vector<std::string> paths;
+    for (auto* index : {&m_offsetIndex.file(), &m_timeIndex.file(), &m_transactionIndex.file()}) {
+        index->forget();
+        paths.push_back(index->path());
+    }
+    paths.push_back(m_file->path());
+    for (const auto& path : paths) {
         if (!m_storage->exists(path))
             continue;
         if (auto renamed = m_storage->rename(path, path + ".deleted"); !renamed)

@@ -25,8 +25,10 @@ namespace partitura::log {
 class Segment {
 public:
     /// Opens the segment in `directory`, or makes it. `config` is read when needed and outlives the segment.
+    /// `suffix` follows the names of all its files (".cleaned").
     [[nodiscard]] static Result<std::unique_ptr<Segment>> open(Storage& storage, const std::string& directory,
-                                                               Offset baseOffset, const LogConfig& config);
+                                                               Offset baseOffset, const LogConfig& config,
+                                                               std::string_view suffix = {});
 
     [[nodiscard]] Offset baseOffset() const { return m_baseOffset; }
     [[nodiscard]] std::uint64_t sizeBytes() const { return m_file->size(); }
@@ -76,8 +78,8 @@ public:
     [[nodiscard]] Result<void> retire(std::vector<std::string>& doomed);
 
 private:
-    Segment(Storage& storage, std::string pathStem, Offset baseOffset, const LogConfig& config,
-            std::shared_ptr<File> file);
+    Segment(Storage& storage, const std::string& pathStem, std::string_view suffix, Offset baseOffset,
+            const LogConfig& config, std::shared_ptr<File> file);
 
     [[nodiscard]] Result<void> ensureIndexes();
     [[nodiscard]] Result<bool> indexesAreSane();
@@ -87,7 +89,6 @@ private:
                                          std::uint64_t position);
 
     Storage* m_storage;
-    std::string m_pathStem;
     Offset m_baseOffset;
     const LogConfig* m_config;
     std::shared_ptr<File> m_file;

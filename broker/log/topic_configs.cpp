@@ -1,6 +1,8 @@
 #include "broker/log/topic_configs.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 
 namespace partitura::log {
@@ -228,6 +230,13 @@ std::int64_t integerValue(const std::map<std::string, std::string>& set, std::st
     return parseInteger(topicConfigValue(set, name)).value_or(0);
 }
 
+double realValue(const std::map<std::string, std::string>& set, std::string_view name) {
+    const auto text = topicConfigValue(set, name);
+    double value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
 } // namespace
 
 std::span<const ConfigDefinition> topicConfigDefinitions() {
@@ -281,6 +290,13 @@ LogConfig logConfigOf(const std::map<std::string, std::string>& set) {
         config.compressionLevel = static_cast<int>(integerValue(set, levelKey));
     config.isCompacted = cleanup.find("compact") != std::string::npos;
     config.isDeleted = cleanup.find("delete") != std::string::npos;
+    config.minCleanableDirtyRatio = realValue(set, "min.cleanable.dirty.ratio");
+    config.minCompactionLagMs = integerValue(set, "min.compaction.lag.ms");
+    config.maxCompactionLagMs = integerValue(set, "max.compaction.lag.ms");
+    config.deleteRetentionMs = integerValue(set, "delete.retention.ms");
+    // What is to be compacted in time has to leave the active segment in time (LogConfig.maxSegmentMs).
+    if (config.isCompacted)
+        config.segmentMs = std::min(config.segmentMs, config.maxCompactionLagMs);
     return config;
 }
 

@@ -117,6 +117,9 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
                 .detail = "Broker " + toString(m_config.id) + " is the controller"});
     }
     m_replicas->start();
+    m_cleaner =
+        std::make_unique<log::LogCleaner>(*m_logs, m_seams.loop, m_seams.background, m_config.cleaner);
+    m_cleaner->start();
     closeIdleSessions();
     registerWithController();
     m_readyTimer = m_seams.loop.schedule(readyTimeout, [this] {
@@ -162,6 +165,9 @@ void Broker::stop() {
     if (m_offsetsTopic)
         m_offsetsTopic->shutdown();
     m_controller.reset();
+    if (m_cleaner)
+        m_cleaner->stop();
+    m_cleaner.reset();
     if (m_metadataLog)
         m_metadataLog->stop();
     if (m_replicas)
@@ -309,9 +315,12 @@ void Broker::applyTopic(const controller::TopicImage& topic) {
 
 void Broker::storageChanged(const std::optional<Error>& failure) {
     const auto name = "The log directory of broker " + toString(m_config.id);
-    if (failure)
+    if (failure) {
+        m_cleaner->stop();
         return report({.kind = observe::EventKind::logDirectoryFailed,
                        .detail = name + " is offline: " + failure->context});
+    }
+    m_cleaner->start();
     report({.kind = observe::EventKind::logDirectoryBack, .detail = name + " is back"});
     for (const auto& [topic, known] : image().topics())
         applyTopic(known);

@@ -5,7 +5,7 @@
 #include "broker/base/storage.h"
 #include "broker/controller/controller.h"
 #include "broker/groups/coordinator.h"
-#include "broker/log/log_directory.h"
+#include "broker/log/log_cleaner.h"
 #include "broker/net/rpc_channel.h"
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
@@ -107,6 +107,7 @@ private:
     Instant m_startedAt;
 
     std::unique_ptr<log::LogDirectory> m_logs;
+    std::unique_ptr<log::LogCleaner> m_cleaner;
     std::map<BrokerId, std::unique_ptr<net::RpcChannel>> m_channels; ///< for followers' fetches
     std::unique_ptr<net::RpcChannel> m_controllerChannel;            ///< for all else
     std::unique_ptr<replication::ReplicaSet> m_replicas;

@@ -4,6 +4,7 @@
 #include "broker/base/config_definition.h"
 #include "broker/controller/controller.h"
 #include "broker/groups/group_config.h"
+#include "broker/log/log_cleaner.h"
 #include "broker/net/transport.h"
 #include "broker/replication/partition.h"
 
@@ -31,6 +32,7 @@ struct BrokerConfig {
     Duration connectionsMaxIdle = std::chrono::minutes(10); ///< connections.max.idle.ms
     std::int32_t fetchMaxBytes = 55 << 20;                  ///< fetch.max.bytes
     replication::ReplicationConfig replication;
+    log::LogCleanerConfig cleaner;
     controller::ControllerConfig controller;
     groups::GroupConfig groups;
 };

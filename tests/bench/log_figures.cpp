@@ -83,8 +83,8 @@ void print(const std::string& name, const Rates& rates, const std::string& remar
 }
 
 std::string share(const Rates& part, const Rates& of, const std::string& what) {
-    return fmt::format("{:.0f} % of {}", 100 * median(part.megabytesPerSecond) / median(of.megabytesPerSecond),
-                       what);
+    return fmt::format("{:.0f} % of {}",
+                       100 * median(part.megabytesPerSecond) / median(of.megabytesPerSecond), what);
 }
 
 /// Two ends of a connection over loopback; a thread reads what is sent and throws it away.
@@ -256,7 +256,8 @@ private:
         return must(log::PartitionLog::open(m_storage, m_clock, path, config, {}));
     }
     std::unique_ptr<log::LogDirectory> openDirectory(const std::string& path, const log::LogConfig& config) {
-        return must(log::LogDirectory::open(m_storage, m_clock, m_random, path, "bench", BrokerId(1), config));
+        return must(
+            log::LogDirectory::open(m_storage, m_clock, m_random, path, "bench", BrokerId(1), config));
     }
     /// Reads the last batch as often as there are batches, as a consumer that keeps up would.
     static void readTail(log::PartitionLog& log, std::size_t batchSize) {

@@ -48,8 +48,8 @@ private slots:
         const int port = freePorts();
         QProcess serve;
         serve.setProgram(QStringLiteral(PARTITURA_PROGRAM));
-        serve.setArguments({"serve", "--port", QString::number(port), "--data-dir", directory.path(), "--topic",
-                            topic + ":3:3", "--log-level", "error"});
+        serve.setArguments({"serve", "--port", QString::number(port), "--data-dir", directory.path(),
+                            "--topic", topic + ":3:3", "--log-level", "error"});
         serve.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         serve.start();
         QVERIFY(serve.waitForStarted());

@@ -33,8 +33,7 @@ private slots:
         log::OpenFileLimit limited(*disk.storage, 3);
         log::LogConfig config;
         config.segmentBytes = 2000;
-        auto log = std::move(
-            *log::PartitionLog::open(limited, disk.clock, disk.root + "/t-0", config, {}));
+        auto log = std::move(*log::PartitionLog::open(limited, disk.clock, disk.root + "/t-0", config, {}));
         auto other = openLog(plain, config);
         for (int i = 0; i < 60; ++i) {
             QVERIFY(append(*log, batchOf(5)).ok());
