@@ -67,6 +67,8 @@ std::string withoutPath(const std::string& context, const std::string& path) {
 }
 
 std::string SegmentContents::path(std::string_view suffix) const {
+    if (suffix == ".log" && !logName.empty())
+        return directory + "/" + logName;
     return directory + "/" + segmentFileName(baseOffset, suffix);
 }
 
@@ -151,8 +153,9 @@ Result<std::vector<EpochEntry>> readLeaderEpochs(Storage& storage, const std::st
     std::vector<EpochEntry> entries;
     for (const auto& line : *lines) {
         const auto words = wordsOf(line);
-        const auto epoch = words.size() == 2 ? parseNumber<std::int32_t>(words[0]) : std::nullopt;
-        const auto offset = words.size() == 2 ? parseNumber<std::int64_t>(words[1]) : std::nullopt;
+        const bool isPair = words.size() == 2;
+        const auto epoch = parseNumber<std::int32_t>(isPair ? words[0] : "");
+        const auto offset = parseNumber<std::int64_t>(isPair ? words[1] : "");
         if (!epoch || !offset)
             return Error{ErrorCode::KAFKA_STORAGE_ERROR,
                          fmt::format("{}: line \"{}\" is not epoch and offset", path, line)};

@@ -23,6 +23,7 @@ namespace partitura::log {
 struct SegmentContents {
     Offset baseOffset;
     std::string directory;
+    std::string logName; ///< of the `.log` when it is not named for the base offset alone, as OFFSET.log.swap
     bool hasOffsetIndex = false;
     bool hasTimeIndex = false;
     bool hasTransactionIndex = false;
