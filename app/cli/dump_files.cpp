@@ -237,7 +237,7 @@ void dumpLeaderEpochs(DumpContext& context, const std::string& path) {
 }
 
 void dumpOffsetCheckpoint(DumpContext& context, const std::string& path) {
-    auto offsets = log::readOffsetCheckpoint(context.storage, path);
+    auto offsets = log::readOffsets(context.storage, path);
     if (!offsets)
         return addProblem(context, path, offsets.error());
     for (const auto& [partition, offset] : *offsets)

@@ -14,6 +14,12 @@ void addError(LogProblems& problems, const std::string& path, const Error& error
     problems.add({path, {}, {}, withoutPath(error.context, path)});
 }
 
+/// A checkpoint that Kafka has made and not yet written holds nothing (CheckpointFile).
+bool isUnwritten(Storage& storage, const std::string& path) {
+    auto file = storage.open(path, Storage::OpenMode::readOnly);
+    return file && (*file)->size() == 0;
+}
+
 /// Notes a segment's file; `name` has an offset.
 void noteSegmentFile(std::map<Offset, SegmentContents>& segments, std::map<Offset, bool>& hasLog,
                      const LogFileName& name) {
@@ -135,7 +141,7 @@ Result<DataDirectoryContents> readDataDirectory(Storage& storage, const std::str
                 addError(contents.problems, file, bytes.error());
         }
         if (name.kind == LogFileKind::offsetCheckpoint) {
-            auto offsets = readOffsetCheckpoint(storage, file);
+            auto offsets = readOffsets(storage, file);
             if (offsets)
                 contents.checkpoints[entry.name] = std::move(*offsets);
             else
@@ -145,12 +151,18 @@ Result<DataDirectoryContents> readDataDirectory(Storage& storage, const std::str
     return contents;
 }
 
+Result<OffsetCheckpoint> readOffsets(Storage& storage, const std::string& path) {
+    return isUnwritten(storage, path) ? OffsetCheckpoint() : readOffsetCheckpoint(storage, path);
+}
+
 Result<std::vector<EpochEntry>> readLeaderEpochs(Storage& storage, const std::string& path,
                                                  LogProblems& problems) {
+    std::vector<EpochEntry> entries;
+    if (isUnwritten(storage, path))
+        return entries;
     auto lines = readCheckpoint(storage, path);
     if (!lines)
         return lines.error();
-    std::vector<EpochEntry> entries;
     for (const auto& line : *lines) {
         const auto words = wordsOf(line);
         const bool isPair = words.size() == 2;

@@ -65,6 +65,9 @@ struct DataDirectoryContents {
 /// Errors: KAFKA_STORAGE_ERROR when the directory cannot be listed.
 [[nodiscard]] Result<DataDirectoryContents> readDataDirectory(Storage& storage, const std::string& path);
 
+/// The offsets of a checkpoint file; none in an empty file, which is how Kafka makes it. Errors:
+/// KAFKA_STORAGE_ERROR.
+[[nodiscard]] Result<OffsetCheckpoint> readOffsets(Storage& storage, const std::string& path);
 /// The entries of a leader-epoch-checkpoint in the order of the file; `problems` gets those that do not rise
 /// in epoch and offset. Errors: KAFKA_STORAGE_ERROR.
 [[nodiscard]] Result<std::vector<EpochEntry>> readLeaderEpochs(Storage& storage, const std::string& path,

@@ -58,9 +58,9 @@ void writeIdempotent(log::PartitionLog& log) {
 }
 
 void endTransaction(log::PartitionLog& log, std::int64_t producer, bool isCommit) {
-    must(append(log,
-                record::endTransactionBatch({isCommit, 3, start + 500}, ProducerId(producer), ProducerEpoch(0)),
-                0, log::AppendOrigin::coordinator));
+    must(append(
+        log, record::endTransactionBatch({isCommit, 3, start + 500}, ProducerId(producer), ProducerEpoch(0)),
+        0, log::AppendOrigin::coordinator));
 }
 
 void writeTransactional(log::PartitionLog& log) {

@@ -18,8 +18,8 @@ struct LogScenario {
 
 [[nodiscard]] const std::vector<LogScenario>& logScenarios();
 
-/// A broker's data directory at `path` with a log of each scenario, partition 0 of its topic, closed in order.
-/// Ends the program when it cannot be written.
+/// A broker's data directory at `path` with a log of each scenario, partition 0 of its topic, closed in
+/// order. Ends the program when it cannot be written.
 void writeLogDirectory(Storage& storage, const std::string& path);
 
 } // namespace partitura::test

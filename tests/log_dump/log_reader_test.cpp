@@ -214,7 +214,8 @@ void LogReaderTest::damagedIndexes() {
     const auto file = path + stem + suffix.toStdString();
     auto bytes = contents(*disk.storage, file);
     QVERIFY(bytes.size() >= 24);
-    bytes[static_cast<std::size_t>(at)] = static_cast<std::uint8_t>(bytes[static_cast<std::size_t>(at)] + add);
+    bytes[static_cast<std::size_t>(at)] =
+        static_cast<std::uint8_t>(bytes[static_cast<std::size_t>(at)] + add);
     overwrite(*disk.storage, file, bytes);
     const auto problems = problemsOf(*disk.storage, path);
     QVERIFY(!problems.empty());
