@@ -27,6 +27,7 @@ DumpPlace placeOf(Storage& storage, const std::string& path, const log::LogFileN
     if (!name.leftoverSuffix
              .empty()) { // no part of the log: its indexes have other names, its epochs may be gone
         place.segment.logName = path.substr(path.rfind('/') + 1);
+        place.segment.isLast = true;
         place.leaderEpochs.clear();
     }
     return place;
@@ -99,9 +100,9 @@ std::string dumpHelp() {
            "  segment             file batches records bytes firstOffset lastOffset maxTimestamp problems\n"
            "  leftover, foreign   file\n"
            "  problem             file what; position offset if known\n"
-           "Timestamps are milliseconds since 1970, -1 is none. Keys, values and header values are strings "
-           "when\n"
-           "they are UTF-8, else hex under keyHex, valueHex; where one is cut, keyBytes, valueBytes say its\n"
+           "Timestamps are milliseconds since 1970, -1 is none. Keys, values and headers are strings when\n"
+           "they are UTF-8 without NUL, else hex under keyHex, valueHex; where one is cut, keyBytes says "
+           "its\n"
            "length. Records of __consumer_offsets and __cluster_metadata are objects of their fields.\n\n"
            "Exit status: 0, 1 when problems were found, 2 when an argument is wrong or cannot be read.\n";
 }

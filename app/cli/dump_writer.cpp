@@ -46,6 +46,11 @@ void appendHex(std::string& to, ByteView bytes) {
     }
 }
 
+/// UTF-8 without NUL, which numbers are full of.
+bool isText(ByteView bytes) {
+    return std::find(bytes.begin(), bytes.end(), 0) == bytes.end() && !firstInvalidUtf8(bytes);
+}
+
 /// The longest beginning of `bytes` of at most `limit` bytes that does not cut a UTF-8 character.
 ByteView withoutCutCharacter(ByteView bytes, std::size_t limit) {
     while (limit > 0 && (bytes[limit] & 0xc0) == 0x80)
@@ -168,7 +173,7 @@ DumpWriter& DumpWriter::bytes(std::string_view name, std::optional<ByteView> val
     }
     const bool isCut = value->size() > m_bytesShown;
     auto shown = isCut ? withoutCutCharacter(*value, m_bytesShown) : *value;
-    if (firstInvalidUtf8(shown)) {
+    if (!isText(shown)) {
         this->name(name, "Hex");
         shown = value->first(std::min(value->size(), m_bytesShown));
         m_text += m_isJson ? "\"" : "0x";

@@ -33,8 +33,8 @@ public:
     DumpWriter& text(std::string_view name, std::string_view value);
     /// As text in ISO 8601, in UTC; as JSON in milliseconds.
     DumpWriter& time(std::string_view name, TimestampMs value);
-    /// Bytes of a record: text when they are UTF-8, else hex (as JSON under NAMEHex); null is null. What is
-    /// cut says how many bytes there are (as JSON under NAMEBytes).
+    /// Bytes of a record: text when they are UTF-8 without NUL, else hex (as JSON under NAMEHex); null is
+    /// null. What is cut says how many bytes there are (as JSON under NAMEBytes).
     DumpWriter& bytes(std::string_view name, std::optional<ByteView> value);
     /// A value that is JSON already.
     DumpWriter& json(std::string_view name, std::string_view value);

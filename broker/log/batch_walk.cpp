@@ -97,9 +97,9 @@ Result<bool> BatchWalk::next(WalkedBatch& into) {
     into.position = m_position;
     const auto magic = static_cast<std::int8_t>((*head)[layout::magic]);
     const auto length = loadBigEndian<std::int32_t>(head->data() + layout::batchLength);
-    if ((magic == 0 || magic == 1) && length > 0) {
+    if (magic == 0 || magic == 1) {
         const auto least = magic == 0 ? legacyBytesMin : legacyV1BytesMin;
-        if (static_cast<std::size_t>(length) + record::batchLengthOverhead < least || head->size() < least)
+        if (length < static_cast<std::int32_t>(least - record::batchLengthOverhead) || head->size() < least)
             return stopAtNoBatch(fmt::format("a message of format {} has length {}", magic, length));
         into.header = legacyHeader(*head);
     } else {

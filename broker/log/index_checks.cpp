@@ -6,13 +6,16 @@
 
 namespace partitura::log {
 
-IndexAlongside::IndexAlongside(Storage& storage, std::string path, bool isExpected, std::size_t entryBytes,
-                               LogProblems& problems)
+IndexAlongside::IndexAlongside(Storage& storage, std::string path, bool exists, bool isDue,
+                               std::size_t entryBytes, LogProblems& problems)
     : m_path(std::move(path))
     , m_entryBytes(entryBytes)
     , m_problems(problems) {
-    if (!isExpected)
+    if (!exists) {
+        if (isDue)
+            m_problems.add({m_path, {}, {}, "the index is missing"});
         return;
+    }
     auto file = storage.open(m_path, Storage::OpenMode::readOnly);
     if (!file) {
         m_problems.add({m_path, {}, {}, withoutPath(file.error().context, m_path)});
@@ -48,7 +51,8 @@ void IndexAlongside::stop(std::optional<Offset> offset, std::string what) {
 
 SegmentCheck::OffsetIndexCheck::OffsetIndexCheck(Storage& storage, const SegmentContents& segment,
                                                  LogProblems& problems)
-    : index(storage, segment.path(".index"), segment.hasOffsetIndex, OffsetIndex::entryBytes, problems)
+    : index(storage, segment.path(".index"), segment.hasOffsetIndex, !segment.isLast, OffsetIndex::entryBytes,
+            problems)
     , baseOffset(segment.baseOffset) {}
 
 void SegmentCheck::OffsetIndexCheck::add(const WalkedBatch& batch) {
@@ -87,7 +91,8 @@ void SegmentCheck::OffsetIndexCheck::finish(const SegmentFacts& facts) {
 
 SegmentCheck::TimeIndexCheck::TimeIndexCheck(Storage& storage, const SegmentContents& segment,
                                              LogProblems& problems)
-    : index(storage, segment.path(".timeindex"), segment.hasTimeIndex, TimeIndex::entryBytes, problems)
+    : index(storage, segment.path(".timeindex"), segment.hasTimeIndex, !segment.isLast, TimeIndex::entryBytes,
+            problems)
     , baseOffset(segment.baseOffset)
     , isLastSegment(segment.isLast) {}
 
@@ -127,8 +132,8 @@ void SegmentCheck::TimeIndexCheck::finish(const SegmentFacts& facts) {
 
 SegmentCheck::TransactionIndexCheck::TransactionIndexCheck(Storage& storage, const SegmentContents& segment,
                                                            LogProblems& problems)
-    : index(storage, segment.path(".txnindex"), segment.hasTransactionIndex, TransactionIndex::entryBytes,
-            problems) {}
+    : index(storage, segment.path(".txnindex"), segment.hasTransactionIndex, false,
+            TransactionIndex::entryBytes, problems) {}
 
 void SegmentCheck::TransactionIndexCheck::add(const WalkedBatch& batch) {
     while (index.entry()) {

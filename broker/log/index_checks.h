@@ -8,7 +8,8 @@ namespace partitura::log {
 /// An index file read alongside the walk. Its first entry that does not rise ends it.
 class IndexAlongside {
 public:
-    IndexAlongside(Storage& storage, std::string path, bool isExpected, std::size_t entryBytes,
+    /// Without a file there are no entries, which is a problem if the file `isDue`.
+    IndexAlongside(Storage& storage, std::string path, bool exists, bool isDue, std::size_t entryBytes,
                    LogProblems& problems);
 
     /// The next entry, which stays until advance(); nullptr when there is none.

@@ -321,10 +321,12 @@ void DumpTest::whatCannotBeReadGivesStatusTwo() {
 
 void DumpTest::textThatWouldTurnATerminalIsEscaped() {
     record::BatchBuilder builder;
+    builder.add(1, std::nullopt, Bytes{'a', 0}); // numbers are no text
     builder.add(1, asBytes("\x1b[31m\u0085\u202e\x7f"), asBytes("a\\b"));
     const auto printed = run({.paths = {logOf("escape-0", *builder.build())}, .records = true});
     QVERIFY2(printed.output.contains("key=\"\\u001b[31m\\u0085\\u202e\\u007f\" value=\"a\\\\b\"\n"),
              printed.output);
+    QVERIFY(printed.output.contains("key=null value=0x6100\n"));
 }
 
 void DumpTest::nothingIsChanged() {

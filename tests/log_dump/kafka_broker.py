@@ -91,6 +91,7 @@ def produce(bootstrap):
         transactional.begin_transaction()
         for j in range(5):
             transactional.produce("transactional", value=f"{i} {j}")
+        assert transactional.flush(60) == 0  # else an abort takes back what was never sent
         if i % 2:
             transactional.abort_transaction(60)
         else:

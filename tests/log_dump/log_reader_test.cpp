@@ -70,6 +70,7 @@ private slots:
     void randomBytesAreDamageAndNothingElse();
     void damagedIndexes_data();
     void damagedIndexes();
+    void aMissingIndexIsSaid();
     void roomThatWaitsInAnIndexIsNoDamage();
     void damageOfSmallFilesIsNamed();
     void foreignFilesAndLeftoversAreNamed();
@@ -220,6 +221,23 @@ void LogReaderTest::damagedIndexes() {
     const auto problems = problemsOf(*disk.storage, path);
     QVERIFY(!problems.empty());
     QCOMPARE(problems[0].file, file);
+}
+
+void LogReaderTest::aMissingIndexIsSaid() {
+    Disk disk(true);
+    writeLogDirectory(*disk.storage, disk.root + "/data");
+    const auto path = disk.root + "/data/epochs-0";
+    for (const auto* suffix : {".index", ".timeindex"}) {
+        QVERIFY(disk.storage->remove(path + stem + suffix).ok());
+        const auto problems = problemsOf(*disk.storage, path);
+        QVERIFY(!problems.empty());
+        QCOMPARE(problems.back().what, std::string("the index is missing"));
+        QCOMPARE(problems.back().file, path + stem + suffix);
+    }
+    // The active segment's are made when they are first written to.
+    const auto last = log::readPartition(*disk.storage, path)->segments.back();
+    QVERIFY(disk.storage->remove(last.path(".index")).ok());
+    QCOMPARE(problemsOf(*disk.storage, path).size(), std::size_t(2));
 }
 
 void LogReaderTest::roomThatWaitsInAnIndexIsNoDamage() {
