@@ -70,6 +70,9 @@ private slots:
     void randomBytesAreDamageAndNothingElse();
     void damagedIndexes_data();
     void damagedIndexes();
+    void damagedTransactionIndexes_data();
+    void damagedTransactionIndexes();
+    void batchesThatContradictTheirEpochsAreSaid();
     void aMissingIndexIsSaid();
     void roomThatWaitsInAnIndexIsNoDamage();
     void damageOfSmallFilesIsNamed();
@@ -196,19 +199,29 @@ void LogReaderTest::damagedIndexes_data() {
     QTest::addColumn<QByteArray>("suffix");
     QTest::addColumn<int>("at");
     QTest::addColumn<int>("add");
-    QTest::newRow("position that no batch begins at") << QByteArray(".index") << 7 << 1;
-    QTest::newRow("offset before its batch") << QByteArray(".index") << 8 + 3 << -3;
-    QTest::newRow("offset of a later batch") << QByteArray(".index") << 3 << 2;
-    QTest::newRow("offset behind the log") << QByteArray(".index") << 1 << 1;
-    QTest::newRow("timestamp too great") << QByteArray(".timeindex") << 7 << 1;
-    QTest::newRow("timestamp too small") << QByteArray(".timeindex") << 7 << -1;
-    QTest::newRow("timestamp of an offset behind the log") << QByteArray(".timeindex") << 8 << 1;
+    QTest::addColumn<QByteArray>("what");
+    // Entry i of .index names offset 3 + 2 i, the second of the batch at its position.
+    QTest::newRow("position in a batch")
+        << QByteArray(".index") << 7 << 1 << QByteArray("no batch begins at ");
+    QTest::newRow("offset before its batch")
+        << QByteArray(".index") << 3 << -2 << QByteArray("the batch at ");
+    QTest::newRow("offset of the next entry's batch")
+        << QByteArray(".index") << 3 << 1 << QByteArray("the entry before it names offset 4");
+    QTest::newRow("offset that the next does not follow")
+        << QByteArray(".index") << 1 << 1 << QByteArray("offset 5 at ");
+    QTest::newRow("timestamp too great")
+        << QByteArray(".timeindex") << 7 << 1 << QByteArray("the greatest timestamp up to offset 3 is ");
+    QTest::newRow("timestamp too small")
+        << QByteArray(".timeindex") << 7 << -1 << QByteArray("the greatest timestamp up to offset 3 is ");
+    QTest::newRow("timestamp of an offset behind the log")
+        << QByteArray(".timeindex") << 8 << 1 << QByteArray("the offset is behind the last batch");
 }
 
 void LogReaderTest::damagedIndexes() {
     QFETCH(QByteArray, suffix);
     QFETCH(int, at);
     QFETCH(int, add);
+    QFETCH(QByteArray, what);
     Disk disk(true);
     const auto path = smallLog(disk);
     QVERIFY2(problemsOf(*disk.storage, path).empty(), text(problemsOf(*disk.storage, path)));
@@ -221,6 +234,71 @@ void LogReaderTest::damagedIndexes() {
     const auto problems = problemsOf(*disk.storage, path);
     QVERIFY(!problems.empty());
     QCOMPARE(problems[0].file, file);
+    QVERIFY2(problems[0].what.starts_with(what.toStdString()), text(problems));
+}
+
+void LogReaderTest::damagedTransactionIndexes_data() {
+    QTest::addColumn<int>("at");
+    QTest::addColumn<int>("add");
+    QTest::addColumn<QByteArray>("what");
+    QTest::newRow("version") << 1 << 1 << QByteArray("version 1 is unknown");
+    QTest::newRow("producer") << 9 << 1
+                              << QByteArray("the marker does not abort a transaction of producer 9");
+    QTest::newRow("first offset behind the last") << 11 << 1 << QByteArray("the transaction begins at ");
+    QTest::newRow("last offset that is no marker") << 25 << -1 << QByteArray("offset 8 is no marker");
+    QTest::newRow("last offset behind the log")
+        << 19 << 1 << QByteArray("the marker is behind the last batch");
+    QTest::newRow("last offset of a commit") << 25 << 9 << QByteArray("the marker does not abort");
+}
+
+void LogReaderTest::damagedTransactionIndexes() {
+    QFETCH(int, at);
+    QFETCH(int, add);
+    QFETCH(QByteArray, what);
+    Disk disk(true);
+    // Producer 8 writes 0 to 7 and aborts at 9, writes 10 to 17 and commits at 18; producer 7 leaves 8 open.
+    auto log = openLog(disk);
+    const auto must = [](const auto& done) {
+        if (!done)
+            qFatal("%s", done.error().context.c_str());
+    };
+    const auto end = [&](std::int64_t producer, bool isCommit) {
+        must(append(*log,
+                    record::endTransactionBatch({isCommit, 0, 1}, ProducerId(producer), ProducerEpoch(0)), 0,
+                    log::AppendOrigin::coordinator));
+    };
+    must(append(*log, batchOf(8, 20, 1, fromProducer(8, 0, 0, true))));
+    must(append(*log, batchOf(1, 20, 1, fromProducer(7, 0, 0, true))));
+    end(8, false);
+    must(append(*log, batchOf(8, 20, 1, fromProducer(8, 0, 8, true))));
+    end(8, true);
+    must(log->close());
+    const auto path = disk.root + "/t-0";
+    const auto file = path + stem + ".txnindex";
+    QVERIFY2(problemsOf(*disk.storage, path).empty(), text(problemsOf(*disk.storage, path)));
+    auto bytes = contents(*disk.storage, file);
+    QCOMPARE(bytes.size(), std::size_t(34));
+    bytes[static_cast<std::size_t>(at)] =
+        static_cast<std::uint8_t>(bytes[static_cast<std::size_t>(at)] + add);
+    overwrite(*disk.storage, file, bytes);
+    const auto problems = problemsOf(*disk.storage, path);
+    QVERIFY(!problems.empty());
+    QCOMPARE(problems[0].file, file);
+    QVERIFY2(problems[0].what.starts_with(what.toStdString()), text(problems));
+}
+
+void LogReaderTest::batchesThatContradictTheirEpochsAreSaid() {
+    Disk disk(true);
+    writeLogDirectory(*disk.storage, disk.root + "/data");
+    const auto path = disk.root + "/data/epochs-0";
+    const auto withEpochs = [&](std::string_view entries) {
+        overwrite(*disk.storage, path + "/leader-epoch-checkpoint", Bytes(entries.begin(), entries.end()));
+        return problemsOf(*disk.storage, path);
+    };
+    QVERIFY(withEpochs("0\n3\n0 0\n1 75\n4 150\n").empty()); // the last was not written yet
+    QVERIFY(withEpochs("0\n1\n4 200\n").empty());            // the log's start has moved
+    QCOMPARE(withEpochs("0\n4\n0 0\n1 75\n2 150\n5 225\n").size(), std::size_t(15));
+    QCOMPARE(withEpochs("0\n4\n0 0\n1 75\n4 150\n5 220\n").size(), std::size_t(1));
 }
 
 void LogReaderTest::aMissingIndexIsSaid() {
