@@ -52,7 +52,7 @@ void writeProblems(DumpWriter& out, const log::LogProblems& problems) {
 void writeNames(DumpWriter& out, std::string_view kind, const std::string& directory,
                 const std::vector<std::string>& names) {
     for (const auto& name : names)
-        out.line(kind).text("file", directory + "/" + name).end();
+        out.line(kind).text("file", fmt::format("{}/{}", directory, name)).end();
 }
 
 void writeSegment(DumpContext& context, const log::SegmentContents& segment, const log::SegmentFacts& facts) {
@@ -202,7 +202,7 @@ void dumpDataDirectory(DumpContext& context, const log::DataDirectoryContents& c
 bool dumpEachDirectory(DumpContext& context, const std::string& path, const std::vector<std::string>& names) {
     bool isAny = false;
     for (const auto& name : names) {
-        const auto below = path + "/" + name;
+        const auto below = fmt::format("{}/{}", path, name);
         if (!context.storage.exists(below + "/meta.properties"))
             continue;
         isAny = true;
