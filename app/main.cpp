@@ -1,4 +1,5 @@
 // The composition root: the one place that knows the engine, the sources and the window.
+#include "app/cli/dump.h"
 #include "app/cli/options.h"
 #include "app/cli/serve.h"
 #include "app/cli/stop_signal.h"
@@ -155,13 +156,15 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
 } // namespace
 
 int main(int argc, char** argv) {
-    app::StopSignal stop;
     auto parsed = app::parseCommandLine(argc, argv);
     if (const auto* exit = std::get_if<app::Exit>(&parsed)) {
         fmt::print(exit->status == 0 ? stdout : stderr, "{}", exit->text);
         return exit->status;
     }
     const auto& options = std::get<app::Options>(parsed);
+    if (options.command == app::Options::Command::dump)
+        return app::dump(options.dump, stdout, stderr);
+    app::StopSignal stop;
     spdlog::set_default_logger(spdlog::stderr_color_mt("partitura"));
     spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");
     spdlog::set_level(spdlog::level::from_str(options.logLevel));

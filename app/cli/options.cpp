@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 
+#include "app/cli/dump.h"
 #include "broker/controller/controller.h"
 
 #include <CLI/CLI.hpp>
@@ -30,6 +31,17 @@ void addClusterOptions(CLI::App& app, Options& options, std::vector<std::string>
     app.add_option("--log-level", options.logLevel, "What to log to standard error")
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
         ->capture_default_str();
+}
+
+void addDumpOptions(CLI::App& app, DumpOptions& options) {
+    app.add_option("FILE|DIR", options.paths,
+                   "Files of a log, partitions' directories, brokers' data directories")
+        ->required();
+    app.add_flag("--records", options.records, "Print the records of each batch");
+    app.add_flag("--verify", options.verify, "Read every record, and check the indexes against the log");
+    app.add_flag("--full", options.full, "Print keys and values whole, however long");
+    app.add_flag("--json", options.json, "Print one JSON object a line");
+    app.footer(dumpHelp());
 }
 
 std::optional<int> number(const std::string& text, int max) {
@@ -89,10 +101,12 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
         ->check(CLI::IsMember({"en", "zh_CN"}));
     auto* serve = app.add_subcommand("serve", "Run the same cluster without a window");
     addClusterOptions(*serve, options, topics);
+    auto* dump = app.add_subcommand("dump", "Print what lies in the files of a Kafka log; changes nothing");
+    addDumpOptions(*dump, options.dump);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        return Exit{0, serve->parsed() ? serve->help() : app.help()};
+        return Exit{0, dump->parsed() ? dump->help() : serve->parsed() ? serve->help() : app.help()};
     } catch (const CLI::CallForVersion&) {
         return Exit{0, std::string("partitura ") + PARTITURA_VERSION + "\n"};
     } catch (const CLI::ParseError& error) {
@@ -100,6 +114,8 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
     }
     if (serve->parsed())
         options.command = Options::Command::serve;
+    if (dump->parsed())
+        options.command = Options::Command::dump;
     for (const auto& text : topics) {
         auto spec = parseTopicSpec(text);
         if (!spec)

@@ -11,9 +11,18 @@
 
 namespace partitura::app {
 
+/// What `partitura dump` prints.
+struct DumpOptions {
+    std::vector<std::string> paths; ///< files and directories
+    bool records = false;
+    bool verify = false;
+    bool full = false; ///< keys and values are not cut
+    bool json = false;
+};
+
 /// What the user asked for.
 struct Options {
-    enum class Command { window, serve };
+    enum class Command { window, serve, dump };
     Command command = Command::window;
     int brokers = 3;
     std::uint16_t port = 9092;
@@ -25,6 +34,7 @@ struct Options {
     std::string logLevel = "warn";
     std::optional<std::string> theme;    ///< of the window: "light" or "dark"; nullopt: as chosen last
     std::optional<std::string> language; ///< of the window: "en" or "zh_CN"; nullopt: as chosen last
+    DumpOptions dump;
 };
 
 /// Text for the user and the exit status: help and version (0), or an error (2).

@@ -45,6 +45,8 @@ Result<std::vector<std::string>> readCheckpoint(Storage& storage, const std::str
     auto bytes = readFile(storage, path);
     if (!bytes)
         return bytes.error();
+    if (bytes->empty()) // as Kafka makes it (CheckpointFile)
+        return entries;
     const auto lines = split(asText(*bytes), '\n');
     if (lines.size() < 2)
         return damaged(path, "version and count are missing");

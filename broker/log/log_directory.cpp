@@ -256,9 +256,9 @@ Result<void> LogDirectory::deleteLog(const TopicPartition& tp) {
     for (const auto byte : Uuid::random(m_random).bytes)
         id += fmt::format("{:02x}", byte);
     const auto suffix = fmt::format(".{}{}", id, deleteSuffix);
-    const auto name = toString(tp);
-    const auto doomed =
-        m_path + "/" + name.substr(0, std::min(name.size(), fileNameMax - suffix.size())) + suffix;
+    // A long topic name is cut, the partition stays (UnifiedLog.logDeleteDirName).
+    const auto tail = fmt::format("-{}{}", tp.partition.value(), suffix);
+    const auto doomed = m_path + "/" + tp.topic.substr(0, fileNameMax - tail.size()) + tail;
     if (auto renamed = m_storage.rename(directory, doomed); !renamed)
         return renamed;
     doom(doomed, delayMs);

@@ -182,8 +182,7 @@ private slots:
     void damagedCheckpointsAreRefused() {
         Disk disk(true);
         const auto path = disk.root + "/c";
-        for (const auto* text :
-             {"", "0", "1\n0\n", "0\n2\nt 0 1\n", "0\nx\n", "0\n1\nt 0\n", "0\n1\nt x 1\n"}) {
+        for (const auto* text : {"0", "1\n0\n", "0\n2\nt 0 1\n", "0\nx\n", "0\n1\nt 0\n", "0\n1\nt x 1\n"}) {
             QVERIFY(writeFileAtomically(*disk.storage, path, asBytes(text)).ok());
             QVERIFY(!readOffsetCheckpoint(*disk.storage, path));
         }
