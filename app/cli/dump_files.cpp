@@ -19,7 +19,7 @@ void writeBatch(DumpWriter& out, const log::WalkedBatch& batch) {
         .number("count", header.recordCount)
         .number("position", signedOf(batch.position))
         .number("size", signedOf(header.sizeInBytes()));
-    if (batch.isLegacy())
+    if (batch.header.isLegacy())
         out.number("magic", header.magic);
     else
         out.number("leaderEpoch", header.partitionLeaderEpoch.value());
@@ -30,23 +30,23 @@ void writeBatch(DumpWriter& out, const log::WalkedBatch& batch) {
             .number("lastSequence", header.lastSequence());
     if (header.hasDeleteHorizon())
         out.time("deleteHorizon", header.baseTimestamp);
-    else if (!batch.isLegacy())
+    else if (!batch.header.isLegacy())
         out.time("baseTimestamp", header.baseTimestamp);
     out.time("maxTimestamp", header.maxTimestamp);
     if (header.timestampType() == record::TimestampType::logAppendTime)
         out.flag("logAppendTime", true);
     const auto codec = record::compressionName(header.compression());
     out.word("codec", codec.empty() ? "unknown" : codec);
-    if (header.isTransactional() && !batch.isLegacy())
+    if (header.isTransactional() && !batch.header.isLegacy())
         out.flag("transactional", true);
-    if (header.isControl() && !batch.isLegacy())
+    if (header.isControl() && !batch.header.isLegacy())
         out.flag("control", true);
     out.word("crc", batch.bytes.empty() ? "unchecked" : batch.hasValidCrc ? "ok" : "wrong").end();
 }
 
 void writeRecords(DumpContext& context, const log::WalkedBatch& batch, RecordKind kind,
                   const std::string& path) {
-    if (batch.isLegacy() || batch.bytes.empty())
+    if (batch.bytes.empty())
         return;
     const auto fail = [&](const Error& error) {
         // With --verify the check says it.

@@ -12,13 +12,10 @@ namespace partitura::log {
 /// One batch as it lies in a file.
 struct WalkedBatch {
     std::uint64_t position = 0;
-    /// Of a message of the formats before record batches (magic 0 and 1): offset, length, magic, CRC,
-    /// attributes and timestamp alone. A compressed one holds others; its offset is then that of the last.
     record::BatchHeader header;
     ByteView bytes; ///< the whole batch, until the walk goes on; empty when it is too long to be looked at
     bool hasValidCrc = false; ///< meaningless without bytes
 
-    [[nodiscard]] bool isLegacy() const { return header.magic != record::magicV2; }
     [[nodiscard]] std::uint64_t end() const { return position + header.sizeInBytes(); }
 };
 

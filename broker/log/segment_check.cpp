@@ -37,7 +37,7 @@ void SegmentCheck::checkHeader(const WalkedBatch& batch) {
         header.recordCount > std::int64_t{header.lastOffsetDelta} + 1)
         addProblem(batch, fmt::format("{} records do not fit a last offset delta of {}", header.recordCount,
                                       header.lastOffsetDelta));
-    if (!batch.isLegacy() && header.compression() > record::Compression::zstd)
+    if (!batch.header.isLegacy() && header.compression() > record::Compression::zstd)
         addProblem(batch, fmt::format("codec {} is none", static_cast<int>(header.compression())));
     if (header.baseOffset < m_baseOffset)
         addProblem(batch, fmt::format("the segment begins at offset {}", m_baseOffset.value()));
@@ -69,7 +69,7 @@ void SegmentCheck::checkEpoch(const WalkedBatch& batch) {
 }
 
 void SegmentCheck::checkRecords(const WalkedBatch& batch) {
-    if (batch.isLegacy() || batch.bytes.empty() || !batch.hasValidCrc)
+    if (batch.header.isLegacy() || batch.bytes.empty() || !batch.hasValidCrc)
         return;
     auto reader = record::RecordReader::open(batch.bytes);
     if (!reader)
