@@ -50,6 +50,17 @@ Result<void> writeTopicId(Storage& storage, const std::string& directory, const 
     return (*file)->writeAt(0, asBytes("version: 0\ntopic_id: " + toString(topicId)));
 }
 
+/// Makes a directory and those above it that are missing, durably (as Kafka's LogManager).
+Result<void> makeDirectory(Storage& storage, const std::string& path) {
+    const auto parent = parentOf(path);
+    if (!storage.exists(parent))
+        if (auto made = makeDirectory(storage, parent); !made)
+            return made;
+    if (auto made = storage.createDirectories(path); !made)
+        return made;
+    return storage.syncDirectory(parent);
+}
+
 } // namespace
 
 std::optional<TopicPartition> parseLogDirectoryName(std::string_view name) {
@@ -88,8 +99,10 @@ Result<std::unique_ptr<LogDirectory>> LogDirectory::open(Storage& storage, const
 }
 
 Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId) {
-    if (auto made = m_storage.createDirectories(m_path); !made)
-        return made;
+    // One without an identity may have been made by an attempt that a crash cut short.
+    if (!m_storage.exists(m_path + "/meta.properties"))
+        if (auto made = makeDirectory(m_storage, m_path); !made)
+            return made;
     auto lock = m_storage.lock(m_path);
     if (!lock)
         return lock.error();

@@ -7,7 +7,7 @@ namespace {
 
 /// The path without its first name, which goes into `name`; empty names (of "//") are left out.
 std::string_view splitFirst(std::string_view path, std::string_view& name) {
-    while (path.starts_with('/'))
+    while (path.starts_with("/") || path == ".")
         path.remove_prefix(1);
     name = path.substr(0, path.find('/'));
     path.remove_prefix(name.size());
