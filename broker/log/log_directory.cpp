@@ -115,6 +115,7 @@ Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId) {
         return read;
     if (auto opened = openLogs(); !opened)
         return opened;
+    m_isDirty = !m_wasClean;
     m_wasClean = m_wasClean || (m_isNew && m_logs.empty());
     return {};
 }
@@ -175,7 +176,8 @@ Result<void> LogDirectory::readCheckpoints() {
         }
         // As Kafka: without it, all is recovered from the start.
         spdlog::warn("{}; it is taken to be empty", offsets.error().context);
-        m_wasClean = m_wasClean && checkpoint != &m_recoveryPoints;
+        if (checkpoint == &m_recoveryPoints)
+            m_wasClean = m_recoveryPointsAreKnown = false;
     }
     m_highWatermarks = m_savedHighWatermarks.offsets;
     return {};
@@ -207,12 +209,14 @@ Result<void> LogDirectory::openLogs() {
         auto log = PartitionLog::open(m_storage, m_clock, directory, m_defaults,
                                       {.cleanShutdown = m_wasClean,
                                        .recoveryPoint = offsetIn(m_recoveryPoints.offsets),
+                                       .recoveryPointIsKnown = m_recoveryPointsAreKnown,
                                        .logStart = offsetIn(m_logStarts.offsets)});
         if (!log)
             return log.error();
-        m_logs[*tp] = {std::move(*log), *topicId, true};
+        m_logs[*tp] = {std::move(*log), *topicId, m_wasClean || topicId->isZero()};
     }
-    return {};
+    // Logs that turned out shorter than their recovery points may grow past them before they are durable.
+    return m_wasClean ? Result<void>() : checkpoint();
 }
 
 // Logs ------------------------------------------------------------------------------------------------
@@ -232,6 +236,11 @@ Result<PartitionLog*> LogDirectory::createLog(const TopicPartition& tp, const Uu
     const auto directory = directoryOf(tp);
     auto at = m_logs.find(tp);
     if (at == m_logs.end()) {
+        // The checkpoints of an earlier log of this name do not hold for it.
+        if (m_recoveryPoints.offsets.contains(tp) || m_logStarts.offsets.contains(tp) ||
+            m_savedHighWatermarks.offsets.contains(tp))
+            if (auto written = checkpoint(); !written)
+                return written.error();
         // A log left in the directory by a crash between making and knowing it is opened as it is.
         auto log = PartitionLog::open(m_storage, m_clock, directory, config, {});
         if (!log)
@@ -295,7 +304,7 @@ Result<void> LogDirectory::reopenLogs() {
         entry.topicIdIsDurable = entry.topicId.isZero();
     }
     m_isDirty = true;
-    return {};
+    return checkpoint(); // some may be shorter now
 }
 
 // Checkpoints -----------------------------------------------------------------------------------------

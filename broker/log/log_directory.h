@@ -110,6 +110,7 @@ private:
     Uuid m_directoryId;
     bool m_isNew = false;
     bool m_wasClean = false;
+    bool m_recoveryPointsAreKnown = true;
     bool m_isDirty = false; ///< logs were made since the last sync
     std::int64_t m_previousBrokerEpoch = -1;
     std::map<TopicPartition, Entry> m_logs;

@@ -7,6 +7,19 @@
 #include <spdlog/spdlog.h>
 
 namespace partitura::log {
+namespace {
+
+/// Whether it is the index of a segment that was removed; `entries` are sorted.
+bool isOrphan(const std::string& name, const std::vector<Storage::Entry>& entries) {
+    const auto isIndex = [&](std::string_view suffix) { return segmentOffsetOf(name, suffix).has_value(); };
+    if (!isIndex(".index") && !isIndex(".timeindex") && !isIndex(".txnindex"))
+        return false;
+    const auto log = name.substr(0, name.find('.')) + ".log";
+    return !std::binary_search(entries.begin(), entries.end(), Storage::Entry{log},
+                               [](const auto& a, const auto& b) { return a.name < b.name; });
+}
+
+} // namespace
 
 Result<void> PartitionLog::load(const OpenHint& hint) {
     if (!m_storage.exists(m_directory))
@@ -34,8 +47,9 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
             return rebuilt;
     Offset recoveredFrom(INT64_MAX);
     if (!hint.cleanShutdown) {
+        m_directoryIsDirty = true; // by whoever was here before
         recoveredFrom = m_segments[segmentIndexOf(hint.recoveryPoint)]->baseOffset();
-        if (auto recovered = recoverSegments(hint.recoveryPoint); !recovered)
+        if (auto recovered = recoverSegments(hint.recoveryPoint, !hint.recoveryPointIsKnown); !recovered)
             return recovered;
     }
     auto end = active().endOffset();
@@ -43,7 +57,7 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
         spdlog::warn("{}; segment {} is recovered though the shutdown was clean", end.error().context,
                      active().baseOffset().value());
         recoveredFrom = std::min(recoveredFrom, active().baseOffset());
-        if (auto recovered = recoverSegments(recoveredFrom); !recovered)
+        if (auto recovered = recoverSegments(recoveredFrom, true); !recovered)
             return recovered;
         end = active().endOffset();
         if (!end)
@@ -57,6 +71,9 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
                      m_start.value());
         return truncateFullyAndStartAt(m_start);
     }
+    if (!hint.cleanShutdown)
+        if (auto checked = checkFirstEpoch(); !checked)
+            return checked;
     if (auto truncated = m_epochs.truncateFromEnd(m_end); !truncated)
         return truncated;
     if (auto truncated = m_epochs.truncateFromStart(m_start); !truncated)
@@ -64,7 +81,12 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     // What was recovered is walked over again for its producers and aborted transactions.
     if (auto removed = removeSnapshots(std::min(recoveredFrom, m_end) + 1, Offset(INT64_MAX)); !removed)
         return removed;
-    return loadProducers(recoveredFrom);
+    if (auto loaded = loadProducers(recoveredFrom); !loaded)
+        return loaded;
+    // What the recovery point covers is not recovered again once the next segment has begun.
+    if (m_recoveryPoint == m_end)
+        return active().sync();
+    return {};
 }
 
 Result<void> PartitionLog::reopen() {
@@ -89,9 +111,36 @@ Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entri
                 return added;
         } else if (const auto snapshot = segmentOffsetOf(entry.name, ".snapshot")) {
             m_snapshots.push_back(*snapshot);
+        } else if (isOrphan(entry.name, entries)) {
+            if (auto removed = m_storage.remove(m_directory + "/" + entry.name); !removed)
+                return removed;
         }
     }
-    return m_segments.empty() ? addSegment(logStart) : Result<void>();
+    if (!m_segments.empty())
+        return {};
+    // All were being removed when a crash came; nothing is left that the producers wrote.
+    if (auto removed = removeSnapshots(Offset(0), Offset(INT64_MAX)); !removed)
+        return removed;
+    return addSegment(logStart);
+}
+
+Result<void> PartitionLog::checkFirstEpoch() {
+    for (auto i = segmentIndexOf(m_start); i < m_segments.size(); ++i) {
+        auto first = m_segments[i]->find(m_start);
+        if (!first)
+            return first.error();
+        if (!*first)
+            continue;
+        const auto& header = (*first)->header;
+        if (header.partitionLeaderEpoch < LeaderEpoch(0) ||
+            m_epochs.epochAt(std::max(m_start, header.baseOffset)) != LeaderEpoch())
+            return {};
+        // The log start had moved on, and with it the epochs, but not its checkpoint.
+        if (auto cleared = m_epochs.clear(); !cleared)
+            return cleared;
+        return rebuildEpochs();
+    }
+    return {};
 }
 
 Result<void> PartitionLog::rebuildEpochs() {
@@ -110,20 +159,28 @@ Result<void> PartitionLog::rebuildEpochs() {
     return m_epochs.flush();
 }
 
-Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
+Result<void> PartitionLog::recoverSegments(Offset recoveryPoint, bool allowsGaps) {
     for (auto i = segmentIndexOf(recoveryPoint); i < m_segments.size(); ++i) {
         auto& segment = *m_segments[i];
+        auto end = segment.baseOffset();
         auto cut = segment.recover([&](const record::BatchHeader& header, ByteView) -> Result<void> {
+            end = header.lastOffset() + 1;
             if (header.partitionLeaderEpoch > m_epochs.latestEpoch())
                 m_epochs.assign(header.partitionLeaderEpoch, header.baseOffset);
             return {};
         });
         if (!cut)
             return cut.error();
-        if (*cut == 0)
-            continue;
-        spdlog::warn("{}: segment {} was damaged; {} bytes at its end and {} segments after it are removed",
-                     m_directory, segment.baseOffset().value(), *cut, m_segments.size() - i - 1);
+        if (*cut == 0) {
+            if (i + 1 == m_segments.size())
+                break;
+            const auto next = m_segments[i + 1]->baseOffset();
+            if (next == end || (allowsGaps && next > end))
+                continue;
+        }
+        spdlog::warn("{}: segment {} was damaged or ends early, at offset {}; {} bytes at its end and {} "
+                     "segments after it are removed",
+                     m_directory, segment.baseOffset().value(), end.value(), *cut, m_segments.size() - i - 1);
         for (; m_segments.size() > i + 1; m_segments.pop_back())
             if (auto removed = active().remove(); !removed)
                 return removed;
@@ -149,6 +206,10 @@ Result<void> PartitionLog::loadProducers(Offset indexAbortedFrom) {
     expireProducers(m_clock.wallTimeMs());
     for (auto i = segmentIndexOf(from); i < m_segments.size() && from < m_end; ++i) {
         auto& segment = *m_segments[i];
+        // One where each segment begins, as after rolling: the segments before may go.
+        if (segment.baseOffset() > from)
+            if (auto written = writeProducerSnapshot(segment.baseOffset()); !written)
+                return written;
         auto first = segment.find(from);
         if (!first)
             return first.error();
@@ -185,18 +246,18 @@ Result<void> PartitionLog::loadProducers(Offset indexAbortedFrom) {
     return {};
 }
 
-Result<void> PartitionLog::writeProducerSnapshot() {
-    if (!m_snapshots.empty() && m_snapshots.back() >= m_end)
+Result<void> PartitionLog::writeProducerSnapshot(Offset offset) {
+    if (!m_snapshots.empty() && m_snapshots.back() >= offset)
         return {};
     // The next flush makes it durable. Until then a crash may leave a part of it, which its CRC tells.
     auto file =
-        m_storage.open(m_directory + "/" + segmentFileName(m_end, ".snapshot"), Storage::OpenMode::replace);
+        m_storage.open(m_directory + "/" + segmentFileName(offset, ".snapshot"), Storage::OpenMode::replace);
     if (!file)
         return file.error();
     if (auto written = (*file)->writeAt(0, m_producers.toSnapshot()); !written)
         return written;
     m_unsyncedSnapshots.push_back(std::move(*file));
-    m_snapshots.push_back(m_end);
+    m_snapshots.push_back(offset);
     m_directoryIsDirty = true;
     return {};
 }
@@ -210,8 +271,17 @@ Result<void> PartitionLog::removeSnapshots(Offset from, Offset to) {
         if (auto removed = m_storage.remove(m_directory + "/" + segmentFileName(*at, ".snapshot")); !removed)
             return removed;
         at = m_snapshots.erase(at);
+        m_directoryIsDirty = true;
     }
     return {};
+}
+
+Result<void> PartitionLog::syncSnapshot(Offset offset) {
+    if (!std::binary_search(m_snapshots.begin(), m_snapshots.end(), offset))
+        return {};
+    auto file = m_storage.open(m_directory + "/" + segmentFileName(offset, ".snapshot"),
+                               Storage::OpenMode::readWrite);
+    return file ? (*file)->sync() : file.error();
 }
 
 } // namespace partitura::log

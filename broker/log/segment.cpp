@@ -55,9 +55,29 @@ Result<bool> Segment::indexesAreSane() {
         return lastOffset.error();
     if (!lastTime)
         return lastTime.error();
-    if (*lastOffset && ((*lastOffset)->offset < m_baseOffset || (*lastOffset)->position >= sizeBytes()))
-        return false;
-    return lastTime->offset >= m_baseOffset && (sizeBytes() != 0 || lastTime->timestamp == noTimestamp);
+    if (*lastOffset) {
+        auto batch = BatchScan(*m_file, (*lastOffset)->position, sizeBytes()).next();
+        if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+            return batch.error();
+        if (!batch || !*batch || (*lastOffset)->position == 0 ||
+            (*batch)->header.baseOffset > (*lastOffset)->offset)
+            return false;
+    }
+    if (lastTime->timestamp == noTimestamp)
+        return true;
+    auto near = m_offsetIndex.lookup(lastTime->offset);
+    if (!near)
+        return near.error();
+    BatchScan scan(*m_file, near->position, sizeBytes());
+    while (true) {
+        auto batch = scan.next();
+        if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+            return batch.error();
+        if (!batch || !*batch)
+            return false;
+        if ((*batch)->header.lastOffset() >= lastTime->offset)
+            return (*batch)->header.maxTimestamp == lastTime->timestamp;
+    }
 }
 
 Result<void> Segment::resetIndexes() {
@@ -96,7 +116,18 @@ Result<void> Segment::ensureIndexes() {
             !noted)
             return noted;
     }
-    return m_timeIndex.maybeAppend(*m_maxTimestamp);
+    if (auto appended = m_timeIndex.maybeAppend(*m_maxTimestamp); !appended)
+        return appended;
+    return sync(); // flushes pass over the old segments
+}
+
+Result<void> Segment::sync() {
+    std::vector<std::shared_ptr<File>> files;
+    takeDirty(files);
+    for (const auto& file : files)
+        if (auto synced = file->sync(); !synced)
+            return synced;
+    return {};
 }
 
 Result<void> Segment::noteBatch(const record::BatchHeader& header, TimestampMs maxTimestamp,
@@ -315,16 +346,20 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
     if (!*first)
         return std::optional<Offset>();
     const auto cutOffset = std::min(offset, (*first)->header.baseOffset);
+    // The file goes first: after a crash its indexes may know too much, never too little. Synced, which is
+    // rare: what comes back would contradict the epochs, which are written at once.
+    if (auto cut = m_file->truncate((*first)->position); !cut)
+        return cut.error();
+    m_isDirty = false;
+    if (auto synced = m_file->sync(); !synced)
+        return synced.error();
     if (auto cut = m_offsetIndex.truncateTo(cutOffset); !cut)
         return cut.error();
     if (auto cut = m_timeIndex.truncateTo(cutOffset); !cut)
         return cut.error();
     if (auto cut = m_transactionIndex.truncateTo(cutOffset); !cut)
         return cut.error();
-    if (auto cut = m_file->truncate((*first)->position); !cut)
-        return cut.error();
-    // Rare, and what comes back after a crash would contradict the epochs, which are written at once.
-    if (auto synced = m_file->sync(); !synced)
+    if (auto synced = sync(); !synced)
         return synced.error();
     m_bytesSinceIndexEntry = 0;
     m_maxTimestamp.reset();
@@ -334,8 +369,9 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
 
 Result<std::uint64_t> Segment::recover(const Visitor& visit) {
     constexpr std::size_t chunkBytes = 1u << 20;
-    if (auto reset = m_transactionIndex.truncateTo(m_baseOffset); !reset)
-        return reset.error();
+    if (m_transactionIndex.file().exists())
+        if (auto reset = m_transactionIndex.file().keep(0); !reset)
+            return reset.error();
     if (sizeBytes() == 0) // indexes left by what is gone are noticed when they are used
         return std::uint64_t{0};
     if (auto reset = resetIndexes(); !reset)
@@ -410,13 +446,16 @@ Result<void> Segment::finish() {
 }
 
 Result<void> Segment::remove() {
+    // A log that came back without its indexes would have lost its aborted transactions.
+    if (auto removed = m_storage->remove(m_pathStem + ".log"); !removed)
+        return removed;
+    if (auto synced = m_storage->syncDirectory(parentOf(m_pathStem)); !synced)
+        return synced;
     if (auto removed = m_offsetIndex.file().remove(); !removed)
         return removed;
     if (auto removed = m_timeIndex.file().remove(); !removed)
         return removed;
-    if (auto removed = m_transactionIndex.file().remove(); !removed)
-        return removed;
-    return m_storage->remove(m_pathStem + ".log");
+    return m_transactionIndex.file().remove();
 }
 
 } // namespace partitura::log

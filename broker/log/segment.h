@@ -68,10 +68,12 @@ public:
 
     /// Adds those of the segment's files that were written to since the last time, for a flush to sync.
     void takeDirty(std::vector<std::shared_ptr<File>>& files);
+    /// Makes the segment's files durable.
+    [[nodiscard]] Result<void> sync();
     /// What Kafka does when a segment stops being the active one: the time index ends with the greatest
     /// timestamp, and both index files exist.
     [[nodiscard]] Result<void> finish();
-    /// Removes all files of the segment; readers that hold the file keep it.
+    /// Removes all files of the segment, the log durably; readers that hold the file keep it.
     [[nodiscard]] Result<void> remove();
 
 private:
