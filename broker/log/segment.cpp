@@ -101,8 +101,10 @@ Result<void> Segment::ensureIndexes() {
     if (!sane)
         return sane.error();
     m_indexesChecked = true;
-    if (*sane)
-        return {};
+    return *sane ? Result<void>() : rebuildIndexes();
+}
+
+Result<void> Segment::rebuildIndexes() {
     if (auto reset = resetIndexes(); !reset)
         return reset;
     BatchScan scan(*m_file, 0, sizeBytes());
@@ -119,6 +121,25 @@ Result<void> Segment::ensureIndexes() {
     if (auto appended = m_timeIndex.maybeAppend(*m_maxTimestamp); !appended)
         return appended;
     return sync(); // flushes pass over the old segments
+}
+
+Result<OffsetPosition> Segment::checked(Result<OffsetPosition> entry,
+                                        const std::function<Result<OffsetPosition>()>& again) {
+    if (!entry || entry->position == 0)
+        return entry;
+    const auto batch = BatchScan(*m_file, entry->position, sizeBytes()).next();
+    if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+        return batch.error();
+    if (batch && *batch && (*batch)->header.lastOffset() == entry->offset)
+        return entry;
+    if (auto rebuilt = rebuildIndexes(); !rebuilt)
+        return rebuilt.error();
+    return again();
+}
+
+Result<OffsetPosition> Segment::lookup(Offset offset) {
+    const auto find = [&] { return m_offsetIndex.lookup(offset); };
+    return checked(find(), find);
 }
 
 Result<void> Segment::sync() {
@@ -211,7 +232,7 @@ Result<void> Segment::append(ByteView bytes, std::span<const record::BatchInfo> 
 Result<std::optional<FoundBatch>> Segment::find(Offset offset) {
     if (auto ensured = ensureIndexes(); !ensured)
         return ensured.error();
-    auto near = m_offsetIndex.lookup(offset);
+    auto near = lookup(offset);
     if (!near)
         return near.error();
     BatchScan scan(*m_file, near->position, sizeBytes());
@@ -225,8 +246,9 @@ Result<std::optional<FoundBatch>> Segment::find(Offset offset) {
 Result<std::uint64_t> Segment::boundary(std::uint64_t begin, std::uint64_t endMax, Offset limit) {
     if (auto ensured = ensureIndexes(); !ensured)
         return ensured.error();
-    auto byOffset = m_offsetIndex.lookup(limit);
-    auto byPosition = m_offsetIndex.lookupPosition(endMax);
+    auto byOffset = lookup(limit);
+    const auto findPosition = [&] { return m_offsetIndex.lookupPosition(endMax); };
+    auto byPosition = checked(findPosition(), findPosition);
     if (!byOffset || !byPosition)
         return (byOffset ? byPosition : byOffset).error();
     auto end = std::max(begin, std::min(byOffset->position, byPosition->position));
@@ -283,7 +305,7 @@ Result<TimestampOffset> Segment::maxTimestamp() {
     auto best = m_timeIndex.last();
     if (!best)
         return best.error();
-    auto near = m_offsetIndex.lookup(best->offset);
+    auto near = lookup(best->offset);
     if (!near)
         return near.error();
     BatchScan scan(*m_file, near->position, sizeBytes());
@@ -305,9 +327,19 @@ Result<std::optional<TimestampOffset>> Segment::findTimestamp(TimestampMs timest
     if (auto ensured = ensureIndexes(); !ensured)
         return ensured.error();
     auto byTime = m_timeIndex.lookup(timestamp);
+    if (byTime && byTime->timestamp != noTimestamp) {
+        auto batch = find(byTime->offset);
+        if (!batch)
+            return batch.error();
+        if (!*batch || (*batch)->header.maxTimestamp != byTime->timestamp) {
+            if (auto rebuilt = rebuildIndexes(); !rebuilt)
+                return rebuilt.error();
+            byTime = m_timeIndex.lookup(timestamp);
+        }
+    }
     if (!byTime)
         return byTime.error();
-    auto near = m_offsetIndex.lookup(std::max(byTime->offset, startOffset));
+    auto near = lookup(std::max(byTime->offset, startOffset));
     if (!near)
         return near.error();
     BatchScan scan(*m_file, near->position, sizeBytes());

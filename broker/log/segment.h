@@ -83,6 +83,11 @@ private:
     [[nodiscard]] Result<void> ensureIndexes();
     [[nodiscard]] Result<bool> indexesAreSane();
     [[nodiscard]] Result<void> resetIndexes();
+    [[nodiscard]] Result<void> rebuildIndexes();
+    /// `entry`, if it is of the batch that it points at; else the indexes are built anew and asked `again`.
+    [[nodiscard]] Result<OffsetPosition> checked(Result<OffsetPosition> entry,
+                                                 const std::function<Result<OffsetPosition>()>& again);
+    [[nodiscard]] Result<OffsetPosition> lookup(Offset offset);
     [[nodiscard]] std::int64_t rollJitterMs() const;
     [[nodiscard]] Result<void> noteBatch(const record::BatchHeader& header, TimestampMs maxTimestamp,
                                          std::uint64_t position);
