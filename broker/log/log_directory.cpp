@@ -361,7 +361,9 @@ Result<void> LogDirectory::checkpoint() {
     OffsetCheckpoint logStarts;
     for (const auto& [tp, entry] : m_logs) {
         recoveryPoints[tp] = entry.log->recoveryPoint();
-        if (entry.log->startOffset() > entry.log->segments().front()->baseOffset())
+        // One that could not be opened anew has no segments.
+        if (entry.log->segmentCount() == 0 ||
+            entry.log->startOffset() > entry.log->segments().front()->baseOffset())
             logStarts[tp] = entry.log->startOffset();
     }
     if (auto written = write(m_recoveryPoints, std::move(recoveryPoints)); !written)

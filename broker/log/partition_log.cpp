@@ -240,9 +240,11 @@ Result<void> PartitionLog::rollAt(Offset baseOffset) {
     if (active().sizeBytes() == 0) {
         if (auto removed = active().remove(); !removed)
             return removed;
-        m_segments.pop_back();
         m_directoryIsDirty = true;
-        return addSegment(baseOffset);
+        if (auto added = addSegment(baseOffset); !added)
+            return added;
+        m_segments.erase(m_segments.end() - 2); // not before: a log is never without a segment
+        return {};
     }
     if (auto finished = active().finish(); !finished)
         return finished;
@@ -410,9 +412,11 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
 Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
     if (m_recent)
         m_recent->clear();
-    for (; !m_segments.empty(); m_segments.pop_back())
+    for (; m_segments.size() > 1; m_segments.pop_back())
         if (auto removed = active().remove(); !removed)
             return removed;
+    if (auto removed = active().remove(); !removed)
+        return removed;
     m_start = m_end = offset;
     m_recoveryPoint = std::min(m_recoveryPoint, offset);
     m_identity = std::make_shared<char>();
@@ -423,6 +427,7 @@ Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
         return cleared;
     if (auto added = addSegment(offset); !added)
         return added;
+    m_segments.erase(m_segments.begin()); // not before: a log is never without a segment
     // Or the log would begin at 0 after a crash.
     if (auto synced = m_storage.syncDirectory(m_directory); !synced)
         return synced;
