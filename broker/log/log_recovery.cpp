@@ -84,9 +84,12 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     if (auto loaded = loadProducers(recoveredFrom); !loaded)
         return loaded;
     // What the recovery point covers is not recovered again once the next segment has begun.
-    if (m_recoveryPoint == m_end)
-        return active().sync();
-    return {};
+    if (m_recoveryPoint != m_end)
+        return {};
+    if (auto synced = active().sync(); !synced)
+        return synced;
+    return active().transactionIndex().file().exists() ? m_storage.syncDirectory(m_directory)
+                                                       : Result<void>();
 }
 
 Result<void> PartitionLog::reopen() {

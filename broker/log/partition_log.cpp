@@ -172,6 +172,7 @@ Result<void> PartitionLog::indexAborted(const ProducerStateCache::Update& update
         if (!ended.isAborted || ended.lastOffset < from)
             continue;
         auto& index = m_segments[segmentIndexOf(ended.lastOffset)]->transactionIndex();
+        m_directoryIsDirty |= !index.file().exists();
         if (auto added = index.append({ended.producerId, ended.firstOffset, ended.lastOffset,
                                        m_producers.lastStableOffsetAt(ended, update)});
             !added)
