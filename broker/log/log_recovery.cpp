@@ -81,6 +81,9 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     // What was recovered is walked over again for its producers and aborted transactions.
     if (auto removed = removeSnapshots(std::min(recoveredFrom, m_end) + 1, Offset(INT64_MAX)); !removed)
         return removed;
+    if (!hint.cleanShutdown) // written by a process that was killed before its next flush
+        if (auto synced = syncSnapshot(recoveredFrom); !synced)
+            return synced;
     if (auto loaded = loadProducers(recoveredFrom); !loaded)
         return loaded;
     // What the recovery point covers is not recovered again once the next segment has begun.
