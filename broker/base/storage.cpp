@@ -28,7 +28,16 @@ Result<void> writeFileAtomically(Storage& storage, const std::string& path, Byte
         return written;
     if (auto synced = (*file)->sync(); !synced)
         return synced;
-    return storage.rename(temporary, path);
+    if (auto renamed = storage.rename(temporary, path); !renamed)
+        return renamed;
+    return storage.syncDirectory(parentOf(path));
+}
+
+std::string parentOf(const std::string& path) {
+    const auto slash = path.rfind('/');
+    if (slash == std::string::npos)
+        return ".";
+    return slash == 0 ? "/" : path.substr(0, slash);
 }
 
 } // namespace partitura

@@ -87,7 +87,10 @@ public:
 /// All of a file's bytes; an error if it is larger than `limit`.
 [[nodiscard]] Result<Bytes> readFile(Storage& storage, const std::string& path,
                                      std::uint64_t limit = 64u << 20);
-/// Replaces a small file in one step: writes `path.tmp`, syncs it, renames it (Kafka's CheckpointFile).
+/// Replaces a small file in one step, durably: writes `path.tmp`, syncs it, renames it, syncs the directory
+/// (Kafka's CheckpointFile).
 [[nodiscard]] Result<void> writeFileAtomically(Storage& storage, const std::string& path, ByteView bytes);
+/// The directory that `path` lies in.
+[[nodiscard]] std::string parentOf(const std::string& path);
 
 } // namespace partitura

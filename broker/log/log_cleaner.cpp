@@ -153,7 +153,10 @@ std::optional<LogCleaner::Candidate> LogCleaner::dirtiest() {
     for (const auto& [tp, entry] : m_directory.logs()) {
         if (!entry.log->config().isCompacted || m_uncleanable.contains(tp))
             continue;
-        auto range = cleanableRange(*entry.log, m_directory.highWatermark(tp), now);
+        // Recovery takes a gap between segments, as compaction leaves them, for a loss, unless it is before
+        // the recovery point.
+        const auto limit = std::min(m_directory.highWatermark(tp), m_directory.checkpointedRecoveryPoint(tp));
+        auto range = cleanableRange(*entry.log, limit, now);
         if (!range) {
             markUncleanable(tp, range.error());
             continue;

@@ -50,6 +50,17 @@ Result<void> writeTopicId(Storage& storage, const std::string& directory, const 
     return (*file)->writeAt(0, asBytes("version: 0\ntopic_id: " + toString(topicId)));
 }
 
+/// Makes a directory and those above it that are missing, durably (as Kafka's LogManager).
+Result<void> makeDirectory(Storage& storage, const std::string& path) {
+    const auto parent = parentOf(path);
+    if (!storage.exists(parent))
+        if (auto made = makeDirectory(storage, parent); !made)
+            return made;
+    if (auto made = storage.createDirectories(path); !made)
+        return made;
+    return storage.syncDirectory(parent);
+}
+
 } // namespace
 
 std::optional<TopicPartition> parseLogDirectoryName(std::string_view name) {
@@ -89,8 +100,10 @@ Result<std::unique_ptr<LogDirectory>> LogDirectory::open(Storage& storage, const
 }
 
 Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId) {
-    if (auto made = m_storage.createDirectories(m_path); !made)
-        return made;
+    // One without an identity may have been made by an attempt that a crash cut short.
+    if (!m_storage.exists(m_path + "/meta.properties"))
+        if (auto made = makeDirectory(m_storage, m_path); !made)
+            return made;
     auto lock = m_storage.lock(m_path);
     if (!lock)
         return lock.error();
@@ -103,6 +116,7 @@ Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId) {
         return read;
     if (auto opened = openLogs(); !opened)
         return opened;
+    m_isDirty = !m_wasClean;
     m_wasClean = m_wasClean || (m_isNew && m_logs.empty());
     return {};
 }
@@ -163,7 +177,8 @@ Result<void> LogDirectory::readCheckpoints() {
         }
         // As Kafka: without it, all is recovered from the start.
         spdlog::warn("{}; it is taken to be empty", offsets.error().context);
-        m_wasClean = m_wasClean && checkpoint != &m_recoveryPoints;
+        if (checkpoint == &m_recoveryPoints)
+            m_wasClean = m_recoveryPointsAreKnown = false;
     }
     m_highWatermarks = m_savedHighWatermarks.offsets;
     return {};
@@ -195,14 +210,16 @@ Result<void> LogDirectory::openLogs() {
         auto log = PartitionLog::open(m_storage, m_clock, directory, m_defaults,
                                       {.cleanShutdown = m_wasClean,
                                        .recoveryPoint = offsetIn(m_recoveryPoints.offsets),
+                                       .recoveryPointIsKnown = m_recoveryPointsAreKnown,
                                        .logStart = offsetIn(m_logStarts.offsets)});
         if (!log)
             return log.error();
         if (m_cleaned.offsets.contains(*tp))
             (*log)->setCleanedUpTo(offsetIn(m_cleaned.offsets));
-        m_logs[*tp] = {std::move(*log), *topicId, true};
+        m_logs[*tp] = {std::move(*log), *topicId, m_wasClean || topicId->isZero()};
     }
-    return {};
+    // Logs that turned out shorter than their recovery points may grow past them before they are durable.
+    return m_wasClean ? Result<void>() : checkpoint();
 }
 
 // Logs ------------------------------------------------------------------------------------------------
@@ -222,6 +239,11 @@ Result<PartitionLog*> LogDirectory::createLog(const TopicPartition& tp, const Uu
     const auto directory = directoryOf(tp);
     auto at = m_logs.find(tp);
     if (at == m_logs.end()) {
+        // The checkpoints of an earlier log of this name do not hold for it.
+        if (m_recoveryPoints.offsets.contains(tp) || m_logStarts.offsets.contains(tp) ||
+            m_savedHighWatermarks.offsets.contains(tp))
+            if (auto written = checkpoint(); !written)
+                return written.error();
         // A log left in the directory by a crash between making and knowing it is opened as it is.
         auto log = PartitionLog::open(m_storage, m_clock, directory, config, {});
         if (!log)
@@ -306,7 +328,7 @@ Result<void> LogDirectory::reopenLogs() {
         entry.topicIdIsDurable = entry.topicId.isZero();
     }
     m_isDirty = true;
-    return {};
+    return checkpoint(); // some may be shorter now
 }
 
 // Checkpoints -----------------------------------------------------------------------------------------
@@ -314,6 +336,11 @@ Result<void> LogDirectory::reopenLogs() {
 Offset LogDirectory::highWatermark(const TopicPartition& tp) const {
     const auto at = m_highWatermarks.find(tp);
     return at == m_highWatermarks.end() ? Offset(0) : at->second;
+}
+
+Offset LogDirectory::checkpointedRecoveryPoint(const TopicPartition& tp) const {
+    const auto at = m_recoveryPoints.offsets.find(tp);
+    return at == m_recoveryPoints.offsets.end() ? Offset(0) : at->second;
 }
 
 Result<void> LogDirectory::write(Checkpoint& checkpoint, OffsetCheckpoint offsets) {
@@ -363,7 +390,9 @@ Result<void> LogDirectory::checkpoint() {
     OffsetCheckpoint logStarts;
     for (const auto& [tp, entry] : m_logs) {
         recoveryPoints[tp] = entry.log->recoveryPoint();
-        if (entry.log->startOffset() > entry.log->segments().front()->baseOffset())
+        // One that could not be opened anew has no segments.
+        if (entry.log->segmentCount() == 0 ||
+            entry.log->startOffset() > entry.log->segments().front()->baseOffset())
             logStarts[tp] = entry.log->startOffset();
     }
     if (auto written = write(m_recoveryPoints, std::move(recoveryPoints)); !written)

@@ -65,6 +65,8 @@ public:
 
     /// The checkpointed high watermark; 0 when there is none.
     [[nodiscard]] Offset highWatermark(const TopicPartition& tp) const;
+    /// The recovery point that recovery after a crash would begin with; 0 when there is none.
+    [[nodiscard]] Offset checkpointedRecoveryPoint(const TopicPartition& tp) const;
     /// Notes it for the next checkpoint().
     void setHighWatermark(const TopicPartition& tp, Offset highWatermark) {
         m_highWatermarks[tp] = highWatermark;
@@ -118,6 +120,7 @@ private:
     Uuid m_directoryId;
     bool m_isNew = false;
     bool m_wasClean = false;
+    bool m_recoveryPointsAreKnown = true;
     bool m_isDirty = false; ///< logs were made since the last sync
     std::int64_t m_previousBrokerEpoch = -1;
     std::map<TopicPartition, Entry> m_logs;

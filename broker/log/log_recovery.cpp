@@ -8,6 +8,19 @@
 #include <spdlog/spdlog.h>
 
 namespace partitura::log {
+namespace {
+
+/// Whether it is the index of a segment that was removed; `entries` are sorted.
+bool isOrphan(const std::string& name, const std::vector<Storage::Entry>& entries) {
+    const auto isIndex = [&](std::string_view suffix) { return segmentOffsetOf(name, suffix).has_value(); };
+    if (!isIndex(".index") && !isIndex(".timeindex") && !isIndex(".txnindex"))
+        return false;
+    const auto log = name.substr(0, name.find('.')) + ".log";
+    return !std::binary_search(entries.begin(), entries.end(), Storage::Entry{log},
+                               [](const auto& a, const auto& b) { return a.name < b.name; });
+}
+
+} // namespace
 
 Result<void> PartitionLog::load(const OpenHint& hint) {
     if (!m_storage.exists(m_directory))
@@ -37,8 +50,9 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
             return rebuilt;
     Offset recoveredFrom(INT64_MAX);
     if (!hint.cleanShutdown) {
+        m_directoryIsDirty = true; // by whoever was here before
         recoveredFrom = m_segments[segmentIndexOf(hint.recoveryPoint)]->baseOffset();
-        if (auto recovered = recoverSegments(hint.recoveryPoint); !recovered)
+        if (auto recovered = recoverSegments(hint.recoveryPoint, !hint.recoveryPointIsKnown); !recovered)
             return recovered;
     }
     auto end = active().endOffset();
@@ -46,7 +60,7 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
         spdlog::warn("{}; segment {} is recovered though the shutdown was clean", end.error().context,
                      active().baseOffset().value());
         recoveredFrom = std::min(recoveredFrom, active().baseOffset());
-        if (auto recovered = recoverSegments(recoveredFrom); !recovered)
+        if (auto recovered = recoverSegments(recoveredFrom, true); !recovered)
             return recovered;
         end = active().endOffset();
         if (!end)
@@ -60,6 +74,9 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
                      m_start.value());
         return truncateFullyAndStartAt(m_start);
     }
+    if (!hint.cleanShutdown)
+        if (auto checked = checkFirstEpoch(); !checked)
+            return checked;
     if (auto truncated = m_epochs.truncateFromEnd(m_end); !truncated)
         return truncated;
     if (auto truncated = m_epochs.truncateFromStart(m_start); !truncated)
@@ -67,7 +84,18 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     // What was recovered is walked over again for its producers and aborted transactions.
     if (auto removed = removeSnapshots(std::min(recoveredFrom, m_end) + 1, Offset(INT64_MAX)); !removed)
         return removed;
-    return loadProducers(recoveredFrom);
+    if (!hint.cleanShutdown) // written by a process that was killed before its next flush
+        if (auto synced = syncSnapshot(recoveredFrom); !synced)
+            return synced;
+    if (auto loaded = loadProducers(recoveredFrom); !loaded)
+        return loaded;
+    // What the recovery point covers is not recovered again once the next segment has begun.
+    if (m_recoveryPoint != m_end)
+        return {};
+    if (auto synced = active().sync(); !synced)
+        return synced;
+    return active().transactionIndex().file().exists() ? m_storage.syncDirectory(m_directory)
+                                                       : Result<void>();
 }
 
 Result<void> PartitionLog::reopen() {
@@ -77,7 +105,7 @@ Result<void> PartitionLog::reopen() {
     m_unsyncedSnapshots.clear();
     m_identity = std::make_shared<char>();
     m_generation = std::make_shared<const char>();
-    return load({.cleanShutdown = false, .recoveryPoint = m_recoveryPoint, .logStart = m_start});
+    return load({.recoveryPoint = m_recoveryPoint, .recoveryPointIsKnown = true, .logStart = m_start});
 }
 
 Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart) {
@@ -92,19 +120,36 @@ Result<void> PartitionLog::loadSegments(const std::vector<Storage::Entry>& entri
                 return added;
         } else if (const auto snapshot = segmentOffsetOf(entry.name, ".snapshot")) {
             m_snapshots.push_back(*snapshot);
+        } else if (isOrphan(entry.name, entries)) {
+            if (auto removed = m_storage.remove(m_directory + "/" + entry.name); !removed)
+                return removed;
         }
     }
-    // An index whose log is gone would be taken for that of a later segment of the same base offset.
-    for (const auto& entry : entries)
-        for (const auto* suffix : {".index", ".timeindex", ".txnindex"})
-            if (const auto base = segmentOffsetOf(entry.name, suffix); base && !hasSegment(*base))
-                if (auto removed = m_storage.remove(m_directory + "/" + entry.name); !removed)
-                    return removed;
-    return m_segments.empty() ? addSegment(logStart) : Result<void>();
+    if (!m_segments.empty())
+        return {};
+    // All were being removed when a crash came; nothing is left that the producers wrote.
+    if (auto removed = removeSnapshots(Offset(0), Offset(INT64_MAX)); !removed)
+        return removed;
+    return addSegment(logStart);
 }
 
-bool PartitionLog::hasSegment(Offset baseOffset) const {
-    return !m_segments.empty() && m_segments[segmentIndexOf(baseOffset)]->baseOffset() == baseOffset;
+Result<void> PartitionLog::checkFirstEpoch() {
+    for (auto i = segmentIndexOf(m_start); i < m_segments.size(); ++i) {
+        auto first = m_segments[i]->find(m_start);
+        if (!first)
+            return first.error();
+        if (!*first)
+            continue;
+        const auto& header = (*first)->header;
+        if (header.partitionLeaderEpoch < LeaderEpoch(0) ||
+            m_epochs.epochAt(std::max(m_start, header.baseOffset)) != LeaderEpoch())
+            return {};
+        // The log start had moved on, and with it the epochs, but not its checkpoint.
+        if (auto cleared = m_epochs.clear(); !cleared)
+            return cleared;
+        return rebuildEpochs();
+    }
+    return {};
 }
 
 Result<void> PartitionLog::rebuildEpochs() {
@@ -123,20 +168,28 @@ Result<void> PartitionLog::rebuildEpochs() {
     return m_epochs.flush();
 }
 
-Result<void> PartitionLog::recoverSegments(Offset recoveryPoint) {
+Result<void> PartitionLog::recoverSegments(Offset recoveryPoint, bool allowsGaps) {
     for (auto i = segmentIndexOf(recoveryPoint); i < m_segments.size(); ++i) {
         auto& segment = *m_segments[i];
+        auto end = segment.baseOffset();
         auto cut = segment.recover([&](const record::BatchHeader& header, ByteView) -> Result<void> {
+            end = header.lastOffset() + 1;
             if (header.partitionLeaderEpoch > m_epochs.latestEpoch())
                 m_epochs.assign(header.partitionLeaderEpoch, header.baseOffset);
             return {};
         });
         if (!cut)
             return cut.error();
-        if (*cut == 0)
-            continue;
-        spdlog::warn("{}: segment {} was damaged; {} bytes at its end and {} segments after it are removed",
-                     m_directory, segment.baseOffset().value(), *cut, m_segments.size() - i - 1);
+        if (*cut == 0) {
+            if (i + 1 == m_segments.size())
+                break;
+            const auto next = m_segments[i + 1]->baseOffset();
+            if (next == end || (allowsGaps && next > end))
+                continue;
+        }
+        spdlog::warn("{}: segment {} was damaged or ends early, at offset {}; {} bytes at its end and {} "
+                     "segments after it are removed",
+                     m_directory, segment.baseOffset().value(), end.value(), *cut, m_segments.size() - i - 1);
         for (; m_segments.size() > i + 1; m_segments.pop_back())
             if (auto removed = active().retire(m_doomed); !removed)
                 return removed;
@@ -162,6 +215,10 @@ Result<void> PartitionLog::loadProducers(Offset indexAbortedFrom) {
     expireProducers(m_clock.wallTimeMs());
     for (auto i = segmentIndexOf(from); i < m_segments.size() && from < m_end; ++i) {
         auto& segment = *m_segments[i];
+        // One where each segment begins, as after rolling: the segments before may go.
+        if (segment.baseOffset() > from)
+            if (auto written = writeProducerSnapshot(segment.baseOffset()); !written)
+                return written;
         auto first = segment.find(from);
         if (!first)
             return first.error();
@@ -198,18 +255,18 @@ Result<void> PartitionLog::loadProducers(Offset indexAbortedFrom) {
     return {};
 }
 
-Result<void> PartitionLog::writeProducerSnapshot() {
-    if (!m_snapshots.empty() && m_snapshots.back() >= m_end)
+Result<void> PartitionLog::writeProducerSnapshot(Offset offset) {
+    if (!m_snapshots.empty() && m_snapshots.back() >= offset)
         return {};
     // The next flush makes it durable. Until then a crash may leave a part of it, which its CRC tells.
     auto file =
-        m_storage.open(m_directory + "/" + segmentFileName(m_end, ".snapshot"), Storage::OpenMode::replace);
+        m_storage.open(m_directory + "/" + segmentFileName(offset, ".snapshot"), Storage::OpenMode::replace);
     if (!file)
         return file.error();
     if (auto written = (*file)->writeAt(0, m_producers.toSnapshot()); !written)
         return written;
     m_unsyncedSnapshots.push_back(std::move(*file));
-    m_snapshots.push_back(m_end);
+    m_snapshots.push_back(offset);
     m_directoryIsDirty = true;
     return {};
 }
@@ -223,8 +280,17 @@ Result<void> PartitionLog::removeSnapshots(Offset from, Offset to) {
         if (auto removed = m_storage.remove(m_directory + "/" + segmentFileName(*at, ".snapshot")); !removed)
             return removed;
         at = m_snapshots.erase(at);
+        m_directoryIsDirty = true;
     }
     return {};
+}
+
+Result<void> PartitionLog::syncSnapshot(Offset offset) {
+    if (!std::binary_search(m_snapshots.begin(), m_snapshots.end(), offset))
+        return {};
+    auto file = m_storage.open(m_directory + "/" + segmentFileName(offset, ".snapshot"),
+                               Storage::OpenMode::readWrite);
+    return file ? (*file)->sync() : file.error();
 }
 
 } // namespace partitura::log

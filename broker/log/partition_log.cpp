@@ -192,6 +192,7 @@ Result<void> PartitionLog::indexAborted(const ProducerStateCache::Update& update
         if (!ended.isAborted || ended.lastOffset < from)
             continue;
         auto& index = m_segments[segmentIndexOf(ended.lastOffset)]->transactionIndex();
+        m_directoryIsDirty |= !index.file().exists();
         if (auto added = index.append({ended.producerId, ended.firstOffset, ended.lastOffset,
                                        m_producers.lastStableOffsetAt(ended, update)});
             !added)
@@ -208,7 +209,7 @@ Result<void> PartitionLog::write(ByteView bytes, const std::vector<record::Batch
         if (!rolls)
             return rolls.error();
         if (*rolls)
-            if (auto rolled = rollAt(batches[begin].header.baseOffset); !rolled)
+            if (auto rolled = rollAt(rollOffset(batches[begin].header)); !rolled)
                 return rolled;
         // As many as fit into the segment go with one write.
         const auto room = m_config.segmentBytes - std::min(m_config.segmentBytes, active().sizeBytes());
@@ -249,19 +250,31 @@ Result<void> PartitionLog::roll() {
     return active().sizeBytes() == 0 ? Result<void>() : rollAt(m_end);
 }
 
+// At the end, so that recovery can tell a lost piece of log from a gap that a follower was given; unless the
+// batch is too far from it for a segment's relative offsets.
+Offset PartitionLog::rollOffset(const record::BatchHeader& next) const {
+    return next.lastOffset() - m_end > INT32_MAX ? next.baseOffset : m_end;
+}
+
 Result<void> PartitionLog::rollAt(Offset baseOffset) {
     // An empty segment whose base offset lies too far back is replaced, not kept.
     if (active().sizeBytes() == 0) {
         if (auto removed = active().retire(m_doomed); !removed)
             return removed;
-        m_segments.pop_back();
         m_directoryIsDirty = true;
-        return addSegment(baseOffset);
+        if (auto added = addSegment(baseOffset); !added)
+            return added;
+        m_segments.erase(m_segments.end() - 2); // not before: a log is never without a segment
+        return {};
     }
     if (auto finished = active().finish(); !finished)
         return finished;
-    if (auto written = writeProducerSnapshot(); !written)
+    if (auto written = writeProducerSnapshot(m_end); !written)
         return written;
+    // Were the first segment lost, a log that begins with the second would look whole.
+    if (m_segments.size() == 1 && m_recoveryPoint <= active().baseOffset())
+        if (auto synced = m_storage.syncDirectory(m_directory); !synced)
+            return synced;
     m_hasRolled = true;
     return addSegment(baseOffset);
 }
@@ -398,15 +411,23 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
         m_directoryIsDirty = true;
     }
     afterTruncation();
-    auto cut = active().truncateTo(offset);
-    if (!cut)
+    if (auto cut = active().truncateTo(offset); !cut)
         return cut.error();
-    m_end = *cut ? std::min(offset, **cut) : offset;
+    // Not `offset` itself, which may lie in a gap: segments follow each other, and a restart knows no better.
+    auto end = active().endOffset();
+    if (!end)
+        return end.error();
+    if (*end < m_start && m_start <= offset)
+        return truncateFullyAndStartAt(offset);
+    m_end = *end;
     m_start = std::min(m_start, m_end);
     m_recoveryPoint = std::min(m_recoveryPoint, m_end);
     m_identity = std::make_shared<char>();
+    // Durably, as the segments: they would be taken for the producers of what is appended next.
     if (auto removed = removeSnapshots(m_end + 1, Offset(INT64_MAX)); !removed)
         return removed;
+    if (auto synced = m_storage.syncDirectory(m_directory); !synced)
+        return synced;
     if (auto truncated = m_epochs.truncateFromEnd(m_end); !truncated)
         return truncated;
     return loadProducers();
@@ -416,10 +437,11 @@ Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
     m_generation = std::make_shared<const char>();
     if (m_recent)
         m_recent->clear();
-    for (; !m_segments.empty(); m_segments.pop_back())
+    for (; m_segments.size() > 1; m_segments.pop_back())
         if (auto removed = active().retire(m_doomed); !removed)
             return removed;
-    m_directoryIsDirty = true;
+    if (auto removed = active().retire(m_doomed); !removed)
+        return removed;
     m_start = m_end = offset;
     m_recoveryPoint = std::min(m_recoveryPoint, offset);
     m_identity = std::make_shared<char>();
@@ -430,8 +452,12 @@ Result<void> PartitionLog::truncateFullyAndStartAt(Offset offset) {
         return cleared;
     if (auto added = addSegment(offset); !added)
         return added;
+    m_segments.erase(m_segments.begin()); // not before: a log is never without a segment
     afterTruncation();
-    return {};
+    // Or the log would begin at 0 after a crash.
+    if (auto synced = m_storage.syncDirectory(m_directory); !synced)
+        return synced;
+    return m_storage.syncDirectory(parentOf(m_directory));
 }
 
 Result<void> PartitionLog::incrementLogStart(Offset offset) {
@@ -479,6 +505,12 @@ Result<std::size_t> PartitionLog::deleteOldSegments(TimestampMs nowMs, Offset hi
 }
 
 Result<void> PartitionLog::removeFirstSegments(std::size_t count) {
+    // What remains, after each of them, is durable before what it follows from goes.
+    for (std::size_t i = 1; i <= count; ++i)
+        if (auto synced = syncSnapshot(m_segments[i]->baseOffset()); !synced)
+            return synced;
+    if (auto synced = m_storage.syncDirectory(m_directory); !synced)
+        return synced;
     for (std::size_t i = 0; i < count; ++i)
         if (auto removed = m_segments[i]->retire(m_doomed); !removed)
             return removed;
@@ -542,7 +574,7 @@ Result<void> PartitionLog::close() {
         if (auto finished = active().finish(); !finished)
             return finished;
     if (m_end > m_start)
-        if (auto written = writeProducerSnapshot(); !written)
+        if (auto written = writeProducerSnapshot(m_end); !written)
             return written;
     return flush();
 }

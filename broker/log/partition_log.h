@@ -20,8 +20,12 @@ namespace partitura::log {
 struct OpenHint {
     /// The directory was closed in order: what is on disk is complete.
     bool cleanShutdown = false;
-    /// All before it is known to be durable; recovery begins with the segment it lies in.
+    /// All before it is known to be durable; recovery begins with the segment it lies in. Segments after it
+    /// must follow each other without a gap, or a piece was lost: compaction, which makes gaps, keeps to what
+    /// lies before a recovery point that was checkpointed.
     Offset recoveryPoint;
+    /// The recovery point was read from its checkpoint, not taken to be 0 because that is damaged.
+    bool recoveryPointIsKnown = true;
     Offset logStart;
 };
 
@@ -141,8 +145,8 @@ public:
     /// their markers.
     [[nodiscard]] Result<std::vector<AbortedTransaction>> abortedTransactions(Offset from, Offset upTo);
 
-    /// Removes all batches that reach `offset`; the end is then `offset`, or the base offset of the batch it
-    /// lay in.
+    /// Removes all batches that reach `offset`, durably; the end is then that of the last batch left, so
+    /// `offset` or less.
     [[nodiscard]] Result<void> truncateTo(Offset offset);
     /// Removes everything; the log then starts and ends at `offset`.
     [[nodiscard]] Result<void> truncateFullyAndStartAt(Offset offset);
@@ -211,14 +215,18 @@ private:
     // Opening: log_recovery.cpp
     [[nodiscard]] Result<void> load(const OpenHint& hint);
     [[nodiscard]] Result<void> loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart);
+    [[nodiscard]] Result<void> checkFirstEpoch();
     [[nodiscard]] Result<void> rebuildEpochs();
-    [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint);
+    [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint, bool allowsGaps);
     /// From the last snapshot and the batches after it; aborted transactions that end at `indexAbortedFrom`
     /// or later are put into their index.
     [[nodiscard]] Result<void> loadProducers(Offset indexAbortedFrom = Offset(INT64_MAX));
     [[nodiscard]] Result<void> indexAborted(const ProducerStateCache::Update& update, Offset from);
-    [[nodiscard]] Result<void> writeProducerSnapshot();
+    /// Nothing when there is one at `offset` or later.
+    [[nodiscard]] Result<void> writeProducerSnapshot(Offset offset);
     [[nodiscard]] Result<void> removeSnapshots(Offset from, Offset to);
+    /// Makes the snapshot at `offset` durable, if there is one.
+    [[nodiscard]] Result<void> syncSnapshot(Offset offset);
 
     // Compaction: partition_log_replace.cpp
     void beforeTruncation(Offset offset);
@@ -227,8 +235,8 @@ private:
 
     [[nodiscard]] Segment& active() const { return *m_segments.back(); }
     [[nodiscard]] std::size_t segmentIndexOf(Offset offset) const;
-    [[nodiscard]] bool hasSegment(Offset baseOffset) const;
     [[nodiscard]] Result<void> addSegment(Offset baseOffset);
+    [[nodiscard]] Offset rollOffset(const record::BatchHeader& next) const;
     [[nodiscard]] Result<void> rollAt(Offset baseOffset);
     [[nodiscard]] Result<void> write(ByteView bytes, const std::vector<record::BatchInfo>& batches);
     [[nodiscard]] Result<void> stageProducers(ProducerStateCache::Update& update, ByteView bytes,

@@ -54,9 +54,29 @@ Result<bool> Segment::indexesAreSane() {
         return lastOffset.error();
     if (!lastTime)
         return lastTime.error();
-    if (*lastOffset && ((*lastOffset)->offset < m_baseOffset || (*lastOffset)->position >= sizeBytes()))
-        return false;
-    return lastTime->offset >= m_baseOffset && (sizeBytes() != 0 || lastTime->timestamp == noTimestamp);
+    if (*lastOffset) {
+        auto batch = BatchScan(*m_file, (*lastOffset)->position, sizeBytes()).next();
+        if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+            return batch.error();
+        if (!batch || !*batch || (*lastOffset)->position == 0 ||
+            (*batch)->header.baseOffset > (*lastOffset)->offset)
+            return false;
+    }
+    if (lastTime->timestamp == noTimestamp)
+        return true;
+    auto near = m_offsetIndex.lookup(lastTime->offset);
+    if (!near)
+        return near.error();
+    BatchScan scan(*m_file, near->position, sizeBytes());
+    while (true) {
+        auto batch = scan.next();
+        if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+            return batch.error();
+        if (!batch || !*batch)
+            return false;
+        if ((*batch)->header.lastOffset() >= lastTime->offset)
+            return (*batch)->header.maxTimestamp == lastTime->timestamp;
+    }
 }
 
 Result<void> Segment::resetIndexes() {
@@ -80,8 +100,10 @@ Result<void> Segment::ensureIndexes() {
     if (!sane)
         return sane.error();
     m_indexesChecked = true;
-    if (*sane)
-        return {};
+    return *sane ? Result<void>() : rebuildIndexes();
+}
+
+Result<void> Segment::rebuildIndexes() {
     if (auto reset = resetIndexes(); !reset)
         return reset;
     BatchScan scan(*m_file, 0, sizeBytes());
@@ -95,7 +117,37 @@ Result<void> Segment::ensureIndexes() {
             !noted)
             return noted;
     }
-    return m_timeIndex.maybeAppend(*m_maxTimestamp);
+    if (auto appended = m_timeIndex.maybeAppend(*m_maxTimestamp); !appended)
+        return appended;
+    return sync(); // flushes pass over the old segments
+}
+
+Result<OffsetPosition> Segment::checked(Result<OffsetPosition> entry,
+                                        const std::function<Result<OffsetPosition>()>& again) {
+    if (!entry || entry->position == 0)
+        return entry;
+    const auto batch = BatchScan(*m_file, entry->position, sizeBytes()).next();
+    if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
+        return batch.error();
+    if (batch && *batch && (*batch)->header.lastOffset() == entry->offset)
+        return entry;
+    if (auto rebuilt = rebuildIndexes(); !rebuilt)
+        return rebuilt.error();
+    return again();
+}
+
+Result<OffsetPosition> Segment::lookup(Offset offset) {
+    const auto find = [&] { return m_offsetIndex.lookup(offset); };
+    return checked(find(), find);
+}
+
+Result<void> Segment::sync() {
+    std::vector<std::shared_ptr<File>> files;
+    takeDirty(files);
+    for (const auto& file : files)
+        if (auto synced = file->sync(); !synced)
+            return synced;
+    return {};
 }
 
 Result<void> Segment::noteBatch(const record::BatchHeader& header, TimestampMs maxTimestamp,
@@ -179,7 +231,7 @@ Result<void> Segment::append(ByteView bytes, std::span<const record::BatchInfo> 
 Result<std::optional<FoundBatch>> Segment::find(Offset offset) {
     if (auto ensured = ensureIndexes(); !ensured)
         return ensured.error();
-    auto near = m_offsetIndex.lookup(offset);
+    auto near = lookup(offset);
     if (!near)
         return near.error();
     BatchScan scan(*m_file, near->position, sizeBytes());
@@ -193,8 +245,9 @@ Result<std::optional<FoundBatch>> Segment::find(Offset offset) {
 Result<std::uint64_t> Segment::boundary(std::uint64_t begin, std::uint64_t endMax, Offset limit) {
     if (auto ensured = ensureIndexes(); !ensured)
         return ensured.error();
-    auto byOffset = m_offsetIndex.lookup(limit);
-    auto byPosition = m_offsetIndex.lookupPosition(endMax);
+    auto byOffset = lookup(limit);
+    const auto findPosition = [&] { return m_offsetIndex.lookupPosition(endMax); };
+    auto byPosition = checked(findPosition(), findPosition);
     if (!byOffset || !byPosition)
         return (byOffset ? byPosition : byOffset).error();
     auto end = std::max(begin, std::min(byOffset->position, byPosition->position));
@@ -251,7 +304,7 @@ Result<TimestampOffset> Segment::maxTimestamp() {
     auto best = m_timeIndex.last();
     if (!best)
         return best.error();
-    auto near = m_offsetIndex.lookup(best->offset);
+    auto near = lookup(best->offset);
     if (!near)
         return near.error();
     BatchScan scan(*m_file, near->position, sizeBytes());
@@ -273,9 +326,19 @@ Result<std::optional<TimestampOffset>> Segment::findTimestamp(TimestampMs timest
     if (auto ensured = ensureIndexes(); !ensured)
         return ensured.error();
     auto byTime = m_timeIndex.lookup(timestamp);
+    if (byTime && byTime->timestamp != noTimestamp) {
+        auto batch = find(byTime->offset);
+        if (!batch)
+            return batch.error();
+        if (!*batch || (*batch)->header.maxTimestamp != byTime->timestamp) {
+            if (auto rebuilt = rebuildIndexes(); !rebuilt)
+                return rebuilt.error();
+            byTime = m_timeIndex.lookup(timestamp);
+        }
+    }
     if (!byTime)
         return byTime.error();
-    auto near = m_offsetIndex.lookup(std::max(byTime->offset, startOffset));
+    auto near = lookup(std::max(byTime->offset, startOffset));
     if (!near)
         return near.error();
     BatchScan scan(*m_file, near->position, sizeBytes());
@@ -314,16 +377,20 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
     if (!*first)
         return std::optional<Offset>();
     const auto cutOffset = std::min(offset, (*first)->header.baseOffset);
+    // The file goes first: after a crash its indexes may know too much, never too little. Synced, which is
+    // rare: what comes back would contradict the epochs, which are written at once.
+    if (auto cut = m_file->truncate((*first)->position); !cut)
+        return cut.error();
+    m_isDirty = false;
+    if (auto synced = m_file->sync(); !synced)
+        return synced.error();
     if (auto cut = m_offsetIndex.truncateTo(cutOffset); !cut)
         return cut.error();
     if (auto cut = m_timeIndex.truncateTo(cutOffset); !cut)
         return cut.error();
     if (auto cut = m_transactionIndex.truncateTo(cutOffset); !cut)
         return cut.error();
-    if (auto cut = m_file->truncate((*first)->position); !cut)
-        return cut.error();
-    // Rare, and what comes back after a crash would contradict the epochs, which are written at once.
-    if (auto synced = m_file->sync(); !synced)
+    if (auto synced = sync(); !synced)
         return synced.error();
     m_bytesSinceIndexEntry = 0;
     m_maxTimestamp.reset();
@@ -333,8 +400,9 @@ Result<std::optional<Offset>> Segment::truncateTo(Offset offset) {
 
 Result<std::uint64_t> Segment::recover(const Visitor& visit) {
     constexpr std::size_t chunkBytes = 1u << 20;
-    if (auto reset = m_transactionIndex.truncateTo(m_baseOffset); !reset)
-        return reset.error();
+    if (m_transactionIndex.file().exists())
+        if (auto reset = m_transactionIndex.file().keep(0); !reset)
+            return reset.error();
     if (sizeBytes() == 0) // indexes left by what is gone are noticed when they are used
         return std::uint64_t{0};
     if (auto reset = resetIndexes(); !reset)
@@ -409,19 +477,21 @@ Result<void> Segment::finish() {
 }
 
 Result<void> Segment::retire(std::vector<std::string>& doomed) {
-    // The log comes last: without an index it is complete, an index without its log is not.
-    std::vector<std::string> paths;
+    const auto rename = [&](const std::string& path) -> Result<void> {
+        if (!m_storage->exists(path))
+            return {};
+        doomed.push_back(path + ".deleted");
+        return m_storage->rename(path, doomed.back());
+    };
+    // A log that came back without its indexes would have lost its aborted transactions.
+    if (auto renamed = rename(m_file->path()); !renamed)
+        return renamed;
+    if (auto synced = m_storage->syncDirectory(parentOf(m_file->path())); !synced)
+        return synced;
     for (auto* index : {&m_offsetIndex.file(), &m_timeIndex.file(), &m_transactionIndex.file()}) {
         index->forget();
-        paths.push_back(index->path());
-    }
-    paths.push_back(m_file->path());
-    for (const auto& path : paths) {
-        if (!m_storage->exists(path))
-            continue;
-        if (auto renamed = m_storage->rename(path, path + ".deleted"); !renamed)
+        if (auto renamed = rename(index->path()); !renamed)
             return renamed;
-        doomed.push_back(path + ".deleted");
     }
     return {};
 }

@@ -70,11 +70,13 @@ public:
 
     /// Adds those of the segment's files that were written to since the last time, for a flush to sync.
     void takeDirty(std::vector<std::shared_ptr<File>>& files);
+    /// Makes the segment's files durable.
+    [[nodiscard]] Result<void> sync();
     /// What Kafka does when a segment stops being the active one: the time index ends with the greatest
     /// timestamp, and both index files exist.
     [[nodiscard]] Result<void> finish();
     /// Renames all files of the segment to `.deleted`, to be removed later, and adds their new paths to
-    /// `doomed`; readers that hold the file keep it (LocalLog.deleteSegmentFiles).
+    /// `doomed`, the log durably; readers that hold the file keep it (LocalLog.deleteSegmentFiles).
     [[nodiscard]] Result<void> retire(std::vector<std::string>& doomed);
 
 private:
@@ -84,6 +86,11 @@ private:
     [[nodiscard]] Result<void> ensureIndexes();
     [[nodiscard]] Result<bool> indexesAreSane();
     [[nodiscard]] Result<void> resetIndexes();
+    [[nodiscard]] Result<void> rebuildIndexes();
+    /// `entry`, if it is of the batch that it points at; else the indexes are built anew and asked `again`.
+    [[nodiscard]] Result<OffsetPosition> checked(Result<OffsetPosition> entry,
+                                                 const std::function<Result<OffsetPosition>()>& again);
+    [[nodiscard]] Result<OffsetPosition> lookup(Offset offset);
     [[nodiscard]] std::int64_t rollJitterMs() const;
     [[nodiscard]] Result<void> noteBatch(const record::BatchHeader& header, TimestampMs maxTimestamp,
                                          std::uint64_t position);

@@ -66,9 +66,10 @@ Result<void> IndexFile::keep(std::size_t count) {
         m_isMissing = false;
         m_isDirty = true;
     }
+    m_isDirty =
+        true; // also when it has that size: a process that was killed may have left it so, not durably
     if (m_file->size() == count * m_entryBytes)
         return {};
-    m_isDirty = true;
     return m_file->truncate(count * m_entryBytes);
 }
 

@@ -84,8 +84,9 @@ struct CleanerBench {
             qFatal("the marker was refused");
     }
     /// Seals what there is, so that it may be compacted.
+    /// Begins a segment and makes all durable: nothing else is compacted.
     void roll() {
-        if (!log->roll())
+        if (!log->roll() || !directory->flush() || !directory->checkpoint())
             qFatal("no roll");
     }
     /// Lets the cleaner do all it has to do now.

@@ -28,6 +28,8 @@ class CleanerThreadsTest : public QObject {
         if (!log.roll())
             qFatal("no roll");
         directory.setHighWatermark(tp, log.endOffset());
+        if (!directory.flush() || !directory.checkpoint()) // nothing else is compacted
+            qFatal("cannot flush");
     }
 
 private slots:

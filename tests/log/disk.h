@@ -12,20 +12,28 @@
 
 namespace partitura::test {
 
-/// A fresh disk: the machine's, in a temporary directory, or one in memory.
+/// A fresh disk: the machine's, in a temporary directory, or one in memory that is at its hardest in a crash.
 struct Disk {
-    explicit Disk(bool isMemory) {
-        if (isMemory)
-            storage = std::make_unique<simulation::MemoryStorage>();
-        else
+    explicit Disk(bool isMemory, std::uint64_t seed = 1)
+        : random(seed) {
+        if (isMemory) {
+            auto owned = std::make_unique<simulation::MemoryStorage>(random);
+            memory = owned.get();
+            storage = std::move(owned);
+        } else {
             storage = std::make_unique<log::PosixStorage>();
+        }
         root = isMemory ? "/disk" : temporary.path().toStdString() + "/disk";
         if (!storage->createDirectories(root))
             qFatal("no directory to test in");
+        if (memory)
+            memory->syncAll();
     }
 
     QTemporaryDir temporary;
+    SeededRandom random;
     std::unique_ptr<Storage> storage;
+    simulation::MemoryStorage* memory = nullptr; ///< the storage, if it is in memory
     std::string root;
     simulation::ManualClock clock;
 };

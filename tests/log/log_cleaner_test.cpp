@@ -267,6 +267,7 @@ private slots:
         auto batch = *builder.build();
         QVERIFY(log->appendAsLeader(batch, LeaderEpoch(1)).ok() && log->roll().ok());
         bench.directory->setHighWatermark(other, log->endOffset());
+        QVERIFY(bench.directory->flush().ok() && bench.directory->checkpoint().ok());
         bench.cleaner->start();
         QVERIFY(bench.scheduler.runUntil([&] { return bench.cleaner->status().current.has_value(); }, 1s));
         QVERIFY(bench.cleaner->status().current->log == other);
