@@ -169,6 +169,12 @@ Result<void> LogDirectory::takeCleanMarker() {
 }
 
 Result<void> LogDirectory::readCheckpoints() {
+    // It is there from the beginning. Removed by hand, it says as little as a damaged one: compacted logs
+    // have gaps that are no loss.
+    if (m_isNew)
+        if (auto written = writeOffsetCheckpoint(m_storage, m_recoveryPoints.path, {}); !written)
+            return written;
+    m_recoveryPointsAreKnown = m_storage.exists(m_recoveryPoints.path);
     for (auto* checkpoint : {&m_recoveryPoints, &m_logStarts, &m_savedHighWatermarks, &m_cleaned}) {
         auto offsets = readOffsetCheckpoint(m_storage, checkpoint->path);
         if (offsets) {
