@@ -85,6 +85,62 @@ private slots:
         QCOMPARE(durable("counted"), std::int64_t{3});
     }
 
+    void aFullDiskTakesTheLogDirectoryOfflineUntilThereIsRoom() {
+        SimulatedCluster cluster(1);
+        cluster.start();
+        cluster.createTopic("t", 1, 1);
+        QCOMPARE(cluster.produce("t", 0, batchOf({"a"})).errorCode, ErrorCode::NONE);
+        cluster.storage(1).setFaults({.bytesFree = 100});
+        QCOMPARE(cluster.produce("t", 0, batchOf({std::string(500, 'x')})).errorCode,
+                 ErrorCode::KAFKA_STORAGE_ERROR);
+        // Refused at once from now on, also what would fit; nothing is read either, and it is told why.
+        QCOMPARE(cluster.produce("t", 0, batchOf({""})).errorCode, ErrorCode::KAFKA_STORAGE_ERROR);
+        QCOMPARE(cluster.fetch("t", 0, 0).errorCode, ErrorCode::KAFKA_STORAGE_ERROR);
+        QCOMPARE(cluster.eventsOf(observe::EventKind::logDirectoryFailed).size(), std::size_t{1});
+        QVERIFY(cluster.broker(1).view().broker.logDirectoryError.find("No space left") != std::string::npos);
+        cluster.runFor(1min);
+        QCOMPARE(cluster.produce("t", 0, batchOf({"b"})).errorCode, ErrorCode::KAFKA_STORAGE_ERROR);
+
+        cluster.storage(1).setFaults({});
+        cluster.runFor(10s);
+        QCOMPARE(cluster.eventsOf(observe::EventKind::logDirectoryBack).size(), std::size_t{1});
+        QVERIFY(cluster.broker(1).view().broker.logDirectoryError.empty());
+        QCOMPARE(cluster.values("t"), (std::vector<std::string>{"a"}));
+        QCOMPARE(cluster.produce("t", 0, batchOf({"c"})).baseOffset, std::int64_t{1});
+        QCOMPARE(cluster.values("t"), (std::vector<std::string>{"a", "c"}));
+        cluster.stop();
+        cluster.start();
+        QCOMPARE(cluster.values("t"), (std::vector<std::string>{"a", "c"}));
+    }
+
+    void aFailingSyncAcknowledgesNothing() {
+        SimulatedCluster cluster(1);
+        cluster.start();
+        cluster.createTopic("safe", 1, 1, {{"flush.messages", "1"}});
+        QCOMPARE(cluster.produce("safe", 0, batchOf({"a"}), 1).errorCode, ErrorCode::NONE);
+        cluster.storage(1).setFaults({.failsSyncs = true});
+        QCOMPARE(cluster.produce("safe", 0, batchOf({"b"}), 1).errorCode, ErrorCode::KAFKA_STORAGE_ERROR);
+        cluster.storage(1).setFaults({});
+        cluster.runFor(10s);
+        QCOMPARE(cluster.values("safe").front(), std::string("a"));
+        QCOMPARE(cluster.produce("safe", 0, batchOf({"c"}), 1).errorCode, ErrorCode::NONE);
+        QCOMPARE(cluster.values("safe").back(), std::string("c"));
+    }
+
+    void aFollowerWhoseDiskFailedComesBackToTheIsr() {
+        SimulatedCluster cluster(3);
+        cluster.start();
+        cluster.createTopic("t", 1, 3);
+        const int follower = cluster.leaderOf("t") == 3 ? 2 : 3;
+        cluster.storage(follower).setFaults({.failsWrites = true});
+        cluster.produce("t", 0, batchOf({"a"}), 1);
+        QVERIFY(cluster.waitFor([&] { return cluster.isrOf("t").size() == 2; }));
+        QCOMPARE(cluster.produce("t", 0, batchOf({"b"})).errorCode, ErrorCode::NONE);
+        cluster.storage(follower).setFaults({});
+        QVERIFY(cluster.waitFor([&] { return cluster.isrOf("t").size() == 3; }));
+        QCOMPARE(cluster.logBytes(follower, "t"), cluster.logBytes(cluster.leaderOf("t"), "t"));
+    }
+
     void aCompleteSegmentIsMadeDurable() {
         SimulatedCluster cluster(1);
         cluster.start();
