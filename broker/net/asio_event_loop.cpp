@@ -4,20 +4,20 @@
 
 #include <pthread.h>
 
-#include <future>
+#include <latch>
 
 namespace partitura::net {
 
 AsioEventLoop::AsioEventLoop(const Clock& clock, std::string name)
     : m_clock(clock) {
-    std::promise<void> started;
-    m_thread = std::thread([this, &started, name = std::move(name)] {
+    const auto started = std::make_shared<std::latch>(1);
+    m_thread = std::thread([this, started, name = std::move(name)] {
         pthread_setname_np(pthread_self(), name.substr(0, 15).c_str());
         m_threadId = std::this_thread::get_id();
-        started.set_value();
+        started->count_down();
         m_context.run();
     });
-    started.get_future().wait();
+    started->wait();
 }
 
 AsioEventLoop::~AsioEventLoop() {
@@ -51,12 +51,13 @@ bool AsioEventLoop::isCurrent() const {
 }
 
 void AsioEventLoop::runAndWait(Task task) {
-    std::promise<void> done;
-    post([&] {
+    // Shared: the loop may still be about to return from its call when the waiter goes on.
+    const auto done = std::make_shared<std::latch>(1);
+    post([&task, done] {
         task();
-        done.set_value();
+        done->count_down();
     });
-    done.get_future().wait();
+    done->wait();
 }
 
 void AsioEventLoop::stop() {
