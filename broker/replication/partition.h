@@ -83,6 +83,9 @@ public:
     [[nodiscard]] Offset logStart() const { return m_log.startOffset(); }
     [[nodiscard]] Offset logEnd() const { return m_log.endOffset(); }
     [[nodiscard]] Offset highWatermark() const { return m_highWatermark; }
+    /// As leader: whether the high watermark has not yet come to where this leader's epoch began, so that it
+    /// may be below one that clients have seen (KIP-207).
+    [[nodiscard]] bool highWatermarkLags() const { return m_highWatermark < m_leaderEpochStart; }
     /// Up to where records count as written here: the log end, or with flush.messages=1 what is durable of
     /// it.
     [[nodiscard]] Offset writtenEnd() const {

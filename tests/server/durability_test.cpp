@@ -141,6 +141,38 @@ private slots:
         QCOMPARE(cluster.logBytes(follower, "t"), cluster.logBytes(cluster.leaderOf("t"), "t"));
     }
 
+    void aHighWatermarkThatLagsIsNotTold() {
+        SimulatedCluster cluster(3);
+        cluster.start();
+        cluster.createTopic("t", 1, 3);
+        QCOMPARE(cluster.produce("t", 0, batchOf({"a", "b"})).errorCode, ErrorCode::NONE);
+        // All die before the high watermark is checkpointed, and one comes back before the others.
+        for (const int id : {3, 2, 1})
+            cluster.kill(id);
+        cluster.start();
+        QVERIFY(cluster.waitFor([&] { return cluster.leaderOf("t") > 0; }));
+        const int leader = cluster.leaderOf("t");
+        protocol::ListOffsetsRequest request;
+        request.replicaId = -1;
+        auto& topic = request.topics.emplace_back();
+        topic.name = "t";
+        topic.partitions.emplace_back().timestamp = -1;
+        std::int64_t offset = -1;
+        QVERIFY(cluster.waitFor([&] {
+            for (const std::int16_t version : {4, 5}) {
+                const auto answer = cluster.ask(leader, request, version);
+                const auto& found = answer->topics.at(0).partitions.at(0);
+                if (found.errorCode == ErrorCode::NONE)
+                    offset = found.offset;
+                else if (found.errorCode !=
+                         (version < 5 ? ErrorCode::LEADER_NOT_AVAILABLE : ErrorCode::OFFSET_NOT_AVAILABLE))
+                    return false;
+            }
+            return offset >= 0;
+        }));
+        QCOMPARE(offset, std::int64_t{2}); // never less
+    }
+
     void aCompleteSegmentIsMadeDurable() {
         SimulatedCluster cluster(1);
         cluster.start();

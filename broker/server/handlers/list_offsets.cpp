@@ -17,6 +17,8 @@ constexpr std::int64_t earliestLocal = -4;
 constexpr std::int64_t latestTiered = -5;
 constexpr std::int64_t earliestPendingUpload = -6;
 
+constexpr std::int16_t offsetNotAvailableSince = 5; // KIP-207
+
 void lookUp(replication::Partition& partition, std::int64_t timestamp, replication::ReadLimit limit,
             PartitionResponse& result) {
     const auto epochAt = [&](Offset offset) { return partition.log().epochs().epochAt(offset).value(); };
@@ -29,8 +31,13 @@ void lookUp(replication::Partition& partition, std::int64_t timestamp, replicati
             result.leaderEpoch = epochAt((*found)->offset);
         }
     };
+    const bool isClient = limit != replication::ReadLimit::logEnd;
     switch (timestamp) {
     case latest:
+        if (isClient && partition.highWatermarkLags()) {
+            result.errorCode = ErrorCode::OFFSET_NOT_AVAILABLE;
+            break;
+        }
         result.offset = partition.limitOf(limit).value();
         result.leaderEpoch = partition.state().leaderEpoch.value();
         break;
@@ -50,12 +57,15 @@ void lookUp(replication::Partition& partition, std::int64_t timestamp, replicati
             result.errorCode = ErrorCode::UNSUPPORTED_VERSION;
         else
             answer(partition.log().offsetForTimestamp(timestamp));
+        if (result.offset < 0 && result.errorCode == ErrorCode::NONE && isClient &&
+            partition.highWatermarkLags())
+            result.errorCode = ErrorCode::OFFSET_NOT_AVAILABLE; // perhaps it lies beyond
     }
 }
 
 } // namespace
 
-void handleListOffsets(Broker& broker, const RequestContext&, ListOffsetsRequest& request,
+void handleListOffsets(Broker& broker, const RequestContext& context, ListOffsetsRequest& request,
                        Responder<ListOffsetsRequest> respond) {
     const auto limit = request.replicaId >= 0        ? replication::ReadLimit::logEnd
                        : request.isolationLevel == 1 ? replication::ReadLimit::lastStable
@@ -76,6 +86,9 @@ void handleListOffsets(Broker& broker, const RequestContext&, ListOffsetsRequest
                 result.errorCode = partition->checkLeader(LeaderEpoch(wanted.currentLeaderEpoch));
             if (result.errorCode == ErrorCode::NONE)
                 lookUp(*partition, wanted.timestamp, limit, result);
+            if (result.errorCode == ErrorCode::OFFSET_NOT_AVAILABLE &&
+                context.version < offsetNotAvailableSince)
+                result.errorCode = ErrorCode::LEADER_NOT_AVAILABLE;
         }
     }
     respond(response);
