@@ -11,7 +11,7 @@ namespace partitura::log {
 
 /// Settings as Kafka's topic configs of the same names (LogConfig), with their defaults. A value type.
 struct LogConfig {
-    static constexpr std::int64_t dayMs = 24 * 3600 * 1000;
+    static constexpr std::int64_t dayMs = 86'400'000;
 
     std::uint64_t segmentBytes = std::uint64_t{1} << 30; ///< segment.bytes
     std::int64_t segmentMs = 7 * dayMs;                  ///< segment.ms, by record timestamps
@@ -23,10 +23,10 @@ struct LogConfig {
     std::size_t maxMessageBytes = 1048588;   ///< max.message.bytes, one batch as compressed
     record::TimestampType messageTimestampType = record::TimestampType::createTime;
     std::int64_t timestampBeforeMaxMs = std::numeric_limits<std::int64_t>::max();
-    std::int64_t timestampAfterMaxMs = 3600 * 1000;
-    std::int64_t retentionMs = 7 * dayMs;       ///< -1 is for ever
-    std::int64_t retentionBytes = -1;           ///< -1 is without limit
-    std::int64_t fileDeleteDelayMs = 60 * 1000; ///< file.delete.delay.ms
+    std::int64_t timestampAfterMaxMs = 3'600'000;
+    std::int64_t retentionMs = 7 * dayMs;    ///< -1 is for ever
+    std::int64_t retentionBytes = -1;        ///< -1 is without limit
+    std::int64_t fileDeleteDelayMs = 60'000; ///< file.delete.delay.ms
     /// flush.messages: as many records, not yet durable, begin a flush; 1 also lets the acknowledgement wait.
     std::int64_t flushMessages = std::numeric_limits<std::int64_t>::max();
     std::int64_t flushMs = std::numeric_limits<std::int64_t>::max(); ///< flush.ms
