@@ -103,6 +103,7 @@ Result<void> PartitionLog::reopen() {
     m_recent.reset();
     m_snapshots.clear();
     m_unsyncedSnapshots.clear();
+    m_unended = {};
     m_identity = std::make_shared<char>();
     m_generation = std::make_shared<const char>();
     return load({.recoveryPoint = m_recoveryPoint, .recoveryPointIsKnown = true, .logStart = m_start});

@@ -542,7 +542,13 @@ Result<void> FlushTask::run(Storage& storage) const {
 Result<FlushTask> PartitionLog::beginFlush() {
     if (auto flushed = m_epochs.flush(); !flushed)
         return flushed.error();
-    FlushTask task{.files = std::exchange(m_unsyncedSnapshots, {}), .end = m_end, .log = m_identity};
+    FlushTask task{.files = m_unended.files,
+                   .directories = m_unended.directories,
+                   .end = m_end,
+                   .log = m_identity,
+                   .number = ++m_flushes};
+    for (auto& snapshot : std::exchange(m_unsyncedSnapshots, {}))
+        task.files.push_back(std::move(snapshot));
     // The segment before may have got its last index entries when it was full and already durable.
     const auto first = segmentIndexOf(m_recoveryPoint);
     for (auto i = first == 0 ? 0 : first - 1; i < m_segments.size(); ++i)
@@ -551,10 +557,14 @@ Result<FlushTask> PartitionLog::beginFlush() {
         task.directories.push_back(m_directory);
     m_hasRolled = false;
     m_lastFlush = m_clock.now();
+    m_unended.files = task.files;
+    m_unended.directories = task.directories;
     return task;
 }
 
 void PartitionLog::endFlush(const FlushTask& task) {
+    if (task.number == m_flushes)
+        m_unended = {};
     if (!task.log.expired())
         m_recoveryPoint = std::max(m_recoveryPoint, task.end);
 }

@@ -34,7 +34,9 @@ struct FlushTask {
     std::vector<std::shared_ptr<File>> files;
     std::vector<std::string> directories; ///< whose entries changed
     Offset end;
-    std::weak_ptr<const void> log; ///< expired once the log is gone or was truncated
+    std::weak_ptr<const void> log;      ///< expired once the log is gone or was truncated
+    std::uint64_t number = 0;           ///< of the log's flushes
+    std::uint64_t directoryChanges = 0; ///< of the data directory, that this covers
 
     /// Syncs files, then directories. Errors: KAFKA_STORAGE_ERROR. Thread: any.
     [[nodiscard]] Result<void> run(Storage& storage) const;
@@ -269,6 +271,8 @@ private:
     bool m_directoryIsDirty = false;
     bool m_hasRolled = false; ///< since the last flush began
     Instant m_lastFlush{};
+    FlushTask m_unended; ///< files and directories of flushes begun and not ended: still not durable
+    std::uint64_t m_flushes = 0;
     /// What a FlushTask watches: another one after each truncation.
     std::shared_ptr<const void> m_identity = std::make_shared<char>();
     std::optional<Offset> m_cleanedUpTo;
