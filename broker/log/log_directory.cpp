@@ -116,7 +116,7 @@ Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId) {
         return read;
     if (auto opened = openLogs(); !opened)
         return opened;
-    m_isDirty = !m_wasClean;
+    m_changes = m_wasClean ? 0 : 1; // by whoever was here before
     m_wasClean = m_wasClean || (m_isNew && m_logs.empty());
     return {};
 }
@@ -255,7 +255,7 @@ Result<PartitionLog*> LogDirectory::createLog(const TopicPartition& tp, const Uu
         if (!log)
             return log.error();
         at = m_logs.emplace(tp, Entry{std::move(*log), Uuid(), true}).first;
-        m_isDirty = true;
+        ++m_changes;
     }
     auto& entry = at->second;
     if (!entry.topicId.isZero() && !topicId.isZero() && entry.topicId != topicId)
@@ -333,7 +333,7 @@ Result<void> LogDirectory::reopenLogs() {
             return opened;
         entry.topicIdIsDurable = entry.topicId.isZero();
     }
-    m_isDirty = true;
+    ++m_changes;
     return checkpoint(); // some may be shorter now
 }
 
@@ -372,11 +372,22 @@ Result<FlushTask> LogDirectory::beginFlush(const TopicPartition& tp) {
         if (!file)
             return file.error();
         task->files.push_back(std::move(*file));
-        entry.topicIdIsDurable = true;
     }
-    if (std::exchange(m_isDirty, false))
+    task->directoryChanges = m_changes;
+    if (m_changes != m_durableChanges)
         task->directories.push_back(m_path);
     return task;
+}
+
+void LogDirectory::endFlush(const TopicPartition& tp, const FlushTask& task) {
+    m_durableChanges = std::max(m_durableChanges, task.directoryChanges);
+    const auto at = m_logs.find(tp);
+    if (at == m_logs.end())
+        return;
+    auto& entry = at->second;
+    entry.log->endFlush(task);
+    // Its file went with the first flush of a log that holds anything.
+    entry.topicIdIsDurable |= !task.log.expired() && task.end > entry.log->startOffset();
 }
 
 Result<void> LogDirectory::flush() {
@@ -386,7 +397,7 @@ Result<void> LogDirectory::flush() {
             return task.error();
         if (auto done = task->run(m_storage); !done)
             return done;
-        entry.log->endFlush(*task);
+        endFlush(tp, *task);
     }
     return {};
 }

@@ -72,9 +72,11 @@ public:
         m_highWatermarks[tp] = highWatermark;
     }
 
-    /// PartitionLog::beginFlush, with what the directory itself must know of the log; endFlush() is the
-    /// log's. An empty task when there is no such log.
+    /// PartitionLog::beginFlush, with what the directory itself must know of the log. An empty task when there
+    /// is no such log.
     [[nodiscard]] Result<FlushTask> beginFlush(const TopicPartition& tp);
+    /// PartitionLog::endFlush, and what the directory learns from it.
+    void endFlush(const TopicPartition& tp, const FlushTask& task);
     /// Makes all logs durable.
     [[nodiscard]] Result<void> flush();
     /// Whether the disk takes writes: writes and syncs a small file and removes it. Thread: any.
@@ -121,7 +123,8 @@ private:
     bool m_isNew = false;
     bool m_wasClean = false;
     bool m_recoveryPointsAreKnown = true;
-    bool m_isDirty = false; ///< logs were made since the last sync
+    std::uint64_t m_changes = 0;        ///< logs made here, ever
+    std::uint64_t m_durableChanges = 0; ///< of them
     std::int64_t m_previousBrokerEpoch = -1;
     std::map<TopicPartition, Entry> m_logs;
     Checkpoint m_recoveryPoints;

@@ -52,8 +52,7 @@ void LogFlusher::endRound(const Tasks& tasks, const Result<void>& result) {
     if (!result)
         return m_failed(result.error());
     for (const auto& [name, task] : tasks)
-        if (auto* log = m_logs.find(name))
-            log->endFlush(task);
+        m_logs.endFlush(name, task);
     for (const auto& [name, task] : tasks)
         m_flushed(name);
     if (!m_wanted.empty() && !m_isBusy) {

@@ -230,8 +230,7 @@ Result<void> ReplicaSet::flushNow(const TopicPartition& name) {
         storageFailed(done.error());
         return done;
     }
-    if (auto* log = m_logs.find(name))
-        log->endFlush(*task);
+    m_logs.endFlush(name, *task);
     return {};
 }
 
