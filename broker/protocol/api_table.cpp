@@ -3,6 +3,7 @@
 #include "broker/protocol/messages/allocate_producer_ids.h"
 #include "broker/protocol/messages/alter_partition.h"
 #include "broker/protocol/messages/api_versions.h"
+#include "broker/protocol/messages/begin_quorum_epoch.h"
 #include "broker/protocol/messages/broker_heartbeat.h"
 #include "broker/protocol/messages/broker_registration.h"
 #include "broker/protocol/messages/create_partitions.h"
@@ -10,7 +11,10 @@
 #include "broker/protocol/messages/delete_topics.h"
 #include "broker/protocol/messages/describe_cluster.h"
 #include "broker/protocol/messages/describe_configs.h"
+#include "broker/protocol/messages/describe_quorum.h"
+#include "broker/protocol/messages/end_quorum_epoch.h"
 #include "broker/protocol/messages/fetch.h"
+#include "broker/protocol/messages/fetch_snapshot.h"
 #include "broker/protocol/messages/find_coordinator.h"
 #include "broker/protocol/messages/heartbeat.h"
 #include "broker/protocol/messages/init_producer_id.h"
@@ -23,6 +27,7 @@
 #include "broker/protocol/messages/offset_for_leader_epoch.h"
 #include "broker/protocol/messages/produce.h"
 #include "broker/protocol/messages/sync_group.h"
+#include "broker/protocol/messages/vote.h"
 
 #include <algorithm>
 
@@ -57,7 +62,12 @@ constexpr ApiDescription rows[] = {
     api<OffsetForLeaderEpochRequest>("OffsetForLeaderEpoch", between(2, 4), 2),
     api<DescribeConfigsRequest>("DescribeConfigs", between(1, 4), 1),
     api<CreatePartitionsRequest>("CreatePartitions", between(0, 3), 0),
+    api<VoteRequest>("Vote", between(0, 2), 0, Audience::InterBroker),
+    api<BeginQuorumEpochRequest>("BeginQuorumEpoch", between(0, 1), 0, Audience::InterBroker),
+    api<EndQuorumEpochRequest>("EndQuorumEpoch", between(0, 1), 0, Audience::InterBroker),
+    api<DescribeQuorumRequest>("DescribeQuorum", between(0, 2), 0),
     api<AlterPartitionRequest>("AlterPartition", between(2, 3), 2, Audience::InterBroker),
+    api<FetchSnapshotRequest>("FetchSnapshot", between(0, 1), 0, Audience::InterBroker),
     api<DescribeClusterRequest>("DescribeCluster", between(0, 2), 0),
     api<BrokerRegistrationRequest>("BrokerRegistration", between(0, 4), 0, Audience::InterBroker),
     api<BrokerHeartbeatRequest>("BrokerHeartbeat", between(0, 2), 0, Audience::InterBroker),

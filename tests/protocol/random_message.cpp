@@ -3,6 +3,7 @@
 #include "broker/protocol/api_table.h"
 #include "broker/protocol/frame.h"
 #include "broker/protocol/messages/consumer_protocol.h"
+#include "broker/protocol/messages/control_records.h"
 #include "broker/protocol/messages/group_records.h"
 #include "broker/protocol/messages/metadata_records.h"
 
@@ -145,6 +146,9 @@ std::vector<const Table*> allTables() {
         &GroupMetadataValue::table,
         &ConsumerProtocolSubscription::table,
         &ConsumerProtocolAssignment::table,
+        &LeaderChangeMessage::table,
+        &SnapshotHeaderRecord::table,
+        &SnapshotFooterRecord::table,
     };
     for (const auto& record : metadataRecords())
         tables.push_back(record.table);

@@ -38,5 +38,13 @@ inline constexpr std::string_view producerId = "Id of the producer.";
 inline constexpr std::string_view producerEpoch = "Epoch of the producer id.";
 inline constexpr std::string_view authorizedOperations =
     "Bit field of the operations the client may do; the lowest int32 if not asked.";
+inline constexpr std::string_view clusterId = "Cluster the sender believes it is in; null if unknown.";
+inline constexpr std::string_view replicaDirectoryId =
+    "Log directory in which the replica keeps the partition.";
+inline constexpr std::string_view voterId = "Voter the request is meant for; -1 skips the check.";
+inline constexpr std::string_view voterDirectoryId =
+    "Log directory in which that voter keeps the partition; zero skips the check.";
+inline constexpr std::string_view leaderEndpoints = "Listeners of the leader.";
+inline constexpr std::string_view listenerName = "Name of the listener.";
 
 } // namespace partitura::protocol::about
