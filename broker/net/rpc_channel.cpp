@@ -2,20 +2,25 @@
 
 namespace partitura::net {
 
-RpcChannel::RpcChannel(EventLoop& loop, Transport& transport, Endpoint endpoint, std::string clientId)
+RpcChannel::RpcChannel(EventLoop& loop, Transport& transport, Endpoint endpoint, std::string clientId,
+                       Duration requestTimeout)
     : m_loop(loop)
     , m_transport(transport)
     , m_endpoint(std::move(endpoint))
-    , m_clientId(std::move(clientId)) {}
+    , m_clientId(std::move(clientId))
+    , m_requestTimeout(requestTimeout) {}
 
 RpcChannel::~RpcChannel() {
     *m_alive = false;
+    m_loop.cancel(m_deadlineTimer);
 }
 
 void RpcChannel::enqueue(Payload frame, std::int32_t correlationId,
                          std::function<void(Result<MutableByteView>)> answer) {
     PARTITURA_ON_LOOP(m_loop);
-    m_waiting.push_back({correlationId, std::move(answer)});
+    m_waiting.push_back({correlationId, m_loop.clock().now() + m_requestTimeout, std::move(answer)});
+    if (m_deadlineTimer == 0)
+        checkDeadlines();
     if (m_connection)
         return m_connection->send(std::move(frame), nullptr);
     m_unsent.push_back(std::move(frame));
@@ -59,6 +64,18 @@ void RpcChannel::receive() {
         if (*alive && attempt == m_attempt && m_connection)
             receive();
     });
+}
+
+// One timer for all requests: it looks at the oldest, and again when that one's time would be up.
+void RpcChannel::checkDeadlines() {
+    m_deadlineTimer = 0;
+    if (m_waiting.empty())
+        return;
+    const auto left = m_waiting.front().deadline - m_loop.clock().now();
+    if (left > Duration::zero())
+        m_deadlineTimer = m_loop.schedule(left, [this] { checkDeadlines(); });
+    else
+        fail(toString(m_endpoint) + " did not answer in time");
 }
 
 void RpcChannel::fail(const std::string& reason) {

@@ -13,12 +13,14 @@
 namespace partitura::net {
 
 /// Kafka requests over one connection to one endpoint, opened when first needed and again after a failure.
-/// Answers come in the order of the requests; a failure answers all that wait with NETWORK_EXCEPTION. A
-/// request meets a closed connection with one attempt to connect, so callers pace their retries.
-/// Thread: its loop's.
+/// Answers come in the order of the requests; a failure answers all that wait with NETWORK_EXCEPTION, and a
+/// request that has no answer after `requestTimeout` is a failure of the connection. A request meets a closed
+/// connection with one attempt to connect, so callers pace their retries. Thread: its loop's.
 class RpcChannel {
 public:
-    RpcChannel(EventLoop& loop, Transport& transport, Endpoint endpoint, std::string clientId);
+    /// `requestTimeout`: also of connecting; longer than what requests ask to wait.
+    RpcChannel(EventLoop& loop, Transport& transport, Endpoint endpoint, std::string clientId,
+               Duration requestTimeout = std::chrono::seconds(30));
     ~RpcChannel();
 
     /// Sends `request` in `version`; `answer` runs once on the loop, never inside this call. What it is
@@ -44,6 +46,7 @@ public:
 private:
     struct Waiting {
         std::int32_t correlationId = 0;
+        Instant deadline;
         std::function<void(Result<MutableByteView>)> answer;
     };
 
@@ -51,18 +54,21 @@ private:
                  std::function<void(Result<MutableByteView>)> answer);
     void connect();
     void receive();
+    void checkDeadlines();
     void fail(const std::string& reason);
 
     EventLoop& m_loop;
     Transport& m_transport;
     const Endpoint m_endpoint;
     const std::string m_clientId;
+    const Duration m_requestTimeout;
     std::unique_ptr<Connection> m_connection;
     bool m_connecting = false;
     std::uint64_t m_attempt = 0; ///< counts connections, so that a late callback of an old one is known
     std::int32_t m_lastCorrelationId = 0;
     std::deque<Payload> m_unsent;
-    std::deque<Waiting> m_waiting;
+    std::deque<Waiting> m_waiting; ///< deadlines rise
+    EventLoop::TimerId m_deadlineTimer = 0;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
