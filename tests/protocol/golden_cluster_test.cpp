@@ -1,5 +1,5 @@
 // Bytes that Kafka's own Java classes (kafka-clients 4.0.0) write for given values: the messages of the
-// metadata log's quorum, its control records, and how a cluster is administered.
+// metadata log's quorum, its records, and how a cluster is administered.
 #include "broker/protocol/messages/alter_configs.h"
 #include "broker/protocol/messages/alter_partition_reassignments.h"
 #include "broker/protocol/messages/begin_quorum_epoch.h"
@@ -10,6 +10,7 @@
 #include "broker/protocol/messages/fetch_snapshot.h"
 #include "broker/protocol/messages/incremental_alter_configs.h"
 #include "broker/protocol/messages/list_partition_reassignments.h"
+#include "broker/protocol/messages/metadata_records.h"
 #include "broker/protocol/messages/unregister_broker.h"
 #include "broker/protocol/messages/vote.h"
 #include "tests/protocol/golden.h"
@@ -169,6 +170,63 @@ private slots:
                  std::int64_t{1'600'000'000'000});
         QCOMPARE(hex(encodeControlRecord(SnapshotFooterRecord{}, 0)), QByteArray("000000"));
         QVERIFY(decodeControlRecord<SnapshotFooterRecord>(fromHex("000000")).ok());
+    }
+
+    void metadataRecords() {
+        const auto compare = [](const MetadataRecord& record, std::int16_t version,
+                                const QByteArray& golden) {
+            QCOMPARE(hex(encodeMetadataRecord(record, version)), golden);
+            const auto read = decodeMetadataRecord(fromHex(golden));
+            QVERIFY(read.ok());
+            QCOMPARE(hex(encodeMetadataRecord(*read, version)), golden);
+        };
+        PartitionRecord partition;
+        partition.partitionId = 1;
+        partition.topicId = id;
+        partition.replicas = {1, 2, 3};
+        partition.isr = {1};
+        partition.removingReplicas = {3};
+        partition.addingReplicas = {2};
+        partition.leader = 1;
+        partition.leaderRecoveryState = 1;
+        partition.leaderEpoch = 5;
+        partition.partitionEpoch = 6;
+        partition.directories = {id, {}, {}};
+        partition.eligibleLeaderReplicas = {2};
+        partition.lastKnownElr = {3};
+        compare(
+            partition, 0,
+            "010300000000010123456789abcdef1032547698badcfe040000000100000002000000030200000001020000000302"
+            "0000000200000001000000050000000601000101");
+        compare(
+            partition, 1,
+            "010301000000010123456789abcdef1032547698badcfe040000000100000002000000030200000001020000000302"
+            "00000002000000010000000500000006040123456789abcdef1032547698badcfe0000000000000000000000000000"
+            "00000000000000000000000000000000000001000101");
+        compare(
+            partition, 2,
+            "010302000000010123456789abcdef1032547698badcfe040000000100000002000000030200000001020000000302"
+            "00000002000000010000000500000006040123456789abcdef1032547698badcfe0000000000000000000000000000"
+            "000000000000000000000000000000000000030001010105020000000202050200000003");
+
+        RegisterBrokerRecord broker;
+        broker.brokerId = 1;
+        broker.incarnationId = id;
+        broker.brokerEpoch = 7;
+        broker.endPoints = {{"L", "h", highPort, 0}};
+        broker.features = {{"f", 1, 2}};
+        broker.rack.reset();
+        broker.fenced = false;
+        broker.inControlledShutdown = true;
+        broker.logDirs = {id};
+        compare(
+            broker, 3,
+            "01000300000001000123456789abcdef1032547698badcfe000000000000000702024c02689c400000000202660001"
+            "000200000001010011020123456789abcdef1032547698badcfe");
+        compare(BrokerRegistrationChangeRecord{1, 7, -1, 1, {id}, std::nullopt}, 2,
+                "011102000000010000000000000007030001ff0101010211020123456789abcdef1032547698badcfe");
+        compare(UnregisterBrokerRecord{1, 7}, 0, "01010000000001000000000000000700");
+        compare(NoOpRecord{}, 0, "01140000");
     }
 
     void alterConfigs() {
