@@ -3,6 +3,7 @@
 #include "broker/base/endian.h"
 #include "broker/protocol/decoder.h"
 #include "broker/protocol/dissection.h"
+#include "broker/protocol/messages/control_records.h"
 #include "broker/protocol/messages/group_records.h"
 #include "broker/protocol/messages/metadata_records.h"
 #include "broker/protocol/versioned.h"
@@ -128,6 +129,20 @@ void writeDecoded(DumpWriter& out, std::string_view name, std::optional<ByteView
         out.bytes(name, bytes);
 }
 
+/// The value of a control record of the metadata log; null for other types.
+const protocol::Table* controlTable(record::ControlType type) {
+    switch (type) {
+    case record::ControlType::leaderChange:
+        return &protocol::LeaderChangeMessage::table;
+    case record::ControlType::snapshotHeader:
+        return &protocol::SnapshotHeaderRecord::table;
+    case record::ControlType::snapshotFooter:
+        return &protocol::SnapshotFooterRecord::table;
+    default:
+        return nullptr;
+    }
+}
+
 void dumpControl(DumpWriter& out, const record::Record& record) {
     constexpr std::array<std::string_view, 7> names{"ABORT",           "COMMIT",          "LEADER_CHANGE",
                                                     "SNAPSHOT_HEADER", "SNAPSHOT_FOOTER", "KRAFT_VERSION",
@@ -142,7 +157,7 @@ void dumpControl(DumpWriter& out, const record::Record& record) {
     if (isMarker && record.value && record.value->size() >= 6)
         out.number("coordinatorEpoch", loadBigEndian<std::int32_t>(record.value->data() + 2));
     else
-        out.bytes("value", record.value);
+        writeDecoded(out, "value", record.value, decodedVersioned(controlTable(*type), record.value));
 }
 
 } // namespace

@@ -1,7 +1,9 @@
 // `partitura dump`, in this process and as a program.
 #include "app/cli/dump.h"
 #include "broker/groups/group_records.h"
+#include "broker/protocol/messages/control_records.h"
 #include "broker/protocol/messages/metadata_records.h"
+#include "broker/record/control_record.h"
 #include "tests/log/disk.h"
 #include "tests/log/log_scenarios.h"
 #include "tests/log_dump/program.h"
@@ -98,6 +100,7 @@ private slots:
     void recordsShowKeysValuesAndHeaders();
     void longValuesAreCutWithTheirLength();
     void controlRecordsAreNamed();
+    void controlRecordsOfTheMetadataLogAreReadFieldByField();
     void kafkasOwnTopicsAreReadFieldByField();
     void aDirectoryIsSummedUp();
     void aDirectoryOfBrokersIsSummedUp();
@@ -113,7 +116,8 @@ private:
         return m_data + "/" + topic + "-0/00000000000000000000" + suffix;
     }
     /// A partition's directory with one log of these bytes.
-    std::string logOf(const char* directory, const Bytes& bytes);
+    std::string logOf(const char* directory, const Bytes& bytes,
+                      const char* file = "00000000000000000000.log");
 
     QTemporaryDir m_temporary;
     log::PosixStorage m_storage;
@@ -125,14 +129,14 @@ void DumpTest::initTestCase() {
     writeLogDirectory(m_storage, m_data);
 }
 
-std::string DumpTest::logOf(const char* directory, const Bytes& bytes) {
+std::string DumpTest::logOf(const char* directory, const Bytes& bytes, const char* file) {
     const auto path = m_temporary.path().toStdString() + "/" + directory;
     if (!m_storage.createDirectories(path))
         qFatal("no directory");
-    auto log = m_storage.open(path + "/00000000000000000000.log", Storage::OpenMode::replace);
+    auto log = m_storage.open(path + "/" + file, Storage::OpenMode::replace);
     if (!log || !(*log)->writeAt(0, bytes))
         qFatal("cannot write");
-    return path + "/00000000000000000000.log";
+    return path + "/" + file;
 }
 
 void DumpTest::everyLineOfEveryFileIsSound() {
@@ -219,6 +223,71 @@ void DumpTest::controlRecordsAreNamed() {
     const auto printed = run({.paths = logs, .records = true});
     QCOMPARE(printed.output.count(" control=COMMIT coordinatorEpoch=3\n"), 10);
     QCOMPARE(printed.output.count(" control=ABORT coordinatorEpoch=3\n"), 14);
+}
+
+void DumpTest::controlRecordsOfTheMetadataLogAreReadFieldByField() {
+    using record::ControlType;
+    const auto control = [](std::int64_t baseOffset, ControlType type, const Bytes& value) {
+        record::BatchBuilder builder(
+            {.baseOffset = Offset(baseOffset), .leaderEpoch = LeaderEpoch(3), .isControl = true});
+        builder.add(1, record::controlKey(type), value);
+        return *builder.build();
+    };
+    const auto recordsOf = [&](const std::string& path) {
+        const auto printed = run({.paths = {path}, .records = true, .verify = true, .json = true});
+        return printed.status == 0 ? printed.objects(QStringLiteral("record")) : QList<QJsonObject>();
+    };
+
+    protocol::LeaderChangeMessage change{2, {{1, {}}, {2, {}}, {3, {}}}, {{2, {}}, {3, {}}}};
+    auto bytes = control(0, ControlType::leaderChange, protocol::encodeControlRecord(change, 0));
+    change.voters = {{1, Uuid{{7}}}};
+    const auto newer = control(1, ControlType::leaderChange, protocol::encodeControlRecord(change, 1));
+    bytes.insert(bytes.end(), newer.begin(), newer.end());
+    // What is cut and what has no table stay bytes.
+    const auto cut = control(2, ControlType::leaderChange, {0, 0, 0});
+    bytes.insert(bytes.end(), cut.begin(), cut.end());
+    const auto other = control(3, ControlType::kraftVersion, {0, 0, 0, 1, 0});
+    bytes.insert(bytes.end(), other.begin(), other.end());
+    const auto records = recordsOf(logOf("raft/__cluster_metadata-0", bytes));
+    QCOMPARE(records.size(), 4);
+    QCOMPARE(records[0][QStringLiteral("control")].toString(), QStringLiteral("LEADER_CHANGE"));
+    const auto first = records[0][QStringLiteral("value")].toObject();
+    QCOMPARE(first[QStringLiteral("recordType")].toString(), QStringLiteral("LeaderChangeMessage"));
+    QCOMPARE(first[QStringLiteral("LeaderId")].toInt(), 2);
+    QCOMPARE(first[QStringLiteral("Voters")].toArray().size(), 3);
+    QCOMPARE(
+        first[QStringLiteral("GrantingVoters")].toArray()[1].toObject()[QStringLiteral("VoterId")].toInt(),
+        3);
+    const auto second = records[1][QStringLiteral("value")].toObject();
+    QCOMPARE(second[QStringLiteral("version")].toInt(), 1);
+    QCOMPARE(second[QStringLiteral("Voters")]
+                 .toArray()[0]
+                 .toObject()[QStringLiteral("VoterDirectoryId")]
+                 .toString(),
+             QString::fromStdString(toString(Uuid{{7}})));
+    QCOMPARE(records[2][QStringLiteral("valueHex")].toString(), QStringLiteral("000000"));
+    QCOMPARE(records[3][QStringLiteral("valueHex")].toString(), QStringLiteral("0000000100"));
+
+    auto snapshot = control(0, ControlType::snapshotHeader,
+                            protocol::encodeControlRecord(protocol::SnapshotHeaderRecord{77}, 0));
+    record::BatchBuilder topics({.baseOffset = Offset(1), .leaderEpoch = LeaderEpoch(3)});
+    topics.add(1, std::nullopt, protocol::encodeMetadataRecord(protocol::TopicRecord{"orders", {}}, 0));
+    const auto data = *topics.build();
+    snapshot.insert(snapshot.end(), data.begin(), data.end());
+    const auto footer = control(2, ControlType::snapshotFooter,
+                                protocol::encodeControlRecord(protocol::SnapshotFooterRecord{}, 0));
+    snapshot.insert(snapshot.end(), footer.begin(), footer.end());
+    const auto parts =
+        recordsOf(logOf("raft/__cluster_metadata-0", snapshot, "00000000000000000009-0000000003.checkpoint"));
+    QCOMPARE(parts.size(), 3);
+    const auto header = parts[0][QStringLiteral("value")].toObject();
+    QCOMPARE(header[QStringLiteral("recordType")].toString(), QStringLiteral("SnapshotHeaderRecord"));
+    QCOMPARE(header[QStringLiteral("LastContainedLogTimestamp")].toInt(), 77);
+    QCOMPARE(parts[1][QStringLiteral("value")].toObject()[QStringLiteral("Name")].toString(),
+             QStringLiteral("orders"));
+    const auto last = parts[2][QStringLiteral("value")].toObject();
+    QCOMPARE(last[QStringLiteral("recordType")].toString(), QStringLiteral("SnapshotFooterRecord"));
+    QCOMPARE(last.size(), 2); // its version, and no fields
 }
 
 void DumpTest::kafkasOwnTopicsAreReadFieldByField() {
