@@ -20,7 +20,8 @@ namespace partitura::cluster {
 namespace {
 
 constexpr std::size_t eventCapacity = 10'000;
-const BrokerId controllerId(1);
+/// Those that vote in the quorum: an odd number, so that none is there in vain.
+constexpr int votersMax = 3;
 
 /// One broker with the thread and the seams it lives on.
 struct Node {
@@ -149,7 +150,8 @@ server::BrokerConfig LiveCluster::State::brokerConfig(BrokerId id) const {
     auto broker = config.broker;
     broker.id = id;
     broker.replication.self = id;
-    broker.controllerId = controllerId;
+    for (int voter = 1; voter <= (config.brokers < votersMax ? 1 : votersMax); ++voter)
+        broker.quorum.voters.emplace_back(voter);
     broker.clusterId = clusterId;
     broker.directory = directoryOf(id);
     broker.listenHosts = config.listenHosts;

@@ -16,7 +16,7 @@
 namespace partitura::cluster {
 
 struct ClusterConfig {
-    int brokers = 3;               ///< node ids 1 … brokers; broker 1 is the controller
+    int brokers = 3;               ///< node ids 1 … brokers; the first three vote on the controller
     std::uint16_t basePort = 9092; ///< broker i listens at basePort + i − 1; 0: each at a free port
     std::vector<std::string> listenHosts = {"127.0.0.1", "::1"}; ///< the first must work
     std::string advertisedHost = "127.0.0.1";

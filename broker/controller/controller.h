@@ -1,87 +1,68 @@
-// The one who writes the metadata log.
+// The active controller.
 #pragma once
 
-#include "broker/base/event_loop.h"
-#include "broker/base/random.h"
-#include "broker/controller/metadata_image.h"
+#include "broker/controller/cluster_control.h"
+#include "broker/controller/topic_control.h"
 #include "broker/protocol/messages/allocate_producer_ids.h"
-#include "broker/protocol/messages/alter_partition.h"
-#include "broker/protocol/messages/broker_heartbeat.h"
-#include "broker/protocol/messages/broker_registration.h"
-#include "broker/protocol/messages/create_partitions.h"
-#include "broker/protocol/messages/create_topics.h"
-#include "broker/protocol/messages/delete_topics.h"
 
+#include <deque>
 #include <functional>
-#include <map>
-#include <set>
 #include <string>
-#include <vector>
 
 namespace partitura::controller {
 
-struct ControllerConfig {
-    int defaultPartitions = 1;        ///< num.partitions
-    int defaultReplicationFactor = 1; ///< default.replication.factor
-    /// What one request may ask for (ReplicationControlManager's MAX_PARTITIONS_PER_BATCH).
-    int maxPartitionsPerRequest = 10'000;
-    Duration brokerSessionTimeout = std::chrono::seconds(9); ///< broker.session.timeout.ms
-};
-
-/// Decides about the cluster and writes what it decides to the metadata log, from where every broker learns
-/// it. In this version the quorum is one voter, so what is appended is committed.
-/// Owned by the node that is the controller. Thread: that node's loop.
+/// Decides about the cluster and writes what it decides to the quorum's log, from where every broker learns
+/// it (Kafka's QuorumController). There is one on the node that leads the quorum, for as long as it does.
+/// Decisions are made at once, on an image that includes those before; they are answered when the quorum has
+/// committed them. Owned by the broker. Thread: its loop.
 class Controller {
 public:
-    using Records = std::vector<protocol::MetadataRecord>;
-    /// Appends records to the metadata log as one batch and replays them into the image.
-    using Commit = std::function<Result<void>(const Records&)>;
+    template <typename Request>
+    using Answer = std::function<void(const Result<typename Request::Response>&)>;
 
-    Controller(ControllerConfig config, std::string clusterId, EventLoop& loop, Random& random,
-               const MetadataImage& image, Commit commit);
+    /// `image` and `end`: see MetadataWriter.
+    Controller(ControllerConfig config, const std::string& clusterId, EventLoop& loop, Random& random,
+               MetadataImage image, Offset end, MetadataWriter::Append append);
+    /// What is not committed yet is answered with NOT_CONTROLLER.
     ~Controller();
 
-    protocol::CreateTopicsResponse createTopics(const protocol::CreateTopicsRequest& request);
-    protocol::DeleteTopicsResponse deleteTopics(const protocol::DeleteTopicsRequest& request);
-    protocol::CreatePartitionsResponse createPartitions(const protocol::CreatePartitionsRequest& request);
-    protocol::AlterPartitionResponse alterPartition(const protocol::AlterPartitionRequest& request);
-    protocol::BrokerRegistrationResponse registerBroker(const protocol::BrokerRegistrationRequest& request);
-    protocol::BrokerHeartbeatResponse brokerHeartbeat(const protocol::BrokerHeartbeatRequest& request);
-    protocol::AllocateProducerIdsResponse
-    allocateProducerIds(const protocol::AllocateProducerIdsRequest& request);
+    // Each answers once, perhaps inside the call. Errors are those of the API, and NOT_CONTROLLER when the
+    // quorum gets another leader meanwhile: it is then not known whether the decision holds.
+    void handle(const protocol::CreateTopicsRequest& request, Answer<protocol::CreateTopicsRequest> answer);
+    void handle(const protocol::DeleteTopicsRequest& request, Answer<protocol::DeleteTopicsRequest> answer);
+    void handle(const protocol::CreatePartitionsRequest& request,
+                Answer<protocol::CreatePartitionsRequest> answer);
+    void handle(const protocol::AlterPartitionRequest& request,
+                Answer<protocol::AlterPartitionRequest> answer);
+    void handle(const protocol::BrokerRegistrationRequest& request,
+                Answer<protocol::BrokerRegistrationRequest> answer);
+    void handle(const protocol::BrokerHeartbeatRequest& request,
+                Answer<protocol::BrokerHeartbeatRequest> answer);
+    void handle(const protocol::AllocateProducerIdsRequest& request,
+                Answer<protocol::AllocateProducerIdsRequest> answer);
+
+    /// All before `offset` is committed.
+    void committed(Offset offset);
 
 private:
-    Result<Records> planTopic(const protocol::CreateTopicsRequest::CreatableTopic& wanted,
-                              protocol::CreateTopicsResponse::CreatableTopicResult& result);
-    Result<std::vector<std::vector<BrokerId>>>
-    placeOrTake(const std::vector<protocol::CreateTopicsRequest::CreatableReplicaAssignment>& given,
-                int partitions, int replicas);
-    [[nodiscard]] Error tooManyPartitions() const;
-    Result<void> checkAssignment(const std::vector<BrokerId>& replicas) const;
-    ErrorCode changeIsr(const TopicImage& topic, BrokerId asker,
-                        const protocol::AlterPartitionRequest::PartitionData& wanted);
-    [[nodiscard]] protocol::PartitionRecord newPartition(const Uuid& topicId, int index,
-                                                         const std::vector<BrokerId>& replicas) const;
-    void brokerHeard(BrokerId id);
-    void checkSessions();
-    void fence(BrokerId id);
-    void unfence(BrokerId id);
-    void electWhereNeeded(Records& records, BrokerId lost, BrokerId back) const;
+    struct Pending {
+        Offset end;
+        std::function<void(ErrorCode)> answer;
+    };
+
+    protocol::AllocateProducerIdsResponse
+    allocateProducerIds(const protocol::AllocateProducerIdsRequest& request);
+    template <typename Response>
+    void answerWhenCommitted(Response response, std::function<void(const Result<Response>&)> answer);
 
     const ControllerConfig m_config;
-    const std::string m_clusterId;
     EventLoop& m_loop;
-    Random& m_random;
-    const MetadataImage& m_image;
-    Commit m_commit;
-    /// When each broker was last heard of; those from before a start count from that start.
-    std::map<BrokerId, Instant> m_lastHeard;
-    std::set<BrokerId> m_registeredHere; ///< since this controller started
-    EventLoop::TimerId m_sessionTimer = 0;
+    MetadataWriter m_writer;
+    TopicControl m_topics;
+    IsrControl m_isr;
+    ClusterControl m_cluster;
+    Offset m_committed;
+    std::deque<Pending> m_pending; ///< ends rise
 };
-
-/// NONE for a name Kafka takes: 1 to 249 of [a-zA-Z0-9._-], not "." or ".." (Topic.validate). The error's
-/// context says what is wrong.
-Result<void> validateTopicName(const std::string& name);
 
 } // namespace partitura::controller

@@ -40,6 +40,8 @@ public:
 
     /// Drops the connection and forgets all that waits, unanswered.
     void reset();
+    /// Drops the connection; all that waits is answered with NETWORK_EXCEPTION, on a later turn of the loop.
+    void abandon(const std::string& reason) { fail(reason); }
     /// Where this channel leads.
     [[nodiscard]] const Endpoint& endpoint() const { return m_endpoint; }
 

@@ -16,6 +16,7 @@
 #include "broker/protocol/messages/describe_quorum.h"
 #include "broker/protocol/messages/elect_leaders.h"
 #include "broker/protocol/messages/end_quorum_epoch.h"
+#include "broker/protocol/messages/envelope.h"
 #include "broker/protocol/messages/fetch.h"
 #include "broker/protocol/messages/fetch_snapshot.h"
 #include "broker/protocol/messages/find_coordinator.h"
@@ -78,6 +79,7 @@ constexpr ApiDescription rows[] = {
     api<EndQuorumEpochRequest>("EndQuorumEpoch", between(0, 1), 0, Audience::InterBroker),
     api<DescribeQuorumRequest>("DescribeQuorum", between(0, 2), 0),
     api<AlterPartitionRequest>("AlterPartition", between(2, 3), 2, Audience::InterBroker),
+    api<EnvelopeRequest>("Envelope", only(0), 0, Audience::InterBroker),
     api<FetchSnapshotRequest>("FetchSnapshot", between(0, 1), 0, Audience::InterBroker),
     api<DescribeClusterRequest>("DescribeCluster", between(0, 2), 0),
     api<BrokerRegistrationRequest>("BrokerRegistration", between(0, 4), 0, Audience::InterBroker),

@@ -222,18 +222,6 @@ Partition* ReplicaSet::find(const Uuid& topicId, PartitionIndex index) {
     return found == m_byId.end() ? nullptr : found->second;
 }
 
-Result<void> ReplicaSet::flushNow(const TopicPartition& name) {
-    auto task = m_logs.beginFlush(name);
-    if (!task)
-        return task.error();
-    if (auto done = task->run(m_logs.storage()); !done) {
-        storageFailed(done.error());
-        return done;
-    }
-    m_logs.endFlush(name, *task);
-    return {};
-}
-
 void ReplicaSet::flushed(const TopicPartition& name) {
     if (auto* partition = find(name))
         partition->logFlushed();

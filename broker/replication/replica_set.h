@@ -51,8 +51,8 @@ public:
     /// Deletes logs of topics the metadata no longer has, left from before a restart.
     void removeStray(const std::function<bool(const TopicPartition&, const Uuid&)>& known);
 
-    /// Makes a partition's log durable before it returns.
-    Result<void> flushNow(const TopicPartition& name);
+    /// The disk failed under one of the directory's logs: takes all offline, on a later turn of the loop.
+    void storageFailed(const Error& error);
     /// Why the log directory is offline; nullopt when it is not.
     [[nodiscard]] const std::optional<Error>& storageFailure() const { return m_storageFailure; }
 
@@ -85,7 +85,6 @@ private:
     void scheduleFlushes();
     void cancelTimers();
     void flushed(const TopicPartition& name);
-    void storageFailed(const Error& error);
     void goOffline(const Error& error);
     void tryStorageAgain();
     void comeBack();

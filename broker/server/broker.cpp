@@ -10,49 +10,11 @@
 namespace partitura::server {
 namespace {
 
-/// The newest versions, both ends being the same program.
-constexpr std::int16_t registrationVersion = 4;
-constexpr std::int16_t heartbeatVersion = 1;
-constexpr std::int16_t alterPartitionVersion = 3;
-/// Between attempts to reach the controller.
-constexpr Duration retryDelay = std::chrono::milliseconds(50);
 /// How long a broker that has joined waits for the nodes started with it.
 constexpr Duration readyTimeout = std::chrono::seconds(3);
 constexpr Duration refusalLogInterval = std::chrono::seconds(1);
 
-/// A version of each request that is passed on to the controller.
-template <typename Request>
-std::int16_t versionOf() {
-    return Request::table.valid.last;
-}
-
-/// Calls the controller's method for a request.
-auto handleLocally(controller::Controller& c, const protocol::CreateTopicsRequest& r) {
-    return c.createTopics(r);
-}
-auto handleLocally(controller::Controller& c, const protocol::DeleteTopicsRequest& r) {
-    return c.deleteTopics(r);
-}
-auto handleLocally(controller::Controller& c, const protocol::CreatePartitionsRequest& r) {
-    return c.createPartitions(r);
-}
-
 } // namespace
-
-template <typename Request>
-void Broker::askController(const Request& request,
-                           std::function<void(const Result<typename Request::Response>&)> answer) {
-    if (m_controller)
-        return answer(handleLocally(*m_controller, request));
-    m_controllerChannel->call(request, versionOf<Request>(), std::move(answer));
-}
-
-template void Broker::askController(const protocol::CreateTopicsRequest&,
-                                    std::function<void(const Result<protocol::CreateTopicsResponse>&)>);
-template void Broker::askController(const protocol::DeleteTopicsRequest&,
-                                    std::function<void(const Result<protocol::DeleteTopicsResponse>&)>);
-template void Broker::askController(const protocol::CreatePartitionsRequest&,
-                                    std::function<void(const Result<protocol::CreatePartitionsResponse>&)>);
 
 Broker::Broker(BrokerConfig config, Seams seams)
     : m_config(std::move(config))
@@ -79,6 +41,53 @@ Result<void> Broker::open() {
 Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
     PARTITURA_ON_LOOP(m_seams.loop);
     m_nodes = std::move(nodes);
+    m_controllerChannel = std::make_unique<ControllerChannel>(
+        m_seams.loop, [this](BrokerId id) { return channelIn(m_controllerChannels, id, "to-controller"); });
+    m_lifecycle = std::make_unique<BrokerLifecycle>(
+        m_seams.loop, *m_controllerChannel, m_config.id, m_config.heartbeatInterval,
+        BrokerLifecycle::Callbacks{.registration = [this] { return registration(); },
+                                   .replayedTo = [this] { return m_metadataLog->replayedTo(); },
+                                   .registered =
+                                       [this](auto) {
+                                           report({.kind = observe::EventKind::brokerStarted,
+                                                   .detail = "Broker " + toString(m_config.id) +
+                                                             " joined the cluster"});
+                                           becomeReadyIfSo();
+                                       }});
+    makeMetadataLog();
+    makeReplicas();
+    auto quorum = m_config.quorum;
+    quorum.self = m_config.id;
+    quorum.clusterId = m_config.clusterId;
+    if (auto opened = m_metadataLog->open(std::move(quorum)); !opened)
+        return opened;
+    m_replicas->start();
+    m_cleaner =
+        std::make_unique<log::LogCleaner>(*m_logs, m_seams.loop, m_seams.background, m_config.cleaner);
+    m_cleaner->start();
+    closeIdleSessions();
+    m_lifecycle->start();
+    m_readyTimer = m_seams.loop.schedule(readyTimeout, [this] {
+        m_readyTimer = 0;
+        becomeReadyIfSo();
+    });
+    for (const auto& [id, session] : std::map(m_sessions))
+        session->start();
+    return {};
+}
+
+void Broker::makeMetadataLog() {
+    m_quorumPeers = std::make_unique<QuorumPeers>(m_seams.loop, m_seams.transport,
+                                                  "broker-" + toString(m_config.id) + "-quorum", m_nodes);
+    m_metadataLog = std::make_unique<MetadataLog>(
+        *m_logs, m_seams.loop, m_seams.background, *m_quorumPeers,
+        MetadataLog::Callbacks{
+            .replayed = [this](const auto& delta) { metadataChanged(delta); },
+            .leaderChanged = [this](const auto& now) { leaderOfQuorumChanged(now); },
+            .storageFailed = [this](const auto& error) { m_replicas->storageFailed(error); }});
+}
+
+void Broker::makeReplicas() {
     m_replicas = std::make_unique<replication::ReplicaSet>(
         m_config.replication, m_seams.loop, m_seams.background, *m_logs,
         [this](BrokerId id) { return channelTo(id); },
@@ -90,45 +99,27 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
                         m_offsetsTopic->leadershipChanged(partition, leads);
                 },
             .storageChanged = [this](const auto& failure) { storageChanged(failure); }});
-    m_metadataLog =
-        std::make_unique<MetadataLog>(m_config.id, m_config.controllerId, *m_replicas, m_seams.loop.clock(),
-                                      [this](const auto& delta) { metadataChanged(delta); });
     auto groupConfig = m_config.groups;
     groupConfig.offsetsTopicPartitions = m_config.offsetsTopicPartitions;
     m_offsetsTopic = std::make_unique<OffsetsTopic>(
         groupConfig, m_config.id, m_seams.loop, m_seams.random, m_metadataLog->image(),
         [this](const TopicPartition& name) { return m_replicas->find(name); },
         [this](observe::Event event) { report(std::move(event)); });
-    if (m_config.id != m_config.controllerId)
-        m_controllerChannel = std::make_unique<net::RpcChannel>(
-            m_seams.loop, m_seams.transport, m_nodes.at(m_config.controllerId),
-            "broker-" + toString(m_config.id) + "-to-controller");
-    if (auto opened = m_metadataLog->open(); !opened)
-        return opened;
-    m_replicas->removeStray([this](const TopicPartition& name, const Uuid& id) {
-        const auto* topic = image().topic(name.topic);
-        return name.topic == controller::metadataTopicName || !topic || topic->id == id;
-    });
-    if (m_config.id == m_config.controllerId) {
+}
+
+// The leader of the quorum is the controller, from when it knows all that was committed before its time.
+void Broker::leaderOfQuorumChanged(const raft::LeaderAndEpoch& now) {
+    if (now.leader != m_config.id) {
+        m_controller.reset();
+    } else {
         m_controller = std::make_unique<controller::Controller>(
             m_config.controller, m_config.clusterId, m_seams.loop, m_seams.random, image(),
-            [this](const auto& records) { return m_metadataLog->commit(records); });
+            m_metadataLog->replayedTo(),
+            [this](const auto& records) { return m_metadataLog->append(records); });
         report({.kind = observe::EventKind::controllerElected,
                 .detail = "Broker " + toString(m_config.id) + " is the controller"});
     }
-    m_replicas->start();
-    m_cleaner =
-        std::make_unique<log::LogCleaner>(*m_logs, m_seams.loop, m_seams.background, m_config.cleaner);
-    m_cleaner->start();
-    closeIdleSessions();
-    registerWithController();
-    m_readyTimer = m_seams.loop.schedule(readyTimeout, [this] {
-        m_readyTimer = 0;
-        becomeReadyIfSo();
-    });
-    for (const auto& [id, session] : std::map(m_sessions))
-        session->start();
-    return {};
+    m_controllerChannel->setController(now.leader, m_controller.get());
 }
 
 Result<void> Broker::listen() {
@@ -158,29 +149,33 @@ void Broker::stop() {
         return;
     *m_alive = false;
     m_listeners.clear();
-    for (const auto timer : {m_heartbeatTimer, m_idleTimer, m_readyTimer})
+    for (const auto timer : {m_idleTimer, m_readyTimer})
         m_seams.loop.cancel(timer);
     m_whenReady.clear();
     m_producerIdWaiters.clear();
     if (m_offsetsTopic)
         m_offsetsTopic->shutdown();
+    const auto epoch = brokerEpoch();
+    m_lifecycle.reset();
+    if (m_metadataLog)
+        m_metadataLog->stop();
     m_controller.reset();
     if (m_cleaner)
         m_cleaner->stop();
     m_cleaner.reset();
-    if (m_metadataLog)
-        m_metadataLog->stop();
     if (m_replicas)
         m_replicas->stop();
     const bool isOffline = m_replicas && m_replicas->storageFailure();
     m_sessions.clear();
+    m_controllerChannel.reset();
     m_metadataLog.reset();
     m_offsetsTopic.reset();
     m_replicas.reset();
+    m_quorumPeers.reset();
     m_channels.clear();
-    m_controllerChannel.reset();
+    m_controllerChannels.clear();
     if (m_logs && !isOffline)
-        if (auto closed = m_logs->close(m_brokerEpoch); !closed)
+        if (auto closed = m_logs->close(epoch); !closed)
             spdlog::error("broker {}: cannot close its logs: {}", m_config.id.value(),
                           closed.error().context);
     m_logs.reset();
@@ -205,47 +200,6 @@ protocol::BrokerRegistrationRequest Broker::registration() const {
     return request;
 }
 
-void Broker::registerWithController() {
-    const auto take = [this](const Result<protocol::BrokerRegistrationResponse>& answer) {
-        if (!answer || answer->errorCode != ErrorCode::NONE) {
-            if (answer)
-                spdlog::warn("broker {}: the controller refused its registration: {}", m_config.id.value(),
-                             errorName(answer->errorCode));
-            m_heartbeatTimer = m_seams.loop.schedule(retryDelay, [this] { registerWithController(); });
-            return;
-        }
-        m_brokerEpoch = answer->brokerEpoch;
-        report({.kind = observe::EventKind::brokerStarted,
-                .detail = "Broker " + toString(m_config.id) + " joined the cluster"});
-        m_heartbeatTimer = m_seams.loop.schedule(m_config.heartbeatInterval, [this] { heartbeat(); });
-        becomeReadyIfSo();
-    };
-    if (m_controller)
-        return take(m_controller->registerBroker(registration()));
-    m_controllerChannel->call(registration(), registrationVersion, std::function(take));
-}
-
-void Broker::heartbeat() {
-    protocol::BrokerHeartbeatRequest request;
-    request.brokerId = m_config.id.value();
-    request.brokerEpoch = m_brokerEpoch;
-    request.currentMetadataOffset = m_metadataLog->replayedTo().value();
-    const auto take = [this](const Result<protocol::BrokerHeartbeatResponse>& answer) {
-        const bool lost = answer && (answer->errorCode == ErrorCode::STALE_BROKER_EPOCH ||
-                                     answer->errorCode == ErrorCode::BROKER_ID_NOT_REGISTERED);
-        m_heartbeatTimer =
-            m_seams.loop.schedule(lost ? retryDelay : m_config.heartbeatInterval, [this, lost] {
-                if (lost)
-                    registerWithController();
-                else
-                    heartbeat();
-            });
-    };
-    if (m_controller)
-        return take(m_controller->brokerHeartbeat(request));
-    m_controllerChannel->call(request, heartbeatVersion, std::function(take));
-}
-
 void Broker::becomeReadyIfSo() {
     if (m_ready || m_stopped)
         return;
@@ -255,20 +209,14 @@ void Broker::becomeReadyIfSo() {
     };
     // After a restart the log names all brokers of before: only an own epoch there tells that it is now's.
     const auto* self = image().broker(m_config.id);
-    const bool joined = self && self->epoch == m_brokerEpoch;
+    const bool joined = self && self->epoch == brokerEpoch() && !self->fenced;
     const bool waitedLong = m_seams.loop.clock().now() - m_startedAt >= readyTimeout;
     if (!joined || (!waitedLong && !std::ranges::all_of(m_nodes, registered)))
         return;
-    if (m_controller && !m_topicsCreated) {
-        // Not inside this call: it runs in the middle of a replay.
-        m_seams.loop.post([this, alive = m_alive] {
-            if (!*alive || std::exchange(m_topicsCreated, true))
-                return;
-            createConfiguredTopics();
-            becomeReadyIfSo();
-        });
+    if (m_config.id == m_nodes.begin()->first && !std::exchange(m_topicsCreated, true))
+        return createConfiguredTopics();
+    if (m_topicsAreBeingCreated)
         return;
-    }
     m_ready = true;
     // Not inside this call: it runs in the middle of a replay, and a task may bring about the next one.
     for (auto& task : std::exchange(m_whenReady, {}))
@@ -279,13 +227,28 @@ void Broker::becomeReadyIfSo() {
 }
 
 void Broker::createConfiguredTopics() {
-    protocol::CreateTopicsRequest request;
-    request.topics = m_config.topics;
-    const auto response = m_controller->createTopics(request);
-    for (const auto& topic : response.topics)
-        if (topic.errorCode != ErrorCode::NONE && topic.errorCode != ErrorCode::TOPIC_ALREADY_EXISTS)
-            spdlog::error("cannot create topic {}: {}", topic.name,
-                          topic.errorMessage.value_or(std::string(errorName(topic.errorCode))));
+    // Not inside this call: it runs in the middle of a replay.
+    m_topicsAreBeingCreated = true;
+    m_seams.loop.post([this, alive = m_alive] {
+        if (!*alive)
+            return;
+        protocol::CreateTopicsRequest request;
+        request.topics = m_config.topics;
+        askController(request, [this, alive](const Result<protocol::CreateTopicsResponse>& answer) {
+            if (!*alive)
+                return;
+            if (!answer)
+                spdlog::error("cannot create the topics asked for: {}", answer.error().context);
+            else
+                for (const auto& topic : answer->topics)
+                    if (topic.errorCode != ErrorCode::NONE &&
+                        topic.errorCode != ErrorCode::TOPIC_ALREADY_EXISTS)
+                        spdlog::error("cannot create topic {}: {}", topic.name,
+                                      topic.errorMessage.value_or(std::string(errorName(topic.errorCode))));
+            m_topicsAreBeingCreated = false;
+            becomeReadyIfSo();
+        });
+    });
 }
 
 void Broker::whenReady(EventLoop::Task task) {
@@ -293,7 +256,8 @@ void Broker::whenReady(EventLoop::Task task) {
 }
 
 void Broker::metadataChanged(const controller::MetadataDelta& delta) {
-    ++m_metadataVersion;
+    if (!delta.empty())
+        ++m_metadataVersion;
     for (const auto& name : delta.removedTopics) {
         m_replicas->removeTopic(name);
         groups().topicDeleted(name);
@@ -305,6 +269,9 @@ void Broker::metadataChanged(const controller::MetadataDelta& delta) {
         applyTopic(*topic);
     }
     reportChanges(delta);
+    if (m_controller)
+        m_controller->committed(m_metadataLog->replayedTo());
+    m_lifecycle->metadataReplayed();
     becomeReadyIfSo();
 }
 
@@ -315,12 +282,17 @@ void Broker::applyTopic(const controller::TopicImage& topic) {
 
 void Broker::storageChanged(const std::optional<Error>& failure) {
     const auto name = "The log directory of broker " + toString(m_config.id);
+    // Fenced, it leads nothing, and others do.
+    m_lifecycle->setFenced(failure.has_value());
     if (failure) {
         m_cleaner->stop();
+        m_metadataLog->suspend();
         return report({.kind = observe::EventKind::logDirectoryFailed,
                        .detail = name + " is offline: " + failure->context});
     }
     m_cleaner->start();
+    if (auto resumed = m_metadataLog->resume(); !resumed)
+        return m_replicas->storageFailed(resumed.error());
     report({.kind = observe::EventKind::logDirectoryBack, .detail = name + " is back"});
     for (const auto& [topic, known] : image().topics())
         applyTopic(known);
@@ -383,24 +355,31 @@ void Broker::reportChanges(const controller::MetadataDelta& delta) {
 }
 
 net::RpcChannel* Broker::channelTo(BrokerId id) {
+    return channelIn(m_channels, id, "fetcher");
+}
+
+net::RpcChannel* Broker::channelIn(std::map<BrokerId, std::unique_ptr<net::RpcChannel>>& channels,
+                                   BrokerId id, const std::string& purpose) {
+    auto& channel = channels[id];
+    if (channel)
+        return channel.get();
+    // Those started together may still have other ports than the log of before a restart says.
     net::Endpoint endpoint;
-    if (const auto node = m_nodes.find(id); node != m_nodes.end())
-        endpoint = node->second;
-    else if (const auto* broker = m_metadataLog ? image().broker(id) : nullptr)
+    if (const auto known = m_nodes.find(id); known != m_nodes.end())
+        endpoint = known->second;
+    else if (const auto* broker = image().broker(id))
         endpoint = broker->endpoint;
     else
         return nullptr;
-    auto& channel = m_channels[id];
-    if (!channel)
-        channel = std::make_unique<net::RpcChannel>(m_seams.loop, m_seams.transport, endpoint,
-                                                    "broker-" + toString(m_config.id) + "-fetcher");
+    channel = std::make_unique<net::RpcChannel>(m_seams.loop, m_seams.transport, endpoint,
+                                                "broker-" + toString(m_config.id) + "-" + purpose);
     return channel.get();
 }
 
 void Broker::proposeIsr(replication::Partition& partition, std::vector<BrokerId> isr) {
     protocol::AlterPartitionRequest request;
     request.brokerId = m_config.id.value();
-    request.brokerEpoch = m_brokerEpoch;
+    request.brokerEpoch = brokerEpoch();
     auto& topic = request.topics.emplace_back();
     topic.topicId = partition.topicId();
     auto& wanted = topic.partitions.emplace_back();
@@ -422,13 +401,10 @@ void Broker::proposeIsr(replication::Partition& partition, std::vector<BrokerId>
         found->isrProposalAnswered(accepted);
     };
     // Not inside this call: the partition is in the middle of something.
-    if (m_controller)
-        m_seams.loop.post([this, alive = m_alive, request = std::move(request), take] {
-            if (*alive && m_controller)
-                take(m_controller->alterPartition(request));
-        });
-    else
-        m_controllerChannel->call(request, alterPartitionVersion, std::function(take));
+    m_seams.loop.post([this, alive = m_alive, request = std::move(request), take] {
+        if (*alive)
+            m_controllerChannel->ask<protocol::AlterPartitionRequest>(request, m_config.requestTimeout, take);
+    });
 }
 
 void Broker::nextProducerId(std::function<void(Result<ProducerId>)> answer) {
@@ -439,7 +415,7 @@ void Broker::nextProducerId(std::function<void(Result<ProducerId>)> answer) {
         return; // a block is already on its way
     protocol::AllocateProducerIdsRequest request;
     request.brokerId = m_config.id.value();
-    request.brokerEpoch = m_brokerEpoch;
+    request.brokerEpoch = brokerEpoch();
     const auto take = [this](const Result<protocol::AllocateProducerIdsResponse>& got) {
         const auto waiters = std::exchange(m_producerIdWaiters, {});
         const auto error = got ? got->errorCode : got.code();
@@ -453,9 +429,7 @@ void Broker::nextProducerId(std::function<void(Result<ProducerId>)> answer) {
             else
                 waiter(error);
     };
-    if (m_controller)
-        return take(m_controller->allocateProducerIds(request));
-    m_controllerChannel->call(request, 0, std::function(take));
+    m_controllerChannel->ask<protocol::AllocateProducerIdsRequest>(request, m_config.requestTimeout, take);
 }
 
 // ---- clients ----
@@ -563,7 +537,7 @@ NodeView Broker::view() {
     }
     if (const auto& failure = m_replicas->storageFailure())
         view.broker.logDirectoryError = failure->context;
-    view.controller = m_config.controllerId;
+    view.controller = controllerId();
     for (const auto& [id, broker] : image().brokers()) {
         view.fenced[id] = broker.fenced;
         view.endpoints[id] = broker.endpoint;

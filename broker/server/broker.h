@@ -11,9 +11,12 @@
 #include "broker/observe/snapshot.h"
 #include "broker/replication/replica_set.h"
 #include "broker/server/broker_config.h"
+#include "broker/server/broker_lifecycle.h"
+#include "broker/server/controller_channel.h"
 #include "broker/server/metadata_log.h"
 #include "broker/server/node_view.h"
 #include "broker/server/offsets_topic.h"
+#include "broker/server/quorum_peers.h"
 #include "broker/server/request.h"
 
 #include <map>
@@ -34,9 +37,10 @@ struct Seams {
     observe::EventRing& events;
 };
 
-/// A broker: its logs and replicas, its group coordinator, its connections, and on one node the controller.
-/// It lives on one event loop and shares nothing with other brokers: it reaches them by requests, as they
-/// reach it. Owned by the cluster. Thread: its loop, also for construction and destruction.
+/// A broker: its logs and replicas, its group coordinator, its connections, its part in the quorum, and on
+/// the node that leads it the controller. It lives on one event loop and shares nothing with other brokers:
+/// it reaches them by requests, as they reach it. Owned by the cluster. Thread: its loop, also for
+/// construction and destruction.
 class Broker {
 public:
     Broker(BrokerConfig config, Seams seams);
@@ -47,6 +51,11 @@ public:
     Result<void> open();
     /// Takes part in the cluster of `nodes`, this one included, and serves. Errors: as `open`.
     Result<void> join(std::map<BrokerId, net::Endpoint> nodes);
+    /// Hands over what it leads, then `done` runs, on the loop: it may be stopped. Waits for others at most
+    /// `timeout`.
+    void shutDown(Duration timeout, std::function<void()> done) {
+        m_lifecycle->shutDown(timeout, std::move(done));
+    }
     /// Closes connections and logs; the broker can only be destroyed afterwards.
     void stop();
 
@@ -65,16 +74,21 @@ public:
     [[nodiscard]] const controller::MetadataImage& image() const { return m_metadataLog->image(); }
     [[nodiscard]] replication::ReplicaSet& replicas() { return *m_replicas; }
     [[nodiscard]] groups::GroupCoordinator& groups() { return m_offsetsTopic->coordinator(); }
+    [[nodiscard]] raft::RaftNode& quorum() { return m_metadataLog->quorum(); }
     /// On the node that is the controller; nullptr elsewhere.
     [[nodiscard]] controller::Controller* controller() { return m_controller.get(); }
-    [[nodiscard]] std::int64_t brokerEpoch() const { return m_brokerEpoch; }
+    /// The node that is the controller; BrokerId() while the quorum has no leader known here.
+    [[nodiscard]] BrokerId controllerId() const { return m_controllerChannel->controller(); }
+    [[nodiscard]] std::int64_t brokerEpoch() const { return m_lifecycle ? m_lifecycle->epoch() : -1; }
     [[nodiscard]] std::uint16_t port() const;
 
-    /// Sends a request to the controller, wherever it is. `answer` runs on the loop, perhaps inside this
-    /// call.
+    /// Passes a client's request on to the controller, wherever it is. `answer` runs on the loop, perhaps
+    /// inside this call. Errors: REQUEST_TIMED_OUT.
     template <typename Request>
     void askController(const Request& request,
-                       std::function<void(const Result<typename Request::Response>&)> answer);
+                       std::function<void(const Result<typename Request::Response>&)> answer) {
+        m_controllerChannel->forward(request, m_config.requestTimeout, std::move(answer));
+    }
 
     /// Answers with an id no other producer has or had, asking the controller for a block when it has none.
     void nextProducerId(std::function<void(Result<ProducerId>)> answer);
@@ -89,15 +103,18 @@ private:
     void accept(std::unique_ptr<net::Connection> connection);
     bool makeRoomForOne();
     void closeIdleSessions();
-    void registerWithController();
-    void heartbeat();
+    void makeMetadataLog();
+    void makeReplicas();
+    void leaderOfQuorumChanged(const raft::LeaderAndEpoch& now);
     void metadataChanged(const controller::MetadataDelta& delta);
     void applyTopic(const controller::TopicImage& topic);
     void storageChanged(const std::optional<Error>& failure);
     void reportChanges(const controller::MetadataDelta& delta);
     void becomeReadyIfSo();
     void createConfiguredTopics();
-    net::RpcChannel* channelTo(BrokerId id);
+    [[nodiscard]] net::RpcChannel* channelTo(BrokerId id);
+    [[nodiscard]] net::RpcChannel* channelIn(std::map<BrokerId, std::unique_ptr<net::RpcChannel>>& channels,
+                                             BrokerId id, const std::string& purpose);
     void proposeIsr(replication::Partition& partition, std::vector<BrokerId> isr);
     [[nodiscard]] protocol::BrokerRegistrationRequest registration() const;
 
@@ -109,11 +126,14 @@ private:
     std::unique_ptr<log::LogDirectory> m_logs;
     std::unique_ptr<log::LogCleaner> m_cleaner;
     std::map<BrokerId, std::unique_ptr<net::RpcChannel>> m_channels; ///< for followers' fetches
-    std::unique_ptr<net::RpcChannel> m_controllerChannel;            ///< for all else
+    std::map<BrokerId, std::unique_ptr<net::RpcChannel>> m_controllerChannels;
+    std::unique_ptr<QuorumPeers> m_quorumPeers;
+    std::unique_ptr<ControllerChannel> m_controllerChannel;
     std::unique_ptr<replication::ReplicaSet> m_replicas;
     std::unique_ptr<MetadataLog> m_metadataLog;
     std::unique_ptr<OffsetsTopic> m_offsetsTopic;
     std::unique_ptr<controller::Controller> m_controller;
+    std::unique_ptr<BrokerLifecycle> m_lifecycle;
 
     std::vector<std::unique_ptr<net::Listener>> m_listeners;
     std::map<std::uint64_t, std::shared_ptr<Session>> m_sessions;
@@ -124,16 +144,16 @@ private:
     Instant m_lastRefusal{};
     std::uint64_t m_refused = 0; ///< connections over the limit since the last line about it
 
-    std::int64_t m_brokerEpoch = -1;
     std::map<BrokerId, net::Endpoint> m_nodes; ///< those started together; empty until `join`
-    bool m_topicsCreated = false; ///< those of the configuration; it makes them once the nodes are there
+    bool m_topicsCreated =
+        false; ///< those of the configuration, by the first node, once the others are there
+    bool m_topicsAreBeingCreated = false;
     bool m_ready = false;
     bool m_stopped = false;
     std::vector<EventLoop::Task> m_whenReady;
     std::int64_t m_nextProducerId = 0;
     std::int64_t m_producerIdsEnd = 0;
     std::vector<std::function<void(Result<ProducerId>)>> m_producerIdWaiters;
-    EventLoop::TimerId m_heartbeatTimer = 0;
     EventLoop::TimerId m_idleTimer = 0;
     EventLoop::TimerId m_readyTimer = 0;
     std::uint64_t m_metadataVersion = 0;

@@ -6,6 +6,7 @@
 #include "broker/groups/group_config.h"
 #include "broker/log/log_cleaner.h"
 #include "broker/net/transport.h"
+#include "broker/raft/raft_node.h"
 #include "broker/replication/partition.h"
 
 #include <map>
@@ -21,14 +22,15 @@ struct BrokerConfig {
     std::vector<std::string> listenHosts; ///< listeners: the first must work, the others may be missing
     std::string directory;                ///< log.dirs
     std::string clusterId;
-    BrokerId controllerId; ///< the one voter of this version's quorum
-    /// On the controller: created, if missing, before any client is served and may name one.
+    raft::RaftConfig quorum; ///< controller.quorum.*; who it is and the log are filled in
+    /// Created, if missing, before any client is served and may name one.
     std::vector<protocol::CreateTopicsRequest::CreatableTopic> topics;
     bool autoCreateTopics = true;                   ///< auto.create.topics.enable
     std::int32_t offsetsTopicPartitions = 50;       ///< offsets.topic.num.partitions
     std::int16_t offsetsTopicReplicationFactor = 3; ///< offsets.topic.replication.factor, if so many live
     std::size_t maxConnections = 2000;              ///< max.connections
     Duration heartbeatInterval = std::chrono::seconds(2);   ///< broker.heartbeat.interval.ms
+    Duration requestTimeout = std::chrono::seconds(30);     ///< request.timeout.ms
     Duration connectionsMaxIdle = std::chrono::minutes(10); ///< connections.max.idle.ms
     std::int32_t fetchMaxBytes = 55 << 20;                  ///< fetch.max.bytes
     replication::ReplicationConfig replication;

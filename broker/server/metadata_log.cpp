@@ -24,81 +24,76 @@ struct RecordVersion {
 
 } // namespace
 
-struct MetadataLog::Watcher final : replication::PartitionWatcher {
-    explicit Watcher(MetadataLog& owner)
-        : owner(owner) {}
-    bool partitionChanged(replication::Partition&) override {
-        owner.replayCommitted();
-        return true;
-    }
-    MetadataLog& owner;
-};
-
-MetadataLog::MetadataLog(BrokerId self, BrokerId controller, replication::ReplicaSet& replicas,
-                         const Clock& clock, Changed changed)
-    : m_self(self)
-    , m_controller(controller)
-    , m_replicas(replicas)
-    , m_clock(clock)
-    , m_changed(std::move(changed)) {}
+MetadataLog::MetadataLog(log::LogDirectory& logs, EventLoop& loop, EventLoop& background,
+                         raft::RaftPeers& peers, Callbacks callbacks)
+    : m_logs(logs)
+    , m_loop(loop)
+    , m_peers(peers)
+    , m_callbacks(std::move(callbacks))
+    , m_flusher(
+          logs, loop, background, [this](const TopicPartition&) { m_quorum->logFlushed(); },
+          [this](const Error& error) { m_callbacks.storageFailed(error); }) {}
 
 MetadataLog::~MetadataLog() = default;
 
-Result<void> MetadataLog::open() {
-    const auto assign = [&](LeaderEpoch epoch, std::int32_t partitionEpoch) {
-        replication::TopicAssignment topic;
-        topic.name = metadataPartition.topic;
-        topic.id = controller::metadataTopicId;
-        // There are no snapshots: every record counts for ever. A batch tells of all partitions of a broker.
-        topic.config.isDeleted = false;
-        topic.config.maxMessageBytes = batchBytesMax;
-        // The ISR is the one voter: what it appended is committed. Followers learn the epoch from batches.
-        replication::PartitionState state{
-            m_controller, epoch, partitionEpoch, {m_controller}, {m_controller}};
-        if (m_self != m_controller)
-            state.replicas.push_back(m_self);
-        topic.partitions.push_back(state);
-        m_replicas.applyTopic(topic);
-    };
-    assign(LeaderEpoch(), 0);
-    m_partition = m_replicas.find(metadataPartition);
-    if (!m_partition)
-        return Error{ErrorCode::KAFKA_STORAGE_ERROR, "cannot open the metadata log"};
-    if (m_self == m_controller)
-        assign(m_partition->log().latestEpoch() + 1, 1);
-    m_next = m_partition->logStart();
-    m_watcher = std::make_shared<Watcher>(*this);
-    m_partition->watch(m_watcher);
-    replayCommitted();
-    return {};
+Result<void> MetadataLog::open(raft::RaftConfig config) {
+    log::LogConfig logConfig;
+    logConfig.isDeleted = false; // there are no snapshots: every record counts for ever
+    logConfig.maxMessageBytes = batchBytesMax;
+    auto log = m_logs.createLog(metadataPartition, controller::metadataTopicId, logConfig);
+    if (!log)
+        return log.error();
+    config.topic = metadataPartition.topic;
+    config.topicId = controller::metadataTopicId;
+    config.directoryId = m_logs.directoryId();
+    m_next = (*log)->startOffset();
+    m_quorum = std::make_unique<raft::RaftNode>(
+        std::move(config), m_loop, m_logs.random(), m_logs.storage(), **log,
+        (*log)->directory() + "/quorum-state", m_peers,
+        raft::RaftNode::Callbacks{.committed = [this] { replayCommitted(); },
+                                  .leaderChanged = m_callbacks.leaderChanged,
+                                  .requestFlush = [this] { m_flusher.request(metadataPartition); },
+                                  .storageFailed = m_callbacks.storageFailed});
+    return m_quorum->start();
 }
 
-Result<void> MetadataLog::commit(const controller::Controller::Records& records) {
+void MetadataLog::stop() {
+    if (m_quorum)
+        m_quorum->stop();
+}
+
+void MetadataLog::suspend() {
+    m_quorum->suspend();
+}
+
+Result<void> MetadataLog::resume() {
+    return m_quorum->resume();
+}
+
+Result<Offset> MetadataLog::append(const controller::Records& records) {
     record::BatchBuilder batch;
     for (const auto& record : records) {
         const auto encode = [](const auto& r) {
             return protocol::encodeMetadataRecord(r, RecordVersion{}(r));
         };
-        batch.add(m_clock.wallTimeMs(), std::nullopt, std::visit(encode, record));
+        batch.add(m_loop.clock().wallTimeMs(), std::nullopt, std::visit(encode, record));
     }
     auto bytes = batch.build();
     if (!bytes)
         return bytes.error();
-    auto appended = m_partition->appendAsLeader(*bytes, log::AppendOrigin::coordinator, 0);
-    if (!appended)
-        return appended.error();
-    return m_replicas.flushNow(m_partition->name());
+    return m_quorum->append(*bytes, m_quorum->leaderAndEpoch().epoch);
 }
 
-// The image may make the broker change partitions, this one's watchers among them; the flag keeps one replay
-// from running inside another.
+// What follows from the image may bring about the next replay; the flag keeps one from running inside
+// another.
 void MetadataLog::replayCommitted() {
     if (m_replaying)
         return;
     m_replaying = true;
     controller::MetadataDelta delta;
-    while (m_next < m_partition->highWatermark()) {
-        auto read = m_partition->read(m_next, readBytes, replication::ReadLimit::highWatermark, true);
+    const auto before = m_next;
+    while (m_next < m_quorum->highWatermark()) {
+        auto read = m_quorum->log().read(m_next, readBytes, m_quorum->highWatermark(), true);
         auto bytes = read ? read->records.flatten() : Result<Bytes>(read.error());
         auto replayed = bytes ? replayBatches(*bytes, delta) : Result<void>(bytes.error());
         if (!replayed) {
@@ -108,8 +103,8 @@ void MetadataLog::replayCommitted() {
         }
     }
     m_replaying = false;
-    if (!delta.empty())
-        m_changed(delta);
+    if (m_next != before)
+        m_callbacks.replayed(delta);
 }
 
 Result<void> MetadataLog::replayBatches(ByteView batches, controller::MetadataDelta& delta) {

@@ -1,54 +1,62 @@
 // A broker's copy of the metadata log, and the image it adds up to.
 #pragma once
 
-#include "broker/controller/controller.h"
-#include "broker/replication/partition.h"
-#include "broker/replication/replica_set.h"
+#include "broker/controller/metadata_writer.h"
+#include "broker/log/log_flusher.h"
+#include "broker/raft/raft_node.h"
 
 #include <functional>
 #include <memory>
 
 namespace partitura::server {
 
-/// `__cluster_metadata`, partition 0: led by the controller's node, followed by all others, replayed into an
-/// image up to the high watermark. Owned by its broker. Thread: the broker's loop.
+/// `__cluster_metadata`, partition 0: kept by the quorum, replayed into an image as far as it is committed.
+/// Owned by its broker. Thread: the broker's loop.
 class MetadataLog final {
 public:
-    using Changed = std::function<void(const controller::MetadataDelta&)>;
+    struct Callbacks {
+        /// Told after each replay, also of what changed nothing that others act on.
+        std::function<void(const controller::MetadataDelta&)> replayed;
+        /// See RaftNode::Callbacks.
+        std::function<void(const raft::LeaderAndEpoch&)> leaderChanged;
+        std::function<void(const Error&)> storageFailed;
+    };
 
-    /// `changed` is told after each replay; not before `open` returned.
-    MetadataLog(BrokerId self, BrokerId controller, replication::ReplicaSet& replicas, const Clock& clock,
-                Changed changed);
+    /// All references outlive the log. None of the callbacks is called before open().
+    MetadataLog(log::LogDirectory& logs, EventLoop& loop, EventLoop& background, raft::RaftPeers& peers,
+                Callbacks callbacks);
     ~MetadataLog();
 
-    /// Opens the local copy and replays what of it is known to be committed.
-    Result<void> open();
-    /// Replays nothing more.
-    void stop() { m_watcher.reset(); }
-    /// Appends records as one batch, on the controller's node; they are replayed and durable (as KRaft's
-    /// leader flushes before it counts itself) before this returns.
-    Result<void> commit(const controller::Controller::Records& records);
+    /// Opens the local copy and takes part in the quorum. Errors: KAFKA_STORAGE_ERROR.
+    Result<void> open(raft::RaftConfig config);
+    /// Takes no further part, in order.
+    void stop();
+    /// The disk failed, and is back with all logs opened anew.
+    void suspend();
+    [[nodiscard]] Result<void> resume();
 
+    /// Appends records as one batch, as leader of the quorum: the offset after it. Errors: those of
+    /// RaftNode::append.
+    Result<Offset> append(const controller::Records& records);
+
+    [[nodiscard]] raft::RaftNode& quorum() { return *m_quorum; }
     [[nodiscard]] const controller::MetadataImage& image() const { return m_image; }
     /// First offset not yet replayed.
     [[nodiscard]] Offset replayedTo() const { return m_next; }
 
 private:
-    struct Watcher;
-
     void replayCommitted();
     Result<void> replayBatches(ByteView batches, controller::MetadataDelta& delta);
 
-    const BrokerId m_self;
-    const BrokerId m_controller;
-    replication::ReplicaSet& m_replicas;
-    const Clock& m_clock;
-    Changed m_changed;
-    replication::Partition* m_partition = nullptr;
+    log::LogDirectory& m_logs;
+    EventLoop& m_loop;
+    raft::RaftPeers& m_peers;
+    const Callbacks m_callbacks;
+    log::LogFlusher m_flusher;
+    std::unique_ptr<raft::RaftNode> m_quorum;
     controller::MetadataImage m_image;
     Offset m_next;
     bool m_replaying = false;
-    std::shared_ptr<Watcher> m_watcher;
 };
 
 } // namespace partitura::server

@@ -97,7 +97,8 @@ void SimulatedCluster::open(int id) {
     config.listenHosts = {hostOf(id)};
     config.directory = "/data";
     config.clusterId = "cluster";
-    config.controllerId = BrokerId(1);
+    for (int voter = 1; voter <= (size() < 3 ? 1 : 3); ++voter)
+        config.quorum.voters.emplace_back(voter);
     config.replication.self = config.id;
     config.offsetsTopicPartitions = 4;
     if (m_configure)
@@ -201,7 +202,7 @@ Uuid SimulatedCluster::createTopic(const std::string& name, int partitions, int 
         config.name = key;
         config.value = value;
     }
-    const auto answer = ask(1, request);
+    const auto answer = ask(newest().config().id.value(), request);
     if (!answer || answer->topics.front().errorCode != ErrorCode::NONE)
         return {};
     const auto id = answer->topics.front().topicId;
@@ -222,12 +223,21 @@ Uuid SimulatedCluster::createTopic(const std::string& name, int partitions, int 
 ErrorCode SimulatedCluster::deleteTopic(const std::string& name) {
     protocol::DeleteTopicsRequest request;
     request.topicNames.push_back(name);
-    const auto answer = ask(1, request, 5);
+    const auto answer = ask(newest().config().id.value(), request, 5);
     return answer ? answer->responses.front().errorCode : answer.code();
 }
 
+Broker& SimulatedCluster::newest() {
+    Broker* newest = nullptr;
+    for (const auto& node : m_nodes)
+        if (node->broker &&
+            (!newest || node->broker->quorum().highWatermark() > newest->quorum().highWatermark()))
+            newest = node->broker.get();
+    return *newest;
+}
+
 replication::PartitionState SimulatedCluster::state(const std::string& topic, int partition) {
-    const auto* found = broker(1).image().partition({topic, PartitionIndex(partition)});
+    const auto* found = newest().image().partition({topic, PartitionIndex(partition)});
     return found ? *found : replication::PartitionState{};
 }
 
@@ -256,7 +266,7 @@ SimulatedCluster::Produced SimulatedCluster::produce(const std::string& topic, i
     request.timeoutMs = 30'000;
     auto& data = request.topicData.emplace_back();
     data.name = topic;
-    if (const auto* known = broker(1).image().topic(topic))
+    if (const auto* known = newest().image().topic(topic))
         data.topicId = known->id;
     auto& one = data.partitionData.emplace_back();
     one.index = partition;
@@ -305,10 +315,13 @@ std::vector<std::string> SimulatedCluster::values(const std::string& topic, int 
 Bytes SimulatedCluster::logBytes(int id, const std::string& topic, int partition) {
     Bytes all;
     auto* held = replica(id, topic, partition);
-    if (!held)
+    auto* log = topic == controller::metadataTopicName ? &broker(id).quorum().log()
+                : held                                 ? &held->log()
+                                                       : nullptr;
+    if (!log)
         return all;
-    for (auto next = held->logStart(); next < held->logEnd();) {
-        auto read = held->read(next, 1 << 30, replication::ReadLimit::logEnd, true);
+    for (auto next = log->startOffset(); next < log->endOffset();) {
+        auto read = log->read(next, 1 << 30, log->endOffset(), true);
         auto bytes = read ? read->records.flatten() : Result<Bytes>(read.error());
         if (!bytes || bytes->empty())
             break;

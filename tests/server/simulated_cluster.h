@@ -87,6 +87,8 @@ public:
     void losePower(int id);
 
     [[nodiscard]] Broker& broker(int id);
+    /// The one that runs and knows most of the metadata.
+    [[nodiscard]] Broker& newest();
     [[nodiscard]] bool runs(int id) const { return m_nodes[index(id)]->broker != nullptr; }
     [[nodiscard]] int size() const { return static_cast<int>(m_nodes.size()); }
     [[nodiscard]] simulation::MemoryStorage& storage(int id) { return m_nodes[index(id)]->storage; }
@@ -114,7 +116,7 @@ public:
     Uuid createTopic(const std::string& name, int partitions = 1, int replicas = 3,
                      const std::vector<std::pair<std::string, std::string>>& configs = {});
     ErrorCode deleteTopic(const std::string& name);
-    /// What the controller says of a partition.
+    /// What the newest broker says of a partition.
     [[nodiscard]] replication::PartitionState state(const std::string& topic, int partition = 0);
     [[nodiscard]] int leaderOf(const std::string& topic, int partition = 0);
     [[nodiscard]] std::vector<int> isrOf(const std::string& topic, int partition = 0);

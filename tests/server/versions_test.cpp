@@ -104,6 +104,12 @@ struct Plausible {
         topic.assignments.reset();
     }
     void fill(DescribeClusterRequest&) {}
+    void fill(VoteRequest& r) { r.clusterId = "another"; }
+    void fill(BeginQuorumEpochRequest& r) { r.clusterId = "another"; }
+    void fill(EndQuorumEpochRequest& r) { r.clusterId = "another"; }
+    void fill(EnvelopeRequest& r) {
+        r.requestData = *protocol::encodeRequest(MetadataRequest{}, 9, 1, "client").flatten();
+    }
     void fill(AlterPartitionRequest& r) { r.brokerId = 2; }
     void fill(BrokerRegistrationRequest& r) { r.brokerId = 9, r.clusterId = "another"; }
     void fill(BrokerHeartbeatRequest& r) { r.brokerId = 9; }
@@ -141,7 +147,8 @@ using AllRequests =
          OffsetFetchRequest, FindCoordinatorRequest, JoinGroupRequest, HeartbeatRequest, LeaveGroupRequest,
          SyncGroupRequest, ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest,
          InitProducerIdRequest, OffsetForLeaderEpochRequest, DescribeConfigsRequest, CreatePartitionsRequest,
-         AlterPartitionRequest, DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
+         VoteRequest, BeginQuorumEpochRequest, EndQuorumEpochRequest, AlterPartitionRequest, EnvelopeRequest,
+         DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
          AllocateProducerIdsRequest>;
 
 template <typename... Requests>

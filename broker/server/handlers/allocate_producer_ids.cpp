@@ -1,5 +1,5 @@
 // AllocateProducerIds: a broker gets a block of producer ids to hand out.
-#include "broker/server/broker.h"
+#include "broker/server/handlers/at_controller.h"
 #include "broker/server/handlers/handlers.h"
 
 namespace partitura::server {
@@ -7,12 +7,7 @@ namespace partitura::server {
 void handleAllocateProducerIds(Broker& broker, const RequestContext& context,
                                protocol::AllocateProducerIdsRequest& request,
                                Responder<protocol::AllocateProducerIdsRequest> respond) {
-    context.client->isBroker = true;
-    if (auto* controller = broker.controller())
-        return respond(controller->allocateProducerIds(request));
-    protocol::AllocateProducerIdsResponse response;
-    response.errorCode = ErrorCode::NOT_CONTROLLER;
-    respond(response);
+    handleAtController(broker, context, request, respond);
 }
 
 } // namespace partitura::server

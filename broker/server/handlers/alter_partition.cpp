@@ -1,5 +1,5 @@
 // AlterPartition: a leader asks the controller for another ISR.
-#include "broker/server/broker.h"
+#include "broker/server/handlers/at_controller.h"
 #include "broker/server/handlers/handlers.h"
 
 namespace partitura::server {
@@ -7,12 +7,7 @@ namespace partitura::server {
 void handleAlterPartition(Broker& broker, const RequestContext& context,
                           protocol::AlterPartitionRequest& request,
                           Responder<protocol::AlterPartitionRequest> respond) {
-    context.client->isBroker = true;
-    if (auto* controller = broker.controller())
-        return respond(controller->alterPartition(request));
-    protocol::AlterPartitionResponse response;
-    response.errorCode = ErrorCode::NOT_CONTROLLER;
-    respond(response);
+    handleAtController(broker, context, request, respond);
 }
 
 } // namespace partitura::server

@@ -1,5 +1,5 @@
 // BrokerHeartbeat: a broker is alive.
-#include "broker/server/broker.h"
+#include "broker/server/handlers/at_controller.h"
 #include "broker/server/handlers/handlers.h"
 
 namespace partitura::server {
@@ -7,12 +7,7 @@ namespace partitura::server {
 void handleBrokerHeartbeat(Broker& broker, const RequestContext& context,
                            protocol::BrokerHeartbeatRequest& request,
                            Responder<protocol::BrokerHeartbeatRequest> respond) {
-    context.client->isBroker = true;
-    if (auto* controller = broker.controller())
-        return respond(controller->brokerHeartbeat(request));
-    protocol::BrokerHeartbeatResponse response;
-    response.errorCode = ErrorCode::NOT_CONTROLLER;
-    respond(response);
+    handleAtController(broker, context, request, respond);
 }
 
 } // namespace partitura::server

@@ -1,5 +1,5 @@
 // BrokerRegistration: a broker joins the cluster.
-#include "broker/server/broker.h"
+#include "broker/server/handlers/at_controller.h"
 #include "broker/server/handlers/handlers.h"
 
 namespace partitura::server {
@@ -7,12 +7,7 @@ namespace partitura::server {
 void handleBrokerRegistration(Broker& broker, const RequestContext& context,
                               protocol::BrokerRegistrationRequest& request,
                               Responder<protocol::BrokerRegistrationRequest> respond) {
-    context.client->isBroker = true;
-    if (auto* controller = broker.controller())
-        return respond(controller->registerBroker(request));
-    protocol::BrokerRegistrationResponse response;
-    response.errorCode = ErrorCode::NOT_CONTROLLER;
-    respond(response);
+    handleAtController(broker, context, request, respond);
 }
 
 } // namespace partitura::server

@@ -10,7 +10,7 @@ void handleDescribeCluster(Broker& broker, const RequestContext& context,
     constexpr std::int8_t brokers = 1; // EndpointType
     protocol::DescribeClusterResponse response;
     response.clusterId = broker.config().clusterId;
-    response.controllerId = broker.config().controllerId.value();
+    response.controllerId = broker.controllerId().value();
     response.endpointType = brokers;
     if (context.version >= 1 && request.endpointType != brokers) {
         response.errorCode = ErrorCode::MISMATCHED_ENDPOINT_TYPE;

@@ -71,8 +71,6 @@ private:
     [[nodiscard]] bool isFollower() const { return m_replica >= 0; }
 
     std::string nameOf(const Uuid& id) const {
-        if (id == controller::metadataTopicId)
-            return std::string(controller::metadataTopicName);
         const auto* topic = m_broker.image().topic(id);
         return topic ? topic->name : std::string();
     }
@@ -280,6 +278,13 @@ private:
 
 void handleFetch(Broker& broker, const RequestContext& context, FetchRequest& request,
                  Responder<FetchRequest> respond) {
+    // The metadata log is no partition like others: the quorum keeps it.
+    const auto isQuorums = [](const auto& topic) { return topic.topicId == controller::metadataTopicId; };
+    if (context.version >= 13 && std::ranges::any_of(request.topics, isQuorums)) {
+        context.client->isBroker = true;
+        return broker.quorum().fetch(std::move(request),
+                                     [respond](auto response) { respond(std::move(response)); });
+    }
     std::make_shared<FetchOperation>(broker, context, std::move(request), std::move(respond))->start();
 }
 

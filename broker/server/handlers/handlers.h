@@ -4,6 +4,7 @@
 #include "broker/protocol/messages/allocate_producer_ids.h"
 #include "broker/protocol/messages/alter_partition.h"
 #include "broker/protocol/messages/api_versions.h"
+#include "broker/protocol/messages/begin_quorum_epoch.h"
 #include "broker/protocol/messages/broker_heartbeat.h"
 #include "broker/protocol/messages/broker_registration.h"
 #include "broker/protocol/messages/create_partitions.h"
@@ -11,6 +12,8 @@
 #include "broker/protocol/messages/delete_topics.h"
 #include "broker/protocol/messages/describe_cluster.h"
 #include "broker/protocol/messages/describe_configs.h"
+#include "broker/protocol/messages/end_quorum_epoch.h"
+#include "broker/protocol/messages/envelope.h"
 #include "broker/protocol/messages/fetch.h"
 #include "broker/protocol/messages/find_coordinator.h"
 #include "broker/protocol/messages/heartbeat.h"
@@ -24,6 +27,7 @@
 #include "broker/protocol/messages/offset_for_leader_epoch.h"
 #include "broker/protocol/messages/produce.h"
 #include "broker/protocol/messages/sync_group.h"
+#include "broker/protocol/messages/vote.h"
 #include "broker/server/request.h"
 
 namespace partitura::server {
@@ -52,7 +56,11 @@ PARTITURA_HANDLER(InitProducerId);
 PARTITURA_HANDLER(OffsetForLeaderEpoch);
 PARTITURA_HANDLER(DescribeConfigs);
 PARTITURA_HANDLER(CreatePartitions);
+PARTITURA_HANDLER(Vote);
+PARTITURA_HANDLER(BeginQuorumEpoch);
+PARTITURA_HANDLER(EndQuorumEpoch);
 PARTITURA_HANDLER(AlterPartition);
+PARTITURA_HANDLER(Envelope);
 PARTITURA_HANDLER(DescribeCluster);
 PARTITURA_HANDLER(BrokerRegistration);
 PARTITURA_HANDLER(BrokerHeartbeat);

@@ -89,7 +89,7 @@ MetadataResponse build(Broker& broker, const Wanted& wanted) {
     const auto& image = broker.image();
     MetadataResponse response;
     response.clusterId = broker.config().clusterId;
-    response.controllerId = broker.config().controllerId.value();
+    response.controllerId = broker.controllerId().value();
     for (const auto& [id, known] : image.brokers()) {
         if (known.fenced)
             continue;

@@ -1,0 +1,128 @@
+#include "broker/controller/cluster_control.h"
+
+#include <spdlog/spdlog.h>
+
+namespace partitura::controller {
+
+ClusterControl::ClusterControl(const ControllerConfig& config, std::string clusterId, EventLoop& loop,
+                               MetadataWriter& writer, IsrControl& isr)
+    : m_config(config)
+    , m_clusterId(std::move(clusterId))
+    , m_loop(loop)
+    , m_writer(writer)
+    , m_isr(isr) {
+    for (const auto& [id, broker] : image().brokers())
+        heard(id);
+    checkSessions();
+}
+
+ClusterControl::~ClusterControl() {
+    m_loop.cancel(m_sessionTimer);
+}
+
+protocol::BrokerRegistrationResponse
+ClusterControl::registerBroker(const protocol::BrokerRegistrationRequest& request) {
+    protocol::BrokerRegistrationResponse response;
+    if (request.clusterId != m_clusterId) {
+        response.errorCode = ErrorCode::INCONSISTENT_CLUSTER_ID;
+        return response;
+    }
+    const BrokerId id(request.brokerId);
+    const auto* known = image().broker(id);
+    if (known && known->incarnation == request.incarnationId) {
+        heard(id); // a repetition
+        response.brokerEpoch = known->epoch;
+        return response;
+    }
+    protocol::RegisterBrokerRecord record;
+    record.brokerId = request.brokerId;
+    record.incarnationId = request.incarnationId;
+    record.brokerEpoch = m_writer.end().value(); // the offset of this record
+    for (const auto& listener : request.listeners) {
+        auto& endPoint = record.endPoints.emplace_back();
+        endPoint.name = listener.name;
+        endPoint.host = listener.host;
+        endPoint.port = listener.port;
+        endPoint.securityProtocol = listener.securityProtocol;
+    }
+    record.rack = request.rack;
+    record.fenced = true;
+    Records records{record};
+    // One that went down in disorder may have lost the end of its logs, which others in the ISR have
+    // (KIP-966). One that stopped in order and is back before it was missed is as good as before: it keeps
+    // its places.
+    if (known && known->epoch != request.previousBrokerEpoch)
+        m_isr.electWhereNeeded(records, id, BrokerId());
+    if (auto written = m_writer.write(records); !written) {
+        response.errorCode = written.code();
+        return response;
+    }
+    heard(id);
+    response.brokerEpoch = record.brokerEpoch;
+    return response;
+}
+
+protocol::BrokerHeartbeatResponse ClusterControl::heartbeat(const protocol::BrokerHeartbeatRequest& request) {
+    protocol::BrokerHeartbeatResponse response;
+    const BrokerId id(request.brokerId);
+    const auto* broker = image().broker(id);
+    if (!broker) {
+        response.errorCode = ErrorCode::BROKER_ID_NOT_REGISTERED;
+        return response;
+    }
+    if (broker->epoch != request.brokerEpoch) {
+        response.errorCode = ErrorCode::STALE_BROKER_EPOCH;
+        return response;
+    }
+    heard(id);
+    // It may serve once it knows of its own registration, and so of all that was decided before.
+    response.isCaughtUp = request.currentMetadataOffset > broker->epoch;
+    const bool shouldBeFenced = request.wantFence || request.wantShutDown;
+    Result<void> changed;
+    if (shouldBeFenced && !broker->fenced)
+        changed = changeFencing(id, true);
+    else if (!shouldBeFenced && broker->fenced && response.isCaughtUp)
+        changed = changeFencing(id, false);
+    response.errorCode = changed.code();
+    response.isFenced = image().broker(id)->fenced;
+    response.shouldShutDown = request.wantShutDown && response.isFenced;
+    return response;
+}
+
+void ClusterControl::heard(BrokerId id) {
+    m_lastHeard[id] = m_loop.clock().now();
+}
+
+void ClusterControl::checkSessions() {
+    m_sessionTimer = m_loop.schedule(m_config.brokerSessionTimeout / 4, [this] { checkSessions(); });
+    const auto now = m_loop.clock().now();
+    for (auto& [id, lastHeard] : m_lastHeard) {
+        const auto* broker = image().broker(id);
+        if (!broker || now - lastHeard <= m_config.brokerSessionTimeout)
+            continue;
+        lastHeard = now; // not again at once: it may have nothing more to lose
+        if (!broker->fenced)
+            spdlog::warn(
+                "broker {} has not been heard of for {} ms; fencing it", id.value(),
+                std::chrono::duration_cast<std::chrono::milliseconds>(m_config.brokerSessionTimeout).count());
+        if (auto changed = changeFencing(id, true); !changed)
+            spdlog::error("cannot fence broker {}: {}", id.value(), changed.error().context);
+    }
+}
+
+Result<void> ClusterControl::changeFencing(BrokerId id, bool isFenced) {
+    Records records;
+    const auto* broker = image().broker(id);
+    if (broker->fenced != isFenced) {
+        protocol::BrokerRegistrationChangeRecord record;
+        record.brokerId = id.value();
+        record.brokerEpoch = broker->epoch;
+        record.fenced = isFenced ? 1 : -1;
+        records.emplace_back(record);
+    }
+    // Also for one that is fenced already: since it registered it may have led what it led before.
+    m_isr.electWhereNeeded(records, isFenced ? id : BrokerId(), isFenced ? BrokerId() : id);
+    return m_writer.write(records);
+}
+
+} // namespace partitura::controller
