@@ -226,8 +226,8 @@ void LiveSource::readRecords(RecordQuery query, Answer<std::shared_ptr<const Rec
             if (data.errorCode != ErrorCode::NONE)
                 return fail({data.errorCode, std::string(errorName(data.errorCode))});
             auto bytes = std::make_shared<const Bytes>(data.records.view.begin(), data.records.view.end());
-            QtConcurrent::run([mailbox, answer, query, bytes, start = Offset(data.logStartOffset),
-                               watermark = Offset(data.highWatermark)] {
+            (void)QtConcurrent::run([mailbox, answer, query, bytes, start = Offset(data.logStartOffset),
+                                     watermark = Offset(data.highWatermark)] {
                 auto page = makeRecordPage(query, bytes, start, watermark);
                 mailbox->deliver([answer, page = std::move(page)] { answer(page); });
             });
