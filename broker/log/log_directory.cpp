@@ -404,21 +404,25 @@ Result<void> LogDirectory::flush() {
 
 Result<void> LogDirectory::checkpoint() {
     OffsetCheckpoint recoveryPoints;
-    OffsetCheckpoint logStarts;
-    for (const auto& [tp, entry] : m_logs) {
+    for (const auto& [tp, entry] : m_logs)
         recoveryPoints[tp] = entry.log->recoveryPoint();
-        // One that could not be opened anew has no segments.
-        if (entry.log->segmentCount() == 0 ||
-            entry.log->startOffset() > entry.log->segments().front()->baseOffset())
-            logStarts[tp] = entry.log->startOffset();
-    }
     if (auto written = write(m_recoveryPoints, std::move(recoveryPoints)); !written)
         return written;
-    if (auto written = write(m_logStarts, std::move(logStarts)); !written)
+    if (auto written = checkpointLogStarts(); !written)
         return written;
     if (auto written = checkpointCleaned(); !written)
         return written;
     return write(m_savedHighWatermarks, m_highWatermarks);
+}
+
+Result<void> LogDirectory::checkpointLogStarts() {
+    OffsetCheckpoint logStarts;
+    for (const auto& [tp, entry] : m_logs)
+        // One that could not be opened anew has no segments.
+        if (entry.log->segmentCount() == 0 ||
+            entry.log->startOffset() > entry.log->segments().front()->baseOffset())
+            logStarts[tp] = entry.log->startOffset();
+    return write(m_logStarts, std::move(logStarts));
 }
 
 Result<void> LogDirectory::checkpointCleaned() {

@@ -87,6 +87,9 @@ public:
     /// Writes the checkpoints of recovery points, log starts, high watermarks and compaction that have
     /// changed. To be called every few seconds and after truncations.
     [[nodiscard]] Result<void> checkpoint();
+    /// Writes `log-start-offset-checkpoint` if a log start has moved: what was deleted by request stays so
+    /// after a crash.
+    [[nodiscard]] Result<void> checkpointLogStarts();
     /// Writes `cleaner-offset-checkpoint` if compaction or a truncation has changed what it says.
     [[nodiscard]] Result<void> checkpointCleaned();
     /// Closes all logs and marks the directory clean. Nothing may be appended after. Without it, the next

@@ -234,6 +234,13 @@ Result<void> ReplicaSet::flushNow(const TopicPartition& name) {
     return {};
 }
 
+Result<void> ReplicaSet::checkpointLogStarts() {
+    auto written = m_storageFailure ? Result<void>(*m_storageFailure) : m_logs.checkpointLogStarts();
+    if (!written)
+        storageFailed(written.error());
+    return written;
+}
+
 void ReplicaSet::flushed(const TopicPartition& name) {
     if (auto* partition = find(name))
         partition->logFlushed();

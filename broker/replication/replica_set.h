@@ -53,6 +53,11 @@ public:
 
     /// Makes a partition's log durable before it returns.
     Result<void> flushNow(const TopicPartition& name);
+    /// Makes the log starts outlive a crash before it returns. Errors: KAFKA_STORAGE_ERROR; the log directory
+    /// is then offline.
+    Result<void> checkpointLogStarts();
+    /// The disk failed: soon, not inside this call, the log directory goes offline until it works again.
+    void storageFailed(const Error& error);
     /// Why the log directory is offline; nullopt when it is not.
     [[nodiscard]] const std::optional<Error>& storageFailure() const { return m_storageFailure; }
 

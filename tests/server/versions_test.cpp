@@ -85,6 +85,11 @@ struct Plausible {
         else
             r.topicNames = {"missing"};
     }
+    void fill(DeleteRecordsRequest& r) {
+        auto& topic = r.topics.emplace_back();
+        topic.name = "t";
+        topic.partitions.emplace_back();
+    }
     void fill(InitProducerIdRequest& r) { r.transactionalId.reset(); }
     void fill(OffsetForLeaderEpochRequest& r) {
         auto& topic = r.topics.emplace_back();
@@ -139,7 +144,7 @@ struct List {};
 using AllRequests =
     List<ProduceRequest, FetchRequest, ListOffsetsRequest, MetadataRequest, OffsetCommitRequest,
          OffsetFetchRequest, FindCoordinatorRequest, JoinGroupRequest, HeartbeatRequest, LeaveGroupRequest,
-         SyncGroupRequest, ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest,
+         SyncGroupRequest, ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest, DeleteRecordsRequest,
          InitProducerIdRequest, OffsetForLeaderEpochRequest, DescribeConfigsRequest, CreatePartitionsRequest,
          AlterPartitionRequest, DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
          AllocateProducerIdsRequest>;
