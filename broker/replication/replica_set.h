@@ -90,7 +90,6 @@ private:
     void scheduleFlushes();
     void cancelTimers();
     void flushed(const TopicPartition& name);
-    void storageFailed(const Error& error);
     void goOffline(const Error& error);
     void tryStorageAgain();
     void comeBack();
