@@ -48,9 +48,9 @@ void tellRecovery(const observe::ClusterSnapshot& cluster) {
             all.bytesTotal += one->bytesTotal;
             all.bytesRemaining += one->bytesRemaining;
         }
-    if (all.bytesRemaining == 0)
-        return;
     constexpr double megabyte = 1e6;
+    if (static_cast<double>(all.bytesRemaining) < megabyte)
+        return; // it is over before the line is read
     fmt::print(stderr, "partitura: recovering logs after a crash; {} logs, {:.1f} of {:.1f} MB are left.\n",
                all.logsRemaining, static_cast<double>(all.bytesRemaining) / megabyte,
                static_cast<double>(all.bytesTotal) / megabyte);
