@@ -857,6 +857,14 @@
         <source>The log directory of broker %1 is back</source>
         <translation>Broker %1 的日志目录已恢复</translation>
     </message>
+    <message>
+        <source>%1 compacted from %2 to %3 bytes, %4 of %5 records kept</source>
+        <translation>%1 已从 %2 字节压缩为 %3 字节，%5 条记录保留 %4 条</translation>
+    </message>
+    <message>
+        <source>%1 is not compacted any more: %2</source>
+        <translation>%1 不再压缩：%2</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::EventsModel</name>
@@ -919,6 +927,14 @@
     <message>
         <source>Log directory back</source>
         <translation>日志目录恢复</translation>
+    </message>
+    <message>
+        <source>Log compacted</source>
+        <translation>日志已压缩</translation>
+    </message>
+    <message>
+        <source>Log not compacted any more</source>
+        <translation>日志不再压缩</translation>
     </message>
     <message>
         <source>Time</source>

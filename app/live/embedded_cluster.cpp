@@ -6,6 +6,7 @@
 #include <QSysInfo>
 #include <QTemporaryDir>
 
+#include <fmt/core.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -36,6 +37,23 @@ std::string advice(const Error& error, const Options& options) {
     if (error.code == ErrorCode::KAFKA_STORAGE_ERROR && !options.ephemeral)
         return "; choose a directory you can write to with --data-dir";
     return {};
+}
+
+/// A line for whoever waits at the terminal: the window opens and clients are served only afterwards.
+void tellRecovery(const observe::ClusterSnapshot& cluster) {
+    observe::LogRecoverySnapshot all;
+    for (const auto& broker : cluster.brokers)
+        if (const auto& one = broker.recovery) {
+            all.logsRemaining += one->logsRemaining;
+            all.bytesTotal += one->bytesTotal;
+            all.bytesRemaining += one->bytesRemaining;
+        }
+    constexpr double megabyte = 1e6;
+    if (static_cast<double>(all.bytesRemaining) < megabyte)
+        return; // it is over before the line is read
+    fmt::print(stderr, "partitura: recovering logs after a crash; {} logs, {:.1f} of {:.1f} MB are left.\n",
+               all.logsRemaining, static_cast<double>(all.bytesRemaining) / megabyte,
+               static_cast<double>(all.bytesTotal) / megabyte);
 }
 
 std::uint64_t systemSeed() {
@@ -81,6 +99,8 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
         topic.numPartitions = spec.partitions;
         topic.replicationFactor = spec.replicas;
     }
+
+    config.recovering = tellRecovery;
 
     auto started =
         cluster::LiveCluster::start(std::move(config), *embedded->m_storage, embedded->m_clock, systemSeed());

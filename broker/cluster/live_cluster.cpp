@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t eventCapacity = 10'000;
 /// Those that vote in the quorum: an odd number, so that none is there in vain.
 constexpr int votersMax = 3;
+constexpr Duration recoveryInterval = std::chrono::seconds(1);
 
 /// One broker with the thread and the seams it lives on.
 struct Node {
@@ -60,6 +61,10 @@ struct LiveCluster::State {
     std::vector<std::unique_ptr<Node>> nodes;
     net::AsioEventLoop observer;
 
+    std::mutex recoveryMutex; ///< for what follows, while brokers open
+    std::map<BrokerId, server::NodeView> recoveries;
+    std::optional<Instant> recoveryTold;
+
     mutable std::mutex snapshotMutex;
     std::shared_ptr<const observe::ClusterSnapshot> snapshot = std::make_shared<observe::ClusterSnapshot>();
 
@@ -80,6 +85,7 @@ struct LiveCluster::State {
 
     Result<void> start(Storage& storage, std::uint64_t seed);
     Result<void> decideClusterId(Storage& storage, Random& random);
+    void recovering(Node& node);
     [[nodiscard]] server::BrokerConfig brokerConfig(BrokerId id) const;
     [[nodiscard]] std::string directoryOf(BrokerId id) const {
         return config.dataDirectory + "/broker-" + toString(id);
@@ -110,7 +116,7 @@ Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
                 node->broker = std::make_unique<server::Broker>(
                     brokerConfig(node->id), server::Seams{node->loop, node->background, node->random,
                                                           node->transport, node->storage, events});
-                return node->broker->open();
+                return node->broker->open([&] { recovering(*node); });
             });
         }));
     Result<void> opened;
@@ -131,6 +137,22 @@ Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
         if (auto joined = node->onLoop([&] { return node->broker->join(reached); }); !joined)
             return joined;
     return {};
+}
+
+void LiveCluster::State::recovering(Node& node) {
+    if (!config.recovering)
+        return;
+    const std::lock_guard lock(recoveryMutex);
+    auto& view = recoveries[node.id] = node.broker->view();
+    const auto now = clock.now();
+    const bool isDue = !recoveryTold || now - *recoveryTold >= recoveryInterval;
+    if (!isDue && view.broker.recovery->logsRemaining > 0)
+        return;
+    recoveryTold = now;
+    std::vector<server::NodeView> views;
+    for (const auto& [id, one] : recoveries)
+        views.push_back(one);
+    config.recovering(*mergeViews(views, {}));
 }
 
 // The id a cluster got when it was first started stands in each broker's meta.properties.

@@ -23,6 +23,10 @@ struct ClusterConfig {
     std::string dataDirectory; ///< one directory a broker is made below it
     /// Settings of every broker; id, addresses, directory and cluster are filled in.
     server::BrokerConfig broker;
+    /// Hears, while brokers recover their logs after a crash, how far they are: a snapshot of brokers that
+    /// are `starting`, at most once a second, and when nothing remains of one. Thread: a broker's, one at a
+    /// time; it should not take long. May be empty.
+    std::function<void(const observe::ClusterSnapshot&)> recovering;
 };
 
 /// Brokers that run, from `start` to `stop`. Owned by the composition root. Thread: any, unless it says else;

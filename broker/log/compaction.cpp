@@ -283,6 +283,7 @@ Result<void> Compaction::cleanMore() {
         return walked;
     m_position += batches->size();
     m_progress.bytesRead += batches->size();
+    m_progress.bytesCleaned += batches->size();
     if (written.empty())
         return {};
     m_progress.bytesWritten += m_output.size();

@@ -25,6 +25,7 @@ struct CompactionProgress {
     CompactionPhase phase = CompactionPhase::indexing;
     std::uint64_t bytesRead = 0; ///< of bytesTotal: dirty segments are read twice
     std::uint64_t bytesTotal = 0;
+    std::uint64_t bytesCleaned = 0; ///< read while cleaning
     std::uint64_t bytesWritten = 0;
     std::uint64_t recordsRead = 0; ///< while cleaning
     std::uint64_t recordsKept = 0;

@@ -88,11 +88,12 @@ struct LogCleaner::Candidate {
 };
 
 LogCleaner::LogCleaner(LogDirectory& directory, EventLoop& loop, EventLoop& background,
-                       LogCleanerConfig config)
+                       LogCleanerConfig config, LogCleanerCallbacks callbacks)
     : m_directory(directory)
     , m_loop(loop)
     , m_background(background)
     , m_config(config)
+    , m_callbacks(std::move(callbacks))
     , m_throttle(std::make_shared<IoThrottle>(config.ioBytesPerSecond)) {}
 
 LogCleaner::~LogCleaner() {
@@ -121,6 +122,7 @@ LogCleanerStatus LogCleaner::status() const {
     PARTITURA_ON_LOOP(m_loop);
     LogCleanerStatus status{.isRunning = m_alive != nullptr,
                             .current = m_current,
+                            .last = m_last,
                             .totals = m_totals,
                             .dirtiestRatio = m_dirtiestRatio};
     if (m_lastRun)
@@ -137,16 +139,20 @@ void LogCleaner::lookForWork() {
         return !m_directory.find(entry.first) || m_directory.topicId(entry.first) != entry.second.topicId;
     });
     m_lastRun = m_loop.clock().now();
-    while (const auto candidate = dirtiest()) {
-        auto begun = begin(*candidate);
+    while (true) {
+        const auto candidate = dirtiest();
+        if (!candidate || !*candidate)
+            break;
+        auto begun = begin(**candidate);
         if (begun)
             return;
-        markUncleanable(candidate->tp, begun.error());
+        if (!markUncleanable((*candidate)->tp, begun.error()))
+            break;
     }
     pauseThenLook();
 }
 
-std::optional<LogCleaner::Candidate> LogCleaner::dirtiest() {
+Result<std::optional<LogCleaner::Candidate>> LogCleaner::dirtiest() {
     std::optional<Candidate> best;
     m_dirtiestRatio = 0;
     const auto now = m_loop.clock().wallTimeMs();
@@ -158,7 +164,8 @@ std::optional<LogCleaner::Candidate> LogCleaner::dirtiest() {
         const auto limit = std::min(m_directory.highWatermark(tp), m_directory.checkpointedRecoveryPoint(tp));
         auto range = cleanableRange(*entry.log, limit, now);
         if (!range) {
-            markUncleanable(tp, range.error());
+            if (!markUncleanable(tp, range.error()))
+                return range.error();
             continue;
         }
         const auto ratio = range->dirtyRatio();
@@ -182,7 +189,7 @@ Result<void> LogCleaner::begin(const Candidate& candidate) {
                                   .bufferBytes = std::max<std::size_t>(m_config.ioBufferBytes / 2, 4096),
                                   .hashSeed = m_directory.random().next()};
     m_run = std::make_shared<Run>(*this, std::move(*plan), limits);
-    m_current = LogCleaning{candidate.tp, m_run->compaction.progress(), now};
+    m_current = LogCleaning{candidate.tp, m_run->compaction.progress(), candidate.range.dirtyRatio(), now};
     spdlog::debug("{}: compaction of offsets {} to {} begins", candidate.log->directory(),
                   candidate.range.firstDirty.value(), candidate.range.upperBound.value());
     m_background.post([run = m_run] { run->step(); });
@@ -193,9 +200,18 @@ void LogCleaner::pauseThenLook() {
     m_timer = m_loop.schedule(m_config.backoff, [this] { lookForWork(); });
 }
 
-void LogCleaner::markUncleanable(const TopicPartition& tp, const Error& error) {
+bool LogCleaner::markUncleanable(const TopicPartition& tp, const Error& error) {
+    if (error.code == ErrorCode::KAFKA_STORAGE_ERROR) {
+        spdlog::warn("{}: compaction failed: {}", toString(tp), error.context);
+        if (m_callbacks.storageFailed)
+            m_callbacks.storageFailed(error);
+        return false;
+    }
     spdlog::warn("{}: compaction failed and is not tried again: {}", toString(tp), error.context);
     m_uncleanable[tp] = {m_directory.topicId(tp), error.context};
+    if (m_callbacks.uncleanable)
+        m_callbacks.uncleanable({tp, error.context});
+    return true;
 }
 
 // A run -----------------------------------------------------------------------------------------------
@@ -233,9 +249,21 @@ void LogCleaner::onDone(Offset endOffset) {
     log->setCleanedUpTo(endOffset);
     spdlog::debug("{}: compacted up to offset {}; {} of {} records kept", log->directory(), endOffset.value(),
                   m_current->progress.recordsKept, m_current->progress.recordsRead);
-    if (auto written = m_directory.checkpointCleaned(); !written)
-        spdlog::warn("{}", written.error().context);
+    const auto& progress = m_current->progress;
+    m_last = FinishedCompaction{.log = m_current->log,
+                                .bytesBefore = progress.bytesCleaned,
+                                .bytesAfter = progress.bytesWritten,
+                                .recordsBefore = progress.recordsRead,
+                                .recordsAfter = progress.recordsKept,
+                                .startedMs = m_current->startedMs,
+                                .endedMs = m_loop.clock().wallTimeMs()};
+    if (m_last->removedSomething() && m_callbacks.compacted)
+        m_callbacks.compacted(*m_last);
+    const auto written = m_directory.checkpointCleaned();
+    const bool goesOn = written || markUncleanable(m_current->log, written.error());
     endRun();
+    if (!goesOn)
+        return pauseThenLook();
     m_timer = m_loop.schedule(Duration::zero(), [this] { lookForWork(); });
 }
 
@@ -245,8 +273,10 @@ void LogCleaner::onFailed(const Error& error) {
     if (!log || log->generation() != m_generation)
         return discard();
     ++m_totals.failed;
-    markUncleanable(m_current->log, error);
+    const bool goesOn = markUncleanable(m_current->log, error);
     endRun();
+    if (!goesOn)
+        return pauseThenLook();
     m_timer = m_loop.schedule(Duration::zero(), [this] { lookForWork(); });
 }
 

@@ -6,6 +6,7 @@
 #include "broker/log/io_throttle.h"
 #include "broker/log/log_directory.h"
 
+#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -30,7 +31,23 @@ struct LogCleanerConfig {
 struct LogCleaning {
     TopicPartition log;
     CompactionProgress progress;
+    double dirtyRatio = 0;     ///< when it was chosen; 0 to 1
     TimestampMs startedMs = 0; ///< since the epoch
+};
+
+/// A compaction that went to its end (Kafka's CleanerStats).
+struct FinishedCompaction {
+    TopicPartition log;
+    std::uint64_t bytesBefore = 0; ///< of the segments that were written anew
+    std::uint64_t bytesAfter = 0;
+    std::uint64_t recordsBefore = 0;
+    std::uint64_t recordsAfter = 0;
+    TimestampMs startedMs = 0; ///< since the epoch
+    TimestampMs endedMs = 0;
+
+    [[nodiscard]] bool removedSomething() const {
+        return bytesAfter != bytesBefore || recordsAfter != recordsBefore;
+    }
 };
 
 /// Sums since the cleaner was made.
@@ -55,11 +72,22 @@ struct UncleanableLog {
 struct LogCleanerStatus {
     bool isRunning = false; ///< between start() and stop()
     std::optional<LogCleaning> current;
+    std::optional<FinishedCompaction> last;
     LogCleanerTotals totals;
     /// Since logs were last looked over for one to compact (Kafka's time-since-last-run-ms).
     std::optional<Duration> sinceLastRun;
     double dirtiestRatio = 0; ///< of all compacted logs, then; 0 to 1 (max-dirty-percent)
     std::vector<UncleanableLog> uncleanable;
+};
+
+/// What the broker wants to hear of its cleaner, each on its loop and perhaps inside the cleaner's work; any
+/// may be empty.
+struct LogCleanerCallbacks {
+    std::function<void(const FinishedCompaction&)> compacted;
+    std::function<void(const UncleanableLog&)> uncleanable;
+    /// The disk failed, which is no fault of the log: the log directory should go offline (LogCleaner's
+    /// cleanLog), and the cleaner be stopped until it is back.
+    std::function<void(const Error&)> storageFailed;
 };
 
 /// Compacts the logs whose cleanup.policy has `compact`, one at a time, the dirtiest first (Kafka's
@@ -71,7 +99,8 @@ class LogCleaner {
 public:
     /// All references outlive the cleaner. The loops and the directory's storage also outlive the tasks that
     /// stop() leaves on `background`: they touch nothing else.
-    LogCleaner(LogDirectory& directory, EventLoop& loop, EventLoop& background, LogCleanerConfig config = {});
+    LogCleaner(LogDirectory& directory, EventLoop& loop, EventLoop& background, LogCleanerConfig config = {},
+               LogCleanerCallbacks callbacks = {});
     LogCleaner(const LogCleaner&) = delete;
     LogCleaner& operator=(const LogCleaner&) = delete;
     ~LogCleaner();
@@ -92,10 +121,12 @@ private:
     };
 
     void lookForWork();
-    [[nodiscard]] std::optional<Candidate> dirtiest();
+    /// Errors: KAFKA_STORAGE_ERROR.
+    [[nodiscard]] Result<std::optional<Candidate>> dirtiest();
     [[nodiscard]] Result<void> begin(const Candidate& candidate);
     void pauseThenLook();
-    void markUncleanable(const TopicPartition& tp, const Error& error);
+    /// A log that cannot be compacted is left out from now on, unless it was the disk that failed: false.
+    [[nodiscard]] bool markUncleanable(const TopicPartition& tp, const Error& error);
 
     // What the run tells, on the broker's loop.
     void onProgress(const CompactionProgress& progress);
@@ -109,11 +140,13 @@ private:
     EventLoop& m_loop;
     EventLoop& m_background;
     LogCleanerConfig m_config;
+    LogCleanerCallbacks m_callbacks;
     std::shared_ptr<IoThrottle> m_throttle; ///< the background loop's
     std::shared_ptr<bool> m_alive;          ///< made by start(), reset by stop(): for tasks under way
     std::shared_ptr<Run> m_run;             ///< passed on here, and told apart from others
     EventLoop::TimerId m_timer = 0;
     std::optional<LogCleaning> m_current;
+    std::optional<FinishedCompaction> m_last;
     PartitionLog::Generation m_generation; ///< of the log in m_current, when it was planned
     LogCleanerTotals m_totals;
     std::optional<Instant> m_lastRun;

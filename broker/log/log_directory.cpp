@@ -1,5 +1,7 @@
 #include "broker/log/log_directory.h"
 
+#include "broker/log/recovery_count.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -61,6 +63,11 @@ Result<void> makeDirectory(Storage& storage, const std::string& path) {
     return storage.syncDirectory(parent);
 }
 
+Offset offsetIn(const OffsetCheckpoint& offsets, const TopicPartition& tp) {
+    const auto at = offsets.find(tp);
+    return at == offsets.end() ? Offset(0) : at->second;
+}
+
 } // namespace
 
 std::optional<TopicPartition> parseLogDirectoryName(std::string_view name) {
@@ -91,15 +98,17 @@ LogDirectory::~LogDirectory() = default;
 
 Result<std::unique_ptr<LogDirectory>> LogDirectory::open(Storage& storage, const Clock& clock, Random& random,
                                                          std::string path, std::string clusterId,
-                                                         BrokerId nodeId, LogConfig defaults) {
+                                                         BrokerId nodeId, LogConfig defaults,
+                                                         const RecoveryObserver& observer) {
     std::unique_ptr<LogDirectory> directory(
         new LogDirectory(storage, clock, random, std::move(path), defaults));
-    if (auto loaded = directory->load(clusterId, nodeId); !loaded)
+    if (auto loaded = directory->load(clusterId, nodeId, observer); !loaded)
         return loaded.error();
     return directory;
 }
 
-Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId) {
+Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId,
+                                const RecoveryObserver& observer) {
     // One without an identity may have been made by an attempt that a crash cut short.
     if (!m_storage.exists(m_path + "/meta.properties"))
         if (auto made = makeDirectory(m_storage, m_path); !made)
@@ -114,7 +123,7 @@ Result<void> LogDirectory::load(const std::string& clusterId, BrokerId nodeId) {
         return taken;
     if (auto read = readCheckpoints(); !read)
         return read;
-    if (auto opened = openLogs(); !opened)
+    if (auto opened = openLogs(observer); !opened)
         return opened;
     m_changes = m_wasClean ? 0 : 1; // by whoever was here before
     m_wasClean = m_wasClean || (m_isNew && m_logs.empty());
@@ -190,42 +199,54 @@ Result<void> LogDirectory::readCheckpoints() {
     return {};
 }
 
-Result<void> LogDirectory::openLogs() {
+Result<void> LogDirectory::openLogs(const RecoveryObserver& observer) {
     auto entries = m_storage.list(m_path);
     if (!entries)
         return entries.error();
+    std::map<TopicPartition, OpenHint> found;
     for (const auto& entry : *entries) {
         if (!entry.isDirectory)
             continue;
-        const auto directory = m_path + "/" + entry.name;
         if (entry.name.ends_with(deleteSuffix)) { // a deletion that a crash cut short
-            if (auto removed = m_storage.remove(directory); !removed)
+            if (auto removed = m_storage.remove(m_path + "/" + entry.name); !removed)
                 return removed;
             continue;
         }
-        const auto tp = parseLogDirectoryName(entry.name);
-        if (!tp)
-            continue;
-        const auto offsetIn = [&](const OffsetCheckpoint& offsets) {
-            const auto at = offsets.find(*tp);
-            return at == offsets.end() ? Offset(0) : at->second;
-        };
-        auto topicId = readTopicId(m_storage, directory);
-        if (!topicId)
-            return topicId.error();
-        auto log = PartitionLog::open(m_storage, m_clock, directory, m_defaults,
-                                      {.cleanShutdown = m_wasClean,
-                                       .recoveryPoint = offsetIn(m_recoveryPoints.offsets),
-                                       .recoveryPointIsKnown = m_recoveryPointsAreKnown,
-                                       .logStart = offsetIn(m_logStarts.offsets)});
-        if (!log)
-            return log.error();
-        if (m_cleaned.offsets.contains(*tp))
-            (*log)->setCleanedUpTo(offsetIn(m_cleaned.offsets));
-        m_logs[*tp] = {std::move(*log), *topicId, m_wasClean || topicId->isZero()};
+        if (const auto tp = parseLogDirectoryName(entry.name);
+            tp && directoryOf(*tp) == m_path + "/" + entry.name)
+            found[*tp] = {.cleanShutdown = m_wasClean,
+                          .recoveryPoint = offsetIn(m_recoveryPoints.offsets, *tp),
+                          .recoveryPointIsKnown = m_recoveryPointsAreKnown,
+                          .logStart = offsetIn(m_logStarts.offsets, *tp)};
+    }
+    RecoveryCount count(m_wasClean ? RecoveryObserver() : observer);
+    if (count.isWanted())
+        for (const auto& [tp, hint] : found)
+            if (auto added = count.add(m_storage, directoryOf(tp), hint.recoveryPoint); !added)
+                return added;
+    count.begin();
+    for (auto& [tp, hint] : found) {
+        hint.recovered = [&](auto segments, auto bytes) { count.recovered(segments, bytes); };
+        if (auto opened = openLog(tp, std::move(hint)); !opened)
+            return opened;
+        count.logOpened();
     }
     // Logs that turned out shorter than their recovery points may grow past them before they are durable.
     return m_wasClean ? Result<void>() : checkpoint();
+}
+
+Result<void> LogDirectory::openLog(const TopicPartition& tp, OpenHint hint) {
+    const auto directory = directoryOf(tp);
+    auto topicId = readTopicId(m_storage, directory);
+    if (!topicId)
+        return topicId.error();
+    auto log = PartitionLog::open(m_storage, m_clock, directory, m_defaults, std::move(hint));
+    if (!log)
+        return log.error();
+    if (m_cleaned.offsets.contains(tp))
+        (*log)->setCleanedUpTo(offsetIn(m_cleaned.offsets, tp));
+    m_logs[tp] = {std::move(*log), *topicId, m_wasClean || topicId->isZero()};
+    return {};
 }
 
 // Logs ------------------------------------------------------------------------------------------------
@@ -404,21 +425,25 @@ Result<void> LogDirectory::flush() {
 
 Result<void> LogDirectory::checkpoint() {
     OffsetCheckpoint recoveryPoints;
-    OffsetCheckpoint logStarts;
-    for (const auto& [tp, entry] : m_logs) {
+    for (const auto& [tp, entry] : m_logs)
         recoveryPoints[tp] = entry.log->recoveryPoint();
-        // One that could not be opened anew has no segments.
-        if (entry.log->segmentCount() == 0 ||
-            entry.log->startOffset() > entry.log->segments().front()->baseOffset())
-            logStarts[tp] = entry.log->startOffset();
-    }
     if (auto written = write(m_recoveryPoints, std::move(recoveryPoints)); !written)
         return written;
-    if (auto written = write(m_logStarts, std::move(logStarts)); !written)
+    if (auto written = checkpointLogStarts(); !written)
         return written;
     if (auto written = checkpointCleaned(); !written)
         return written;
     return write(m_savedHighWatermarks, m_highWatermarks);
+}
+
+Result<void> LogDirectory::checkpointLogStarts() {
+    OffsetCheckpoint logStarts;
+    for (const auto& [tp, entry] : m_logs)
+        // One that could not be opened anew has no segments.
+        if (entry.log->segmentCount() == 0 ||
+            entry.log->startOffset() > entry.log->segments().front()->baseOffset())
+            logStarts[tp] = entry.log->startOffset();
+    return write(m_logStarts, std::move(logStarts));
 }
 
 Result<void> LogDirectory::checkpointCleaned() {

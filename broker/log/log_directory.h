@@ -6,6 +6,7 @@
 #include "broker/base/uuid.h"
 #include "broker/log/checkpoint_file.h"
 #include "broker/log/partition_log.h"
+#include "broker/log/recovery_progress.h"
 
 #include <map>
 #include <memory>
@@ -20,11 +21,11 @@ public:
     /// Opens `path` and all logs in it, making the directory if it is missing; logs get `defaults` until
     /// PartitionLog::setConfig. Logs are recovered unless the last close() was in order. Errors:
     /// INCONSISTENT_CLUSTER_ID and INVALID_CONFIG when the directory belongs to another cluster or broker;
-    /// KAFKA_STORAGE_ERROR, also when it is in use.
-    [[nodiscard]] static Result<std::unique_ptr<LogDirectory>> open(Storage& storage, const Clock& clock,
-                                                                    Random& random, std::string path,
-                                                                    std::string clusterId, BrokerId nodeId,
-                                                                    LogConfig defaults = {});
+    /// KAFKA_STORAGE_ERROR, also when it is in use. `observer`, if given, hears how recovery comes on, if
+    /// there is any.
+    [[nodiscard]] static Result<std::unique_ptr<LogDirectory>>
+    open(Storage& storage, const Clock& clock, Random& random, std::string path, std::string clusterId,
+         BrokerId nodeId, LogConfig defaults = {}, const RecoveryObserver& observer = {});
 
     LogDirectory(const LogDirectory&) = delete;
     LogDirectory& operator=(const LogDirectory&) = delete;
@@ -72,8 +73,8 @@ public:
         m_highWatermarks[tp] = highWatermark;
     }
 
-    /// PartitionLog::beginFlush, with what the directory itself must know of the log. An empty task when there
-    /// is no such log.
+    /// PartitionLog::beginFlush, with what the directory itself must know of the log. An empty task when
+    /// there is no such log.
     [[nodiscard]] Result<FlushTask> beginFlush(const TopicPartition& tp);
     /// PartitionLog::endFlush, and what the directory learns from it.
     void endFlush(const TopicPartition& tp, const FlushTask& task);
@@ -87,6 +88,9 @@ public:
     /// Writes the checkpoints of recovery points, log starts, high watermarks and compaction that have
     /// changed. To be called every few seconds and after truncations.
     [[nodiscard]] Result<void> checkpoint();
+    /// Writes `log-start-offset-checkpoint` if a log start has moved: what was deleted by request stays so
+    /// after a crash.
+    [[nodiscard]] Result<void> checkpointLogStarts();
     /// Writes `cleaner-offset-checkpoint` if compaction or a truncation has changed what it says.
     [[nodiscard]] Result<void> checkpointCleaned();
     /// Closes all logs and marks the directory clean. Nothing may be appended after. Without it, the next
@@ -102,11 +106,13 @@ private:
 
     LogDirectory(Storage& storage, const Clock& clock, Random& random, std::string path, LogConfig defaults);
 
-    [[nodiscard]] Result<void> load(const std::string& clusterId, BrokerId nodeId);
+    [[nodiscard]] Result<void> load(const std::string& clusterId, BrokerId nodeId,
+                                    const RecoveryObserver& observer);
     [[nodiscard]] Result<void> identify(const std::string& clusterId, BrokerId nodeId);
     [[nodiscard]] Result<void> takeCleanMarker();
     [[nodiscard]] Result<void> readCheckpoints();
-    [[nodiscard]] Result<void> openLogs();
+    [[nodiscard]] Result<void> openLogs(const RecoveryObserver& observer);
+    [[nodiscard]] Result<void> openLog(const TopicPartition& tp, OpenHint hint);
     void doom(std::string path, std::int64_t delayMs);
     [[nodiscard]] Result<void> write(Checkpoint& checkpoint, OffsetCheckpoint offsets);
     [[nodiscard]] std::string directoryOf(const TopicPartition& tp) const {

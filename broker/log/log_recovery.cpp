@@ -10,6 +10,9 @@
 namespace partitura::log {
 namespace {
 
+/// Between two tidings of how recovery comes on.
+constexpr std::uint64_t progressBytes = 8u << 20;
+
 /// Whether it is the index of a segment that was removed; `entries` are sorted.
 bool isOrphan(const std::string& name, const std::vector<Storage::Entry>& entries) {
     const auto isIndex = [&](std::string_view suffix) { return segmentOffsetOf(name, suffix).has_value(); };
@@ -52,7 +55,8 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
     if (!hint.cleanShutdown) {
         m_directoryIsDirty = true; // by whoever was here before
         recoveredFrom = m_segments[segmentIndexOf(hint.recoveryPoint)]->baseOffset();
-        if (auto recovered = recoverSegments(hint.recoveryPoint, !hint.recoveryPointIsKnown); !recovered)
+        if (auto recovered = recoverSegments(hint.recoveryPoint, !hint.recoveryPointIsKnown, hint);
+            !recovered)
             return recovered;
     }
     auto end = active().endOffset();
@@ -60,7 +64,7 @@ Result<void> PartitionLog::load(const OpenHint& hint) {
         spdlog::warn("{}; segment {} is recovered though the shutdown was clean", end.error().context,
                      active().baseOffset().value());
         recoveredFrom = std::min(recoveredFrom, active().baseOffset());
-        if (auto recovered = recoverSegments(recoveredFrom, true); !recovered)
+        if (auto recovered = recoverSegments(recoveredFrom, true, hint); !recovered)
             return recovered;
         end = active().endOffset();
         if (!end)
@@ -169,11 +173,22 @@ Result<void> PartitionLog::rebuildEpochs() {
     return m_epochs.flush();
 }
 
-Result<void> PartitionLog::recoverSegments(Offset recoveryPoint, bool allowsGaps) {
+Result<void> PartitionLog::recoverSegments(Offset recoveryPoint, bool allowsGaps, const OpenHint& hint) {
     for (auto i = segmentIndexOf(recoveryPoint); i < m_segments.size(); ++i) {
         auto& segment = *m_segments[i];
         auto end = segment.baseOffset();
+        auto untold = segment.sizeBytes();
+        std::uint64_t walked = 0;
+        const auto tell = [&](std::size_t segments, std::uint64_t bytes) {
+            untold -= bytes;
+            walked = 0;
+            if (hint.recovered)
+                hint.recovered(segments, bytes);
+        };
         auto cut = segment.recover([&](const record::BatchHeader& header, ByteView) -> Result<void> {
+            walked += header.sizeInBytes();
+            if (walked >= progressBytes)
+                tell(0, walked);
             end = header.lastOffset() + 1;
             if (header.partitionLeaderEpoch > m_epochs.latestEpoch())
                 m_epochs.assign(header.partitionLeaderEpoch, header.baseOffset);
@@ -181,6 +196,7 @@ Result<void> PartitionLog::recoverSegments(Offset recoveryPoint, bool allowsGaps
         });
         if (!cut)
             return cut.error();
+        tell(1, untold);
         if (*cut == 0) {
             if (i + 1 == m_segments.size())
                 break;

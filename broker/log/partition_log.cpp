@@ -32,7 +32,8 @@ Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Storage& storage, const
 
 Offset PartitionLog::lastStableOffset(Offset highWatermark) {
     const auto unstable = m_producers.firstUnstableOffset(highWatermark);
-    return unstable ? std::min(*unstable, highWatermark) : highWatermark;
+    // A transaction may have begun below a log start that was moved since (UnifiedLog).
+    return unstable ? std::min(std::max(*unstable, m_start), highWatermark) : highWatermark;
 }
 
 LogPosition PartitionLog::endPosition() const {

@@ -7,6 +7,7 @@
 #include "broker/log/producer_state.h"
 #include "broker/log/segment.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -27,6 +28,8 @@ struct OpenHint {
     /// The recovery point was read from its checkpoint, not taken to be 0 because that is damaged.
     bool recoveryPointIsKnown = true;
     Offset logStart;
+    /// Hears what recovery has looked through: so many segments and bytes more. May be empty.
+    std::function<void(std::size_t segments, std::uint64_t bytes)> recovered = {};
 };
 
 /// What must reach the disk for all before `end` to be durable. Any thread may carry it out.
@@ -219,7 +222,7 @@ private:
     [[nodiscard]] Result<void> loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart);
     [[nodiscard]] Result<void> checkFirstEpoch();
     [[nodiscard]] Result<void> rebuildEpochs();
-    [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint, bool allowsGaps);
+    [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint, bool allowsGaps, const OpenHint& hint);
     /// From the last snapshot and the batches after it; aborted transactions that end at `indexAbortedFrom`
     /// or later are put into their index.
     [[nodiscard]] Result<void> loadProducers(Offset indexAbortedFrom = Offset(INT64_MAX));

@@ -36,6 +36,10 @@ std::string_view eventKindName(EventKind kind) {
         return "log-directory-failed";
     case EventKind::logDirectoryBack:
         return "log-directory-back";
+    case EventKind::logCompacted:
+        return "log-compacted";
+    case EventKind::logUncleanable:
+        return "log-uncleanable";
     }
     return "unknown";
 }

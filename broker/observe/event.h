@@ -28,6 +28,8 @@ enum class EventKind {
     connectionRefused, ///< a client was closed for what it sent
     logDirectoryFailed,
     logDirectoryBack,
+    logCompacted,   ///< a compaction ended that removed something
+    logUncleanable, ///< a log is no longer compacted
 };
 
 /// Kafka's word for the kind, as it stands in the Events view's filter; stable.

@@ -79,6 +79,76 @@ struct ConnectionSnapshot {
     bool operator==(const ConnectionSnapshot&) const = default;
 };
 
+enum class CleanerPhase {
+    indexing, ///< notes the last offset of each key
+    cleaning, ///< writes segments without what is superseded
+    swapping  ///< puts them into the place of the old ones
+};
+
+/// The compaction of one log, as it goes on.
+struct LogCleaningSnapshot {
+    std::string topic;
+    PartitionIndex partition;
+    CleanerPhase phase = CleanerPhase::indexing;
+    std::uint64_t bytesRead =
+        0; ///< of bytesTotal, both passes together; bytesTotal gets exact with `cleaning`
+    std::uint64_t bytesTotal = 0;
+    double dirtyRatio = 0; ///< when the log was chosen; 0 to 1
+    TimestampMs startedMs = noTimestamp;
+
+    bool operator==(const LogCleaningSnapshot&) const = default;
+};
+
+/// A compaction that went to its end.
+struct LogCompactionSnapshot {
+    std::string topic;
+    PartitionIndex partition;
+    std::uint64_t bytesBefore = 0; ///< of the segments that were written anew
+    std::uint64_t bytesAfter = 0;
+    std::uint64_t recordsBefore = 0;
+    std::uint64_t recordsAfter = 0;
+    TimestampMs startedMs = noTimestamp;
+    TimestampMs endedMs = noTimestamp;
+
+    bool operator==(const LogCompactionSnapshot&) const = default;
+};
+
+/// A log that is no longer compacted.
+struct UncleanableLogSnapshot {
+    std::string topic;
+    PartitionIndex partition;
+    std::string reason; ///< for a person
+
+    bool operator==(const UncleanableLogSnapshot&) const = default;
+};
+
+/// One of a broker's log cleaners.
+struct LogCleanerSnapshot {
+    bool isRunning = false; ///< not while the log directory is offline
+    std::optional<LogCleaningSnapshot> current;
+    std::optional<LogCompactionSnapshot> last;
+    double dirtiestRatio = 0;       ///< of all compacted logs when it last looked; 0 to 1
+    std::uint64_t runs = 0;         ///< counter: compactions that went to their end
+    std::uint64_t failed = 0;       ///< counter
+    std::uint64_t bytesRead = 0;    ///< counter
+    std::uint64_t bytesWritten = 0; ///< counter
+    std::vector<UncleanableLogSnapshot> uncleanable;
+
+    bool operator==(const LogCleanerSnapshot&) const = default;
+};
+
+/// What is left to do of the recovery after a crash (KIP-831).
+struct LogRecoverySnapshot {
+    std::uint64_t logsTotal = 0;
+    std::uint64_t logsRemaining = 0;
+    std::uint64_t segmentsTotal = 0; ///< those from the recovery points on
+    std::uint64_t segmentsRemaining = 0;
+    std::uint64_t bytesTotal = 0; ///< of those segments
+    std::uint64_t bytesRemaining = 0;
+
+    bool operator==(const LogRecoverySnapshot&) const = default;
+};
+
 enum class BrokerState { starting, running, stopping, offline };
 
 struct BrokerSnapshot {
@@ -88,11 +158,13 @@ struct BrokerSnapshot {
     std::string rack;
     BrokerState state = BrokerState::offline;
     bool isController = false;
-    std::uint64_t requests = 0;      ///< counter
-    std::uint64_t receivedBytes = 0; ///< counter: all that came in over its connections
-    std::uint64_t sentBytes = 0;     ///< counter
-    std::uint64_t logBytes = 0;      ///< bytes all its logs hold
-    std::string logDirectoryError;   ///< why its log directory is offline; empty while it is not
+    std::uint64_t requests = 0;                  ///< counter
+    std::uint64_t receivedBytes = 0;             ///< counter: all that came in over its connections
+    std::uint64_t sentBytes = 0;                 ///< counter
+    std::uint64_t logBytes = 0;                  ///< bytes all its logs hold
+    std::string logDirectoryError;               ///< why its log directory is offline; empty while it is not
+    std::optional<LogRecoverySnapshot> recovery; ///< while it is `starting` and recovers its logs
+    std::vector<LogCleanerSnapshot> cleaners;    ///< empty until it takes part in the cluster
     std::vector<ConnectionSnapshot> connections;
 
     bool operator==(const BrokerSnapshot&) const = default;

@@ -10,6 +10,7 @@
 #include "broker/protocol/messages/broker_registration.h"
 #include "broker/protocol/messages/create_partitions.h"
 #include "broker/protocol/messages/create_topics.h"
+#include "broker/protocol/messages/delete_records.h"
 #include "broker/protocol/messages/delete_topics.h"
 #include "broker/protocol/messages/describe_cluster.h"
 #include "broker/protocol/messages/describe_configs.h"
@@ -65,6 +66,7 @@ constexpr ApiDescription rows[] = {
     api<ApiVersionsRequest>("ApiVersions", between(0, 4), 0, Audience::Client, true),
     api<CreateTopicsRequest>("CreateTopics", between(2, 7), 2),
     api<DeleteTopicsRequest>("DeleteTopics", between(1, 6), 1),
+    api<DeleteRecordsRequest>("DeleteRecords", between(0, 2), 0),
     api<InitProducerIdRequest>("InitProducerId", between(0, 5), 0),
     api<OffsetForLeaderEpochRequest>("OffsetForLeaderEpoch", between(2, 4), 2),
     api<DescribeConfigsRequest>("DescribeConfigs", between(1, 4), 1),

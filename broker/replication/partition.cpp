@@ -119,7 +119,7 @@ Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::
     return info;
 }
 
-void Partition::followerFetched(BrokerId id, Offset followerEnd) {
+void Partition::followerFetched(BrokerId id, Offset followerStart, Offset followerEnd) {
     const auto found = m_followers.find(id);
     if (found == m_followers.end())
         return;
@@ -135,14 +135,41 @@ void Partition::followerFetched(BrokerId id, Offset followerEnd) {
     }
     follower.lastFetch = now;
     follower.leaderEndAtLastFetch = logEnd();
+    const bool startMoved = std::exchange(follower.logStart, followerStart) != followerStart;
     const bool moved = std::exchange(follower.logEnd, followerEnd) != followerEnd;
     maybeExpandIsr(id);
-    if (!moved)
-        return;
     const auto before = m_highWatermark;
-    advanceHighWatermark();
-    if (m_highWatermark != before)
+    if (moved)
+        advanceHighWatermark();
+    if (startMoved || m_highWatermark != before)
         notifyWatchers();
+}
+
+Result<Offset> Partition::deleteRecordsBefore(Offset offset) {
+    if (const auto error = checkLeader(LeaderEpoch()); error != ErrorCode::NONE)
+        return error;
+    if (!m_log.config().isDeleted)
+        return Error{ErrorCode::POLICY_VIOLATION,
+                     toString(m_name) + ": cleanup.policy does not let records be deleted"};
+    const auto before = offset == Offset(-1) ? m_highWatermark : offset;
+    if (before < Offset(0) || before > m_highWatermark)
+        return Error{ErrorCode::OFFSET_OUT_OF_RANGE, toString(m_name) + ": offset " + toString(before) +
+                                                         " is not within 0 and the high watermark " +
+                                                         toString(m_highWatermark)};
+    if (before <= logStart())
+        return before;
+    if (auto moved = checked(m_log.incrementLogStart(before)); !moved)
+        return moved.error();
+    notifyWatchers();
+    return before;
+}
+
+Offset Partition::lowWatermark(const std::function<bool(BrokerId)>& isAlive) const {
+    auto low = logStart();
+    for (const auto& [id, follower] : m_followers)
+        if (follower.logStart < low && isAlive(id))
+            low = follower.logStart;
+    return low;
 }
 
 void Partition::maybeExpandIsr(BrokerId id) {

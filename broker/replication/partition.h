@@ -119,8 +119,18 @@ public:
     /// `recordErrors`, if given, gets the records refused one by one.
     Result<log::AppendInfo> appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr,
                                            std::vector<record::RecordError>* recordErrors = nullptr);
-    /// A follower asks for what comes at `logEnd`, which so far it holds (KIP-392's replica state).
-    void followerFetched(BrokerId follower, Offset logEnd);
+    /// A follower asks for what comes at `logEnd`, which so far it holds from `logStart` on (KIP-392's
+    /// replica state).
+    void followerFetched(BrokerId follower, Offset logStart, Offset logEnd);
+    /// Deletes the records before `offset`, -1 being the high watermark, as far as it goes here: followers
+    /// hear of the new log start when they fetch. The offset meant; below the log start nothing happens.
+    /// Errors: those of checkLeader; POLICY_VIOLATION where cleanup.policy has no `delete`;
+    /// OFFSET_OUT_OF_RANGE for other negative offsets and above the high watermark
+    /// (Partition.deleteRecordsOnLeader).
+    Result<Offset> deleteRecordsBefore(Offset offset);
+    /// The smallest log start among the replicas on brokers that live; -1 while one of them was not heard of
+    /// (Partition.lowWatermarkIfLeader).
+    [[nodiscard]] Offset lowWatermark(const std::function<bool(BrokerId)>& isAlive) const;
     /// Proposes to drop from the ISR who has not caught up for replica.lag.time.max.ms.
     void shrinkIsr();
     /// The controller answered a proposal; `accepted` false lets the next one be made at once.
@@ -154,6 +164,7 @@ public:
 
 private:
     struct Follower {
+        Offset logStart{-1};
         Offset logEnd{-1};
         Instant caughtUp{};
         TimestampMs caughtUpMs = noTimestamp;

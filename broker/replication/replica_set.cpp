@@ -222,6 +222,13 @@ Partition* ReplicaSet::find(const Uuid& topicId, PartitionIndex index) {
     return found == m_byId.end() ? nullptr : found->second;
 }
 
+Result<void> ReplicaSet::checkpointLogStarts() {
+    auto written = m_storageFailure ? Result<void>(*m_storageFailure) : m_logs.checkpointLogStarts();
+    if (!written)
+        storageFailed(written.error());
+    return written;
+}
+
 void ReplicaSet::flushed(const TopicPartition& name) {
     if (auto* partition = find(name))
         partition->logFlushed();

@@ -51,7 +51,10 @@ public:
     /// Deletes logs of topics the metadata no longer has, left from before a restart.
     void removeStray(const std::function<bool(const TopicPartition&, const Uuid&)>& known);
 
-    /// The disk failed under one of the directory's logs: takes all offline, on a later turn of the loop.
+    /// Makes the log starts outlive a crash before it returns. Errors: KAFKA_STORAGE_ERROR; the log directory
+    /// is then offline.
+    Result<void> checkpointLogStarts();
+    /// The disk failed: soon, not inside this call, the log directory goes offline until it works again.
     void storageFailed(const Error& error);
     /// Why the log directory is offline; nullopt when it is not.
     [[nodiscard]] const std::optional<Error>& storageFailure() const { return m_storageFailure; }

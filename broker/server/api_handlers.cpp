@@ -40,6 +40,7 @@ constexpr ApiHandler handlers[] = {
     ROW(ApiVersions, false),
     ROW(CreateTopics, true),
     ROW(DeleteTopics, true),
+    ROW(DeleteRecords, true),
     ROW(InitProducerId, true),
     ROW(OffsetForLeaderEpoch, false),
     ROW(DescribeConfigs, true),

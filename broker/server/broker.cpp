@@ -13,6 +13,7 @@ namespace {
 /// How long a broker that has joined waits for the nodes started with it.
 constexpr Duration readyTimeout = std::chrono::seconds(3);
 constexpr Duration refusalLogInterval = std::chrono::seconds(1);
+constexpr Duration recoveryLogInterval = std::chrono::seconds(3);
 
 } // namespace
 
@@ -28,14 +29,33 @@ Broker::~Broker() {
 
 // ---- start and stop ----
 
-Result<void> Broker::open() {
+Result<void> Broker::open(const std::function<void()>& recovering) {
     PARTITURA_ON_LOOP(m_seams.loop);
-    auto logs = log::LogDirectory::open(m_seams.storage, m_seams.loop.clock(), m_seams.random,
-                                        m_config.directory, m_config.clusterId, m_config.id);
+    m_recoveryTold = m_seams.loop.clock().now();
+    auto logs =
+        log::LogDirectory::open(m_seams.storage, m_seams.loop.clock(), m_seams.random, m_config.directory,
+                                m_config.clusterId, m_config.id, {}, [&](const auto& progress) {
+                                    recoveryProgressed(progress);
+                                    if (recovering)
+                                        recovering();
+                                });
+    m_recovery.reset();
     if (!logs)
         return logs.error();
     m_logs = std::move(*logs);
     return listen();
+}
+
+void Broker::recoveryProgressed(const log::RecoveryProgress& progress) {
+    m_recovery = progress;
+    const auto now = m_seams.loop.clock().now();
+    if (now - m_recoveryTold < recoveryLogInterval)
+        return;
+    m_recoveryTold = now;
+    spdlog::info("broker {}: recovering its logs after a crash: {} of {} logs, {} of {} segments, {} of {} "
+                 "bytes are left",
+                 m_config.id.value(), progress.logsRemaining, progress.logsTotal, progress.segmentsRemaining,
+                 progress.segmentsTotal, progress.bytesRemaining, progress.bytesTotal);
 }
 
 Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
@@ -62,8 +82,8 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
     if (auto opened = m_metadataLog->open(std::move(quorum)); !opened)
         return opened;
     m_replicas->start();
-    m_cleaner =
-        std::make_unique<log::LogCleaner>(*m_logs, m_seams.loop, m_seams.background, m_config.cleaner);
+    m_cleaner = std::make_unique<log::LogCleaner>(*m_logs, m_seams.loop, m_seams.background, m_config.cleaner,
+                                                  cleanerCallbacks());
     m_cleaner->start();
     closeIdleSessions();
     m_lifecycle->start();
@@ -298,6 +318,28 @@ void Broker::storageChanged(const std::optional<Error>& failure) {
         applyTopic(known);
 }
 
+log::LogCleanerCallbacks Broker::cleanerCallbacks() {
+    return {.compacted =
+                [this](const log::FinishedCompaction& done) {
+                    report({.kind = observe::EventKind::logCompacted,
+                            .topic = done.log.topic,
+                            .partition = done.log.partition,
+                            .detail = toString(done.log) + " compacted from " +
+                                      std::to_string(done.bytesBefore) + " to " +
+                                      std::to_string(done.bytesAfter) + " bytes, " +
+                                      std::to_string(done.recordsAfter) + " of " +
+                                      std::to_string(done.recordsBefore) + " records kept"});
+                },
+            .uncleanable =
+                [this](const log::UncleanableLog& log) {
+                    report({.kind = observe::EventKind::logUncleanable,
+                            .topic = log.log.topic,
+                            .partition = log.log.partition,
+                            .detail = toString(log.log) + " is not compacted any more: " + log.reason});
+                },
+            .storageFailed = [this](const Error& error) { m_replicas->storageFailed(error); }};
+}
+
 // Events about metadata come from the controller's node alone, or each would be told once a broker.
 void Broker::reportChanges(const controller::MetadataDelta& delta) {
     if (!m_controller)
@@ -522,6 +564,12 @@ NodeView Broker::view() {
     view.broker.isController = m_controller != nullptr;
     if (m_stopped)
         return view;
+    if (!m_metadataLog) { // it has not joined yet
+        view.broker.state = observe::BrokerState::starting;
+        if (m_recovery)
+            view.broker.recovery = snapshotOf(*m_recovery);
+        return view;
+    }
     view.broker.state = m_ready ? observe::BrokerState::running : observe::BrokerState::starting;
     view.broker.requests = m_closedRequests;
     view.broker.receivedBytes = m_closedReceived;
@@ -537,6 +585,8 @@ NodeView Broker::view() {
     }
     if (const auto& failure = m_replicas->storageFailure())
         view.broker.logDirectoryError = failure->context;
+    if (m_cleaner)
+        view.broker.cleaners.push_back(snapshotOf(m_cleaner->status()));
     view.controller = controllerId();
     for (const auto& [id, broker] : image().brokers()) {
         view.fenced[id] = broker.fenced;

@@ -46,9 +46,10 @@ public:
     Broker(BrokerConfig config, Seams seams);
     ~Broker();
 
-    /// Opens the log directory and listens; connections wait until `join`. Errors: a line for the user that
-    /// says what stands in the way.
-    Result<void> open();
+    /// Opens the log directory and listens; connections wait until `join`. After a crash it recovers the logs
+    /// first; `recovering`, if given, is then called again and again until nothing remains, and view() says
+    /// how far it is. Errors: a line for the user that says what stands in the way.
+    Result<void> open(const std::function<void()>& recovering = {});
     /// Takes part in the cluster of `nodes`, this one included, and serves. Errors: as `open`.
     Result<void> join(std::map<BrokerId, net::Endpoint> nodes);
     /// Hands over what it leads, then `done` runs, on the loop: it may be stopped. Waits for others at most
@@ -106,6 +107,8 @@ private:
     void makeMetadataLog();
     void makeReplicas();
     void leaderOfQuorumChanged(const raft::LeaderAndEpoch& now);
+    void recoveryProgressed(const log::RecoveryProgress& progress);
+    [[nodiscard]] log::LogCleanerCallbacks cleanerCallbacks();
     void metadataChanged(const controller::MetadataDelta& delta);
     void applyTopic(const controller::TopicImage& topic);
     void storageChanged(const std::optional<Error>& failure);
@@ -123,6 +126,8 @@ private:
     const Uuid m_incarnation;
     Instant m_startedAt;
 
+    std::optional<log::RecoveryProgress> m_recovery; ///< while it goes on
+    Instant m_recoveryTold{};                        ///< the last line about it
     std::unique_ptr<log::LogDirectory> m_logs;
     std::unique_ptr<log::LogCleaner> m_cleaner;
     std::map<BrokerId, std::unique_ptr<net::RpcChannel>> m_channels; ///< for followers' fetches

@@ -1,6 +1,7 @@
 // What one broker shows of itself, for the cluster's snapshot.
 #pragma once
 
+#include "broker/log/log_cleaner.h"
 #include "broker/net/transport.h"
 #include "broker/observe/snapshot.h"
 #include "broker/replication/partition.h"
@@ -44,5 +45,9 @@ struct NodeView {
     std::vector<ReplicaView> replicas;                                 ///< by topic name, then partition
     std::vector<std::shared_ptr<const observe::GroupSnapshot>> groups; ///< those coordinated here
 };
+
+/// What views see of a cleaner and of a recovery.
+[[nodiscard]] observe::LogCleanerSnapshot snapshotOf(const log::LogCleanerStatus& status);
+[[nodiscard]] observe::LogRecoverySnapshot snapshotOf(const log::RecoveryProgress& progress);
 
 } // namespace partitura::server

@@ -325,6 +325,35 @@ private slots:
         }
     }
 
+    void aStartAfterACrashTellsOfItsRecovery() {
+        QTemporaryDir directory;
+        {
+            const auto cluster = start(configIn(directory));
+            WireClient client(cluster->endpoints().front().port);
+            QVERIFY(createTopic(client, "kept", 3));
+            QVERIFY(waitUntil([&] { return produce(client, "kept", "a") != ErrorCode::NETWORK_EXCEPTION; }));
+        }
+        std::vector<observe::ClusterSnapshot> told;
+        const auto restart = [&] {
+            auto config = configIn(directory);
+            config.recovering = [&](const observe::ClusterSnapshot& snapshot) { told.push_back(snapshot); };
+            start(std::move(config));
+        };
+        restart();
+        QVERIFY(told.empty()); // it was stopped in order
+        for (const int id : {1, 2, 3})
+            QVERIFY(std::filesystem::remove(directory.filePath("data").toStdString() + "/broker-" +
+                                            std::to_string(id) + "/.kafka_cleanshutdown"));
+        restart();
+        QVERIFY(!told.empty());
+        for (const auto& snapshot : told)
+            for (const auto& broker : snapshot.brokers)
+                QVERIFY(broker.state == observe::BrokerState::starting && broker.recovery->logsTotal > 0);
+        QCOMPARE(told.back().brokers.size(), std::size_t{3});
+        for (const auto& broker : told.back().brokers)
+            QCOMPARE(broker.recovery->logsRemaining, std::uint64_t{0});
+    }
+
     void garbageHarmsNobodyElse() {
         QTemporaryDir directory;
         const auto cluster = start(configIn(directory));

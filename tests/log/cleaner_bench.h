@@ -53,7 +53,12 @@ struct CleanerBench {
             qFatal("%s", opened.error().context.c_str());
         directory = std::move(*opened);
         log = *directory->createLog(tp, topicId, config);
-        cleaner = std::make_unique<log::LogCleaner>(*directory, loop, background, cleanerConfig);
+        cleaner = std::make_unique<log::LogCleaner>(
+            *directory, loop, background, cleanerConfig,
+            log::LogCleanerCallbacks{
+                .compacted = [this](const auto& done) { compacted.push_back(done); },
+                .uncleanable = [this](const auto& log) { uncleanable.push_back(log); },
+                .storageFailed = [this](const Error& error) { storageFailures.push_back(error); }});
     }
     /// As the broker dies, with all that was not synced.
     void crash() {
@@ -160,6 +165,10 @@ struct CleanerBench {
     std::unique_ptr<log::LogDirectory> directory;
     log::PartitionLog* log = nullptr;
     std::unique_ptr<log::LogCleaner> cleaner;
+    // What it told:
+    std::vector<log::FinishedCompaction> compacted;
+    std::vector<log::UncleanableLog> uncleanable;
+    std::vector<Error> storageFailures;
 };
 
 } // namespace partitura::test

@@ -339,6 +339,76 @@ private slots:
         QVERIFY(totals.recordsKept == 5 && totals.bytesRead == last.bytesRead && totals.segmentsReplaced > 3);
     }
 
+    void theEndOfACompactionIsToldWithItsSizes() {
+        CleanerBench bench(compactedConfig(), slowly());
+        fill(bench, 200, 4);
+        const auto sealedBytes = bench.log->sizeBytes();
+        comeTo(bench, CompactionPhase::cleaning);
+        QCOMPARE(bench.cleaner->status().current->dirtyRatio, 1.0);
+        QVERIFY(!bench.cleaner->status().last && bench.compacted.empty());
+        const auto begun = bench.loop.clock().wallTimeMs();
+        bench.scheduler.runFor(1min);
+        QCOMPARE(bench.compacted.size(), std::size_t{1});
+        const auto& done = bench.compacted.front();
+        QVERIFY(done.log == bench.tp);
+        QCOMPARE(done.bytesBefore, sealedBytes);
+        QCOMPARE(done.bytesAfter, bench.log->sizeBytes());
+        QVERIFY(done.bytesAfter < done.bytesBefore / 10);
+        QCOMPARE(done.recordsBefore, std::uint64_t{200});
+        QCOMPARE(done.recordsAfter, std::uint64_t{4});
+        QVERIFY(done.startedMs <= begun && done.endedMs >= begun && done.endedMs > done.startedMs);
+        QCOMPARE(bench.cleaner->status().last->bytesAfter, done.bytesAfter);
+        // One that removes nothing is no news, but known.
+        QVERIFY(bench.put("other", "1").ok());
+        bench.roll();
+        bench.scheduler.runFor(1min);
+        QCOMPARE(bench.cleaner->status().totals.runs, std::uint64_t{2});
+        QCOMPARE(bench.compacted.size(), std::size_t{1});
+        QCOMPARE(bench.cleaner->status().last->recordsAfter, std::uint64_t{5});
+    }
+
+    void aCorruptBatchMakesALogUncleanable() {
+        CleanerBench bench;
+        fill(bench, 200, 4);
+        bench.storage.flipBit("/b/t-0/00000000000000000000.log", 8 * 80);
+        bench.cleaner->start();
+        bench.scheduler.runFor(1min);
+        QCOMPARE(bench.uncleanable.size(), std::size_t{1}); // and is not tried again
+        QVERIFY(bench.uncleanable.front().reason.find("CRC") != std::string::npos);
+        QCOMPARE(bench.cleaner->status().uncleanable.size(), std::size_t{1});
+        QCOMPARE(bench.cleaner->status().totals.failed, std::uint64_t{1});
+        QVERIFY(bench.storageFailures.empty());
+    }
+
+    void aDiskThatFailsIsNoFaultOfTheLog_data() {
+        QTest::addColumn<int>("phase");
+        QTest::newRow("reading") << static_cast<int>(CompactionPhase::indexing);
+        QTest::newRow("writing") << static_cast<int>(CompactionPhase::cleaning);
+        QTest::newRow("swapping") << static_cast<int>(CompactionPhase::swapping);
+    }
+    void aDiskThatFailsIsNoFaultOfTheLog() {
+        QFETCH(int, phase);
+        CleanerBench bench(compactedConfig(), slowly());
+        fill(bench, 100, 5);
+        comeTo(bench, static_cast<CompactionPhase>(phase));
+        bench.storage.setFaults({.failsWrites = true, .failsSyncs = true});
+        const bool told = bench.scheduler.runUntil([&] { return !bench.storageFailures.empty(); },
+                                                   std::chrono::seconds(10));
+        QVERIFY(told);
+        QCOMPARE(bench.storageFailures.front().code, ErrorCode::KAFKA_STORAGE_ERROR);
+        QVERIFY(bench.uncleanable.empty() && bench.cleaner->status().uncleanable.empty());
+        bench.cleaner->stop();
+        bench.scheduler.runPending();
+        // When the disk is back it is compacted like any other.
+        bench.storage.setFaults({});
+        QVERIFY(bench.directory->reopenLogs().ok());
+        bench.cleaner->start();
+        bench.scheduler.runFor(1min);
+        QCOMPARE(bench.data().size(), 5);
+        QCOMPARE(bench.compacted.size(), std::size_t{1});
+        QCOMPARE(bench.filesWith(".cleaned"), 0);
+    }
+
     void itMayBeStoppedAnywhereAndBegunAgain() {
         for (const auto phase : {CompactionPhase::indexing, CompactionPhase::cleaning}) {
             CleanerBench bench(compactedConfig(), slowly());

@@ -198,6 +198,67 @@ private slots:
         for (const auto* name : {"a", "a-", "-1", "a-x", "a-1.0123-delete", "a-1.0123-future", "a--1x"})
             QVERIFY(!parseLogDirectoryName(name));
     }
+
+    void recoveryIsCountedDownToNothing_data() { disks(); }
+    void recoveryIsCountedDownToNothing() {
+        QFETCH(bool, isMemory);
+        Disk disk(isMemory);
+        Opened at{disk};
+        LogConfig config;
+        config.segmentBytes = 3000;
+        {
+            auto directory = std::move(*at.open());
+            auto* whole = *directory->createLog(first, Uuid::random(at.random), config);
+            auto* partly = *directory->createLog(second, Uuid::random(at.random), config);
+            for (auto* log : {whole, partly})
+                for (int i = 0; i < 10; ++i)
+                    QVERIFY(append(*log, batchOf(10)).ok());
+            QVERIFY(directory->checkpoint().ok());
+            QVERIFY(partly->flush().ok()); // all but the active segment need no recovery
+            QVERIFY(directory->checkpoint().ok());
+            QVERIFY(partly->segmentCount() > 3);
+        }
+        std::vector<RecoveryProgress> seen;
+        const auto observer = [&](const RecoveryProgress& progress) { seen.push_back(progress); };
+        const auto open = [&] {
+            seen.clear();
+            return std::move(*LogDirectory::open(*disk.storage, disk.clock, at.random, disk.root + "/data",
+                                                 "cluster", BrokerId(1), config, observer));
+        };
+        auto directory = open();
+        const auto* whole = directory->find(first);
+        const auto* partly = directory->find(second);
+        QVERIFY(seen.size() > whole->segmentCount());
+        const auto& total = seen.front();
+        QCOMPARE(total.logsTotal, std::size_t{2});
+        QCOMPARE(total.logsRemaining, std::size_t{2});
+        QCOMPARE(total.segmentsTotal, whole->segmentCount() + 1);
+        QCOMPARE(total.segmentsRemaining, total.segmentsTotal);
+        QCOMPARE(total.bytesTotal, whole->sizeBytes() + partly->segments().back()->sizeBytes());
+        for (std::size_t i = 1; i < seen.size(); ++i) {
+            QCOMPARE(seen[i].bytesTotal, total.bytesTotal);
+            QVERIFY(seen[i].logsRemaining <= seen[i - 1].logsRemaining);
+            QVERIFY(seen[i].segmentsRemaining <= seen[i - 1].segmentsRemaining);
+            QVERIFY(seen[i].bytesRemaining <= seen[i - 1].bytesRemaining);
+        }
+        QVERIFY(seen[1].logsRemaining == 2 && seen[1].segmentsRemaining + 1 == total.segmentsTotal);
+        const auto isNothing = [](const RecoveryProgress& p) {
+            return p.logsRemaining + p.segmentsRemaining + p.bytesRemaining == 0;
+        };
+        QVERIFY(isNothing(seen.back()));
+        directory.reset();
+        // Segments behind damage are not looked through, and yet nothing remains at the end.
+        auto file = disk.storage->open(disk.root + "/data/a-topic-0/00000000000000000000.log",
+                                       Storage::OpenMode::readWrite);
+        QVERIFY((*file)->writeAt(100, Bytes(10, 0xff)).ok());
+        directory = open();
+        QVERIFY(seen.front().segmentsTotal > 2);
+        QVERIFY(isNothing(seen.back()));
+        QVERIFY(directory->close().ok());
+        directory.reset();
+        directory = open();
+        QVERIFY(seen.empty()); // closed in order: nothing is recovered
+    }
 };
 
 QTEST_GUILESS_MAIN(LogDirectoryTest)

@@ -426,6 +426,13 @@ private slots:
         QVERIFY(send(2, 0).ok());               // 4, 5
         QVERIFY(log->lastStableOffset(Offset(6)) == Offset(2));
         QVERIFY(log->lastStableOffset(Offset(1)) == Offset(1));
+        if (isMemory) { // a log start that moved into the transaction is as low as it goes
+            Disk other(true);
+            auto cut = openLog(other);
+            QVERIFY(append(*cut, batchOf(4, 10, 1'600'000'000'000, fromProducer(1, 0, 0, true))).ok());
+            QVERIFY(cut->incrementLogStart(Offset(3)).ok());
+            QVERIFY(cut->lastStableOffset(Offset(4)) == Offset(3));
+        }
         QCOMPARE(send(1, 2, false).code(), ErrorCode::INVALID_TXN_STATE);
         QVERIFY(end(1, false).ok());                            // 6
         QVERIFY(log->lastStableOffset(Offset(6)) == Offset(2)); // the marker is not replicated yet

@@ -7,6 +7,7 @@
 #include "tests/log/disk.h"
 #include "tests/log/log_scenarios.h"
 #include "tests/log_dump/program.h"
+#include "tests/record/legacy_messages.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -101,6 +102,8 @@ private slots:
     void longValuesAreCutWithTheirLength();
     void controlRecordsAreNamed();
     void controlRecordsOfTheMetadataLogAreReadFieldByField();
+    void messagesOfOldFormatsAreReadAsRecords();
+    void damageInMessagesOfOldFormatsIsNamed();
     void kafkasOwnTopicsAreReadFieldByField();
     void aDirectoryIsSummedUp();
     void aDirectoryOfBrokersIsSummedUp();
@@ -288,6 +291,95 @@ void DumpTest::controlRecordsOfTheMetadataLogAreReadFieldByField() {
     const auto last = parts[2][QStringLiteral("value")].toObject();
     QCOMPARE(last[QStringLiteral("recordType")].toString(), QStringLiteral("SnapshotFooterRecord"));
     QCOMPARE(last.size(), 2); // its version, and no fields
+}
+
+void DumpTest::messagesOfOldFormatsAreReadAsRecords() {
+    constexpr TimestampMs t0 = 1'500'000'000'000; // 2017-07-14T02:40:00Z
+    const auto pair = [](std::int8_t magic, std::int64_t offset) {
+        return legacyMessage(magic, offset, t0, asBytes("k"), asBytes("first")) +
+               legacyMessage(magic, offset + 1, t0 + 5, std::nullopt, std::nullopt);
+    };
+    // Offsets: 0; 1 and 2; 3; 4 and 5; 6 and 7, by LogAppendTime; 8 and 9, a batch of today.
+    const auto zero = legacyMessage(0, 0, 0, asBytes("old"), asBytes("value"));
+    const auto zeroes = legacyWrapper(0, record::Compression::lz4, 2, 0, pair(0, 1));
+    const auto one = legacyMessage(1, 3, t0 + 7, std::nullopt, Bytes{0xff, 0x00});
+    const auto ones = legacyWrapper(1, record::Compression::gzip, 5, t0 + 5, pair(1, 0));
+    const auto appended = legacyWrapper(1, record::Compression::snappy, 7, t0 + 90, pair(1, 0), 8);
+    const auto today = batchOf(2, 10, t0 + 100, {.baseOffset = Offset(8), .leaderEpoch = LeaderEpoch(3)});
+    const auto log = logOf("legacy-0", zero + zeroes + one + ones + appended + today);
+
+    const auto json = run({.paths = {log}, .records = true, .verify = true, .json = true});
+    QVERIFY2(json.status == 0 && json.errors.isEmpty(), json.output + json.errors);
+    QVERIFY2(json.objects(QStringLiteral("problem")).isEmpty(), json.output);
+    const auto batches = json.objects(QStringLiteral("batch"));
+    QCOMPARE(batches.size(), 6);
+    const int magics[] = {0, 0, 1, 1, 1};
+    const char* codecs[] = {"none", "lz4", "none", "gzip", "snappy", "none"};
+    const int lastOffsets[] = {0, 2, 3, 5, 7, 9};
+    for (int i = 0; i < 6; ++i) {
+        QCOMPARE(batches[i][QStringLiteral("codec")].toString(), QLatin1String(codecs[i]));
+        QCOMPARE(batches[i][QStringLiteral("lastOffset")].toInt(), lastOffsets[i]);
+        QCOMPARE(batches[i][QStringLiteral("crc")].toString(), QStringLiteral("ok"));
+        QCOMPARE(batches[i].contains(QStringLiteral("magic")), i < 5);
+        QCOMPARE(batches[i].contains(QStringLiteral("leaderEpoch")), i == 5);
+        if (i < 5)
+            QCOMPARE(batches[i][QStringLiteral("magic")].toInt(), magics[i]);
+    }
+    QVERIFY(batches[4][QStringLiteral("logAppendTime")].toBool());
+    QVERIFY(!batches[3].contains(QStringLiteral("logAppendTime")));
+
+    const auto records = json.objects(QStringLiteral("record"));
+    QCOMPARE(records.size(), 10);
+    const TimestampMs times[] = {-1, -1, -1, t0 + 7, t0, t0 + 5, t0 + 90, t0 + 90, t0 + 100, t0 + 101};
+    for (int i = 0; i < 10; ++i) {
+        QCOMPARE(records[i][QStringLiteral("offset")].toInt(), i);
+        QCOMPARE(records[i][QStringLiteral("timestamp")].toInteger(-1), times[i]);
+    }
+    QCOMPARE(records[0][QStringLiteral("key")].toString(), QStringLiteral("old"));
+    QCOMPARE(records[1][QStringLiteral("value")].toString(), QStringLiteral("first"));
+    QVERIFY(records[5][QStringLiteral("key")].isNull() && records[5][QStringLiteral("value")].isNull());
+    QCOMPARE(records[3][QStringLiteral("valueHex")].toString(), QStringLiteral("ff00"));
+
+    const auto text = run({.paths = {log}, .records = true}).output;
+    const auto lines = text.split('\n');
+    QVERIFY2(lines[0].startsWith("batch baseOffset=0 lastOffset=0 count=1 position=0 size=" +
+                                 QByteArray::number(qsizetype(zero.size())) + " magic=0 "),
+             text);
+    QVERIFY2(lines[1].startsWith("record offset=0 ") && lines[1].endsWith(" key=\"old\" value=\"value\""),
+             text);
+    QVERIFY2(text.contains("maxTimestamp=2017-07-14T02:40:00.005Z codec=gzip crc=ok\n"), text);
+    QVERIFY2(text.contains("logAppendTime=true codec=snappy crc=ok\n"), text);
+    QVERIFY2(text.contains("record offset=4 timestamp=2017-07-14T02:40:00.000Z key=\"k\" value=\"first\"\n"),
+             text);
+    QVERIFY2(text.contains(" batches=6 records=7 "), text); // compressed messages count as one
+}
+
+void DumpTest::damageInMessagesOfOldFormatsIsNamed() {
+    const auto whole = legacyMessage(1, 0, 5, asBytes("k"), asBytes("v"));
+    auto flipped = legacyMessage(1, 1, 6, asBytes("k"), asBytes("v"));
+    flipped.back() ^= 1;
+    // One whose messages cannot be unpacked, though its own CRC is right.
+    const auto broken = legacyMessage(1, 2, 7, std::nullopt, asBytes("no gzip"), 1);
+    const auto log = logOf("legacy-damaged-0", whole + flipped + broken);
+    const auto printed = run({.paths = {log}, .records = true, .json = true});
+    QCOMPARE(printed.status, 1);
+    const auto batches = printed.objects(QStringLiteral("batch"));
+    QCOMPARE(batches.size(), 3);
+    QCOMPARE(batches[0][QStringLiteral("crc")].toString(), QStringLiteral("ok"));
+    QCOMPARE(batches[1][QStringLiteral("crc")].toString(), QStringLiteral("wrong"));
+    QCOMPARE(batches[2][QStringLiteral("crc")].toString(), QStringLiteral("ok"));
+    QSet<qint64> positions;
+    for (const auto& problem : printed.objects(QStringLiteral("problem")))
+        positions.insert(problem[QStringLiteral("position")].toInteger());
+    QVERIFY2(positions.contains(qint64(whole.size())), printed.output);
+    QVERIFY2(positions.contains(qint64(whole.size() + flipped.size())), printed.output);
+    // Cut in the middle of a message, it is said where.
+    auto cut = whole + whole;
+    cut.resize(cut.size() - 3);
+    const auto shortened = run({.paths = {logOf("legacy-cut-0", cut)}, .json = true});
+    QCOMPARE(shortened.status, 1);
+    QCOMPARE(shortened.objects(QStringLiteral("problem")).last()[QStringLiteral("position")].toInteger(),
+             qint64(whole.size()));
 }
 
 void DumpTest::kafkasOwnTopicsAreReadFieldByField() {

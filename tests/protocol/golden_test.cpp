@@ -1,6 +1,7 @@
-// Bytes that Kafka's own Java classes (kafka-clients 4.3.0) write for given values.
+// Bytes that Kafka's own Java classes (kafka-clients 4.0.0 and 4.3.0) write for given values.
 #include "broker/protocol/messages/api_versions.h"
 #include "broker/protocol/messages/consumer_protocol.h"
+#include "broker/protocol/messages/delete_records.h"
 #include "broker/protocol/messages/fetch.h"
 #include "broker/protocol/messages/group_records.h"
 #include "broker/protocol/messages/metadata.h"
@@ -238,6 +239,25 @@ private slots:
             QByteArray(
                 "00030008636f6e73756d657200000002000572616e676500026d3100000000000000050000000100026d31ffff"
                 "00016300022f680000012c0000006400000001010000000102"));
+    }
+
+    void deleteRecords() {
+        DeleteRecordsRequest request;
+        request.topics = {{"orders", {{3, -1}}}};
+        request.timeoutMs = 30'000;
+        compareRequest(request, 0, "golden",
+                       "00150000000000070006676f6c64656e0000000100066f72646572730000000100000003ffffffff"
+                       "ffffffff00007530");
+        compareRequest(request, 2, "golden",
+                       "00150002000000070006676f6c64656e0002076f72646572730200000003ffffffffffffffff0000"
+                       "0000753000");
+        DeleteRecordsResponse response;
+        response.throttleTimeMs = 5;
+        response.topics = {{"orders", {{3, 41, ErrorCode::REQUEST_TIMED_OUT}}}};
+        compareResponse(response, 0,
+                        "00000007000000050000000100066f7264657273000000010000000300000000000000290007");
+        compareResponse(response, 2,
+                        "00000007000000000502076f7264657273020000000300000000000000290007000000");
     }
 
     void consumerProtocol() {

@@ -85,6 +85,11 @@ struct Plausible {
         else
             r.topicNames = {"missing"};
     }
+    void fill(DeleteRecordsRequest& r) {
+        auto& topic = r.topics.emplace_back();
+        topic.name = "t";
+        topic.partitions.emplace_back();
+    }
     void fill(InitProducerIdRequest& r) { r.transactionalId.reset(); }
     void fill(OffsetForLeaderEpochRequest& r) {
         auto& topic = r.topics.emplace_back();
@@ -145,7 +150,7 @@ struct List {};
 using AllRequests =
     List<ProduceRequest, FetchRequest, ListOffsetsRequest, MetadataRequest, OffsetCommitRequest,
          OffsetFetchRequest, FindCoordinatorRequest, JoinGroupRequest, HeartbeatRequest, LeaveGroupRequest,
-         SyncGroupRequest, ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest,
+         SyncGroupRequest, ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest, DeleteRecordsRequest,
          InitProducerIdRequest, OffsetForLeaderEpochRequest, DescribeConfigsRequest, CreatePartitionsRequest,
          VoteRequest, BeginQuorumEpochRequest, EndQuorumEpochRequest, AlterPartitionRequest, EnvelopeRequest,
          DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,

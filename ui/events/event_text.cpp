@@ -37,6 +37,8 @@ constexpr const char* lines[] = {
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "closed %1: it %2"),
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "The log directory of broker %1 is offline: %2"),
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "The log directory of broker %1 is back"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "%1 compacted from %2 to %3 bytes, %4 of %5 records kept"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "%1 is not compacted any more: %2"),
 };
 
 /// "Topic %1 deleted" as a pattern that captures what stands for %1.

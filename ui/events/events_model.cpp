@@ -74,6 +74,10 @@ QString EventsModel::kindText(EventKind kind) {
         return tr("Log directory failed");
     case EventKind::logDirectoryBack:
         return tr("Log directory back");
+    case EventKind::logCompacted:
+        return tr("Log compacted");
+    case EventKind::logUncleanable:
+        return tr("Log not compacted any more");
     }
     return {};
 }
@@ -124,7 +128,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
             return theme().inkSoft;
         if (index.column() == kindColumn &&
             (event.kind == EventKind::brokerStopped || event.kind == EventKind::isrShrunk ||
-             event.kind == EventKind::connectionRefused || event.kind == EventKind::logDirectoryFailed))
+             event.kind == EventKind::connectionRefused || event.kind == EventKind::logDirectoryFailed ||
+             event.kind == EventKind::logUncleanable))
             return theme().danger;
         return theme().ink;
     case kindRole:

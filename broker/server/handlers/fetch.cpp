@@ -95,7 +95,7 @@ private:
             const Offset end(wanted.request.fetchOffset);
             if (check(wanted, partition) == ErrorCode::NONE && !divergence(wanted, *partition) &&
                 end >= partition->logStart() && end <= partition->logEnd())
-                partition->followerFetched(BrokerId(m_replica), end);
+                partition->followerFetched(BrokerId(m_replica), Offset(wanted.request.logStartOffset), end);
         }
     }
 
@@ -124,7 +124,10 @@ private:
                 return true;
             if (from < partition->limitOf(m_limit))
                 bytes += availableBytes(*partition, from, wanted);
-            // A follower learns of a new high watermark without waiting for new records.
+            // A follower learns of a new log start or high watermark without waiting for new records.
+            if (isFollower() && wanted.request.logStartOffset >= 0 &&
+                wanted.request.logStartOffset < partition->logStart().value())
+                return true;
             if (isFollower() && m_version >= 18 &&
                 wanted.request.highWatermark < partition->highWatermark().value())
                 return true;
