@@ -153,6 +153,15 @@ Result<void> PartitionLog::checkFirstEpoch() {
     return {};
 }
 
+// What appending an old format made forgotten stays so, though Kafka's recovery would bring it back.
+Result<void> PartitionLog::recoverEpoch(const record::BatchHeader& header) {
+    if (header.isLegacy())
+        return m_epochs.clear();
+    if (header.partitionLeaderEpoch > m_epochs.latestEpoch())
+        m_epochs.assign(header.partitionLeaderEpoch, header.baseOffset);
+    return {};
+}
+
 Result<void> PartitionLog::rebuildEpochs() {
     for (const auto& segment : m_segments) {
         BatchScan scan(*segment->file(), 0, segment->sizeBytes());
@@ -162,8 +171,8 @@ Result<void> PartitionLog::rebuildEpochs() {
                 return batch.error();
             if (!batch || !*batch) // damage is for recovery to find
                 break;
-            if ((*batch)->header.partitionLeaderEpoch > m_epochs.latestEpoch())
-                m_epochs.assign((*batch)->header.partitionLeaderEpoch, (*batch)->header.baseOffset);
+            if (auto noted = recoverEpoch((*batch)->header); !noted)
+                return noted;
         }
     }
     return m_epochs.flush();
@@ -175,9 +184,7 @@ Result<void> PartitionLog::recoverSegments(Offset recoveryPoint, bool allowsGaps
         auto end = segment.baseOffset();
         auto cut = segment.recover([&](const record::BatchHeader& header, ByteView) -> Result<void> {
             end = header.lastOffset() + 1;
-            if (header.partitionLeaderEpoch > m_epochs.latestEpoch())
-                m_epochs.assign(header.partitionLeaderEpoch, header.baseOffset);
-            return {};
+            return recoverEpoch(header);
         });
         if (!cut)
             return cut.error();

@@ -127,7 +127,8 @@ public:
                                                     std::vector<record::RecordError>* recordErrors = nullptr);
 
     /// Appends batches fetched from the leader as they are. They begin at or after the end offset (gaps come
-    /// from compaction); a batch cut at the end is left out. Errors: CORRUPT_MESSAGE, UNKNOWN_SERVER_ERROR
+    /// from compaction); a batch cut at the end is left out. One of magic 0 or 1 has no leader epoch, and all
+    /// that are known are forgotten with it. Errors: CORRUPT_MESSAGE, UNKNOWN_SERVER_ERROR
     /// for offsets that fall back (Kafka's UnexpectedAppendOffsetException), INVALID_TXN_STATE.
     [[nodiscard]] Result<AppendInfo> appendAsFollower(ByteView records);
 
@@ -219,6 +220,7 @@ private:
     [[nodiscard]] Result<void> loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart);
     [[nodiscard]] Result<void> checkFirstEpoch();
     [[nodiscard]] Result<void> rebuildEpochs();
+    [[nodiscard]] Result<void> recoverEpoch(const record::BatchHeader& header);
     [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint, bool allowsGaps);
     /// From the last snapshot and the batches after it; aborted transactions that end at `indexAbortedFrom`
     /// or later are put into their index.
