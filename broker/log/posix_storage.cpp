@@ -120,7 +120,8 @@ int flagsOf(Storage::OpenMode mode) {
 } // namespace
 
 Result<std::shared_ptr<File>> PosixStorage::open(const std::string& path, OpenMode mode) {
-    const int descriptor = ::open(path.c_str(), flagsOf(mode) | O_CLOEXEC, 0644);
+    // Without O_NONBLOCK, opening a FIFO waits for its other end; regular files do not know the flag.
+    const int descriptor = ::open(path.c_str(), flagsOf(mode) | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0644);
     if (descriptor < 0)
         return failure(path, errno);
     struct stat status {};
@@ -128,6 +129,10 @@ Result<std::shared_ptr<File>> PosixStorage::open(const std::string& path, OpenMo
         const int number = errno;
         ::close(descriptor);
         return failure(path, number);
+    }
+    if (!S_ISREG(status.st_mode)) {
+        ::close(descriptor);
+        return Error{ErrorCode::KAFKA_STORAGE_ERROR, path + ": is not a regular file"};
     }
     return std::shared_ptr<File>(
         std::make_shared<PosixFile>(path, descriptor, static_cast<std::uint64_t>(status.st_size)));
