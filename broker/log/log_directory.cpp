@@ -380,6 +380,7 @@ Result<FlushTask> LogDirectory::beginFlush(const TopicPartition& tp) {
         if (!file)
             return file.error();
         task->files.push_back(std::move(*file));
+        task->coversTopicId = true;
     }
     task->directoryChanges = m_changes;
     if (m_changes != m_durableChanges)
@@ -394,8 +395,7 @@ void LogDirectory::endFlush(const TopicPartition& tp, const FlushTask& task) {
         return;
     auto& entry = at->second;
     entry.log->endFlush(task);
-    // Its file went with the first flush of a log that holds anything.
-    entry.topicIdIsDurable |= !task.log.expired() && task.end > entry.log->startOffset();
+    entry.topicIdIsDurable |= !task.log.expired() && task.coversTopicId;
 }
 
 Result<void> LogDirectory::flush() {

@@ -72,8 +72,8 @@ public:
         m_highWatermarks[tp] = highWatermark;
     }
 
-    /// PartitionLog::beginFlush, with what the directory itself must know of the log. An empty task when there
-    /// is no such log.
+    /// PartitionLog::beginFlush, with what the directory itself must know of the log. An empty task when
+    /// there is no such log.
     [[nodiscard]] Result<FlushTask> beginFlush(const TopicPartition& tp);
     /// PartitionLog::endFlush, and what the directory learns from it.
     void endFlush(const TopicPartition& tp, const FlushTask& task);

@@ -568,10 +568,11 @@ Result<FlushTask> PartitionLog::beginFlush() {
 }
 
 void PartitionLog::endFlush(const FlushTask& task) {
+    if (task.log.expired()) // of an earlier log of the same name, perhaps, whose numbers are others
+        return;
     if (task.number == m_flushes)
         m_unended = {};
-    if (!task.log.expired())
-        m_recoveryPoint = std::max(m_recoveryPoint, task.end);
+    m_recoveryPoint = std::max(m_recoveryPoint, task.end);
 }
 
 Result<void> PartitionLog::flush() {

@@ -37,6 +37,7 @@ struct FlushTask {
     std::weak_ptr<const void> log;      ///< expired once the log is gone or was truncated
     std::uint64_t number = 0;           ///< of the log's flushes
     std::uint64_t directoryChanges = 0; ///< of the data directory, that this covers
+    bool coversTopicId = false;
 
     /// Syncs files, then directories. Errors: KAFKA_STORAGE_ERROR. Thread: any.
     [[nodiscard]] Result<void> run(Storage& storage) const;
