@@ -20,6 +20,7 @@ public:
     [[nodiscard]] Result<std::size_t> readAt(std::uint64_t position, MutableByteView into) const override {
         return m_file->readAt(position, into);
     }
+    // No map(): somebody else may truncate the file.
     [[nodiscard]] Result<void> writeAt(std::uint64_t /*position*/, ByteView /*bytes*/) override {
         return refused(path());
     }
