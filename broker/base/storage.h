@@ -12,6 +12,17 @@
 
 namespace partitura {
 
+/// The beginning of a file as the system has it in memory. Valid while it is held, also once the file is
+/// closed. Thread: any.
+class FileMapping {
+public:
+    virtual ~FileMapping() = default;
+    /// As many bytes as the file had when it was mapped, with what was written to them since. Only those
+    /// below its present size may be looked at: touching what was cut off ends the process (SIGBUS), and so
+    /// does a page that the system let go of and the disk cannot read again.
+    [[nodiscard]] virtual ByteView bytes() const = 0;
+};
+
 /// An open file. Errors of every method: KAFKA_STORAGE_ERROR with the path and the system's reason.
 /// Thread: reads from any thread; writes from one at a time. Reading never waits for a write in progress;
 /// it sees what was written before it began.
@@ -24,6 +35,10 @@ public:
     [[nodiscard]] virtual std::uint64_t size() const = 0;
     /// Reads up to `into.size()` bytes at `position`; the count read, short only at the end of the file.
     [[nodiscard]] virtual Result<std::size_t> readAt(std::uint64_t position, MutableByteView into) const = 0;
+    /// For those who search in a file again and again; nullptr where there is nothing to be had, or it is not
+    /// worth it yet: read instead, which also says what went wrong. Look at it now and let go of it, before
+    /// anybody truncates. Thread: that of writes.
+    [[nodiscard]] virtual std::shared_ptr<const FileMapping> map() { return nullptr; }
     /// Writes all of `bytes` at `position`, growing the file if needed.
     [[nodiscard]] virtual Result<void> writeAt(std::uint64_t position, ByteView bytes) = 0;
     /// Cuts or extends (with zeros) to `size` bytes.

@@ -34,13 +34,14 @@ struct Node {
     log::OpenFileLimit storage;
     std::unique_ptr<server::Broker> broker;
 
-    Node(BrokerId id, std::uint64_t seed, const Clock& clock, Storage& disk, std::size_t filesMax)
+    Node(BrokerId id, std::uint64_t seed, const Clock& clock, Storage& disk, std::size_t filesMax,
+         std::size_t mappingsMax)
         : id(id)
         , random(seed)
         , loop(clock, "broker-" + toString(id))
         , background(clock, "disk-" + toString(id))
         , transport(loop, {})
-        , storage(disk, filesMax) {}
+        , storage(disk, filesMax, mappingsMax) {}
 
     /// Runs on the broker's loop and waits for the result.
     Result<void> onLoop(const std::function<Result<void>()>& action) {
@@ -98,6 +99,8 @@ Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
     SeededRandom seeds(seed);
     // Half of what may be open is for files, the other for connections.
     const auto filesMax = net::raiseDescriptorLimit() / 2 / static_cast<std::size_t>(config.brokers);
+    // Half of the mappings are for the program, its libraries and threads.
+    const auto mappingsMax = net::mappingLimit() / 2 / static_cast<std::size_t>(config.brokers);
     if (auto made = storage.createDirectories(config.dataDirectory); !made)
         return made;
     auto locked = storage.lock(config.dataDirectory);
@@ -107,7 +110,8 @@ Result<void> LiveCluster::State::start(Storage& storage, std::uint64_t seed) {
     if (auto decided = decideClusterId(storage, seeds); !decided)
         return decided;
     for (int i = 1; i <= config.brokers; ++i)
-        nodes.push_back(std::make_unique<Node>(BrokerId(i), seeds.next(), clock, storage, filesMax));
+        nodes.push_back(
+            std::make_unique<Node>(BrokerId(i), seeds.next(), clock, storage, filesMax, mappingsMax));
     // All open at the same time; the first to fail speaks for all.
     std::vector<std::future<Result<void>>> opening;
     for (auto& node : nodes)

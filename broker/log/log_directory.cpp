@@ -24,20 +24,27 @@ std::int64_t brokerEpochIn(std::string_view json) {
     return parseNumber<std::int64_t>(number.substr(0, number.find_first_not_of("-0123456789"))).value_or(-1);
 }
 
-Result<Uuid> readTopicId(Storage& storage, const std::string& directory) {
+/// With `mayBeTorn`, a power failure may have come before the file was synced, and so before the log held
+/// anything durable: what is damaged is then removed, and there is no id.
+Result<Uuid> readTopicId(Storage& storage, const std::string& directory, bool mayBeTorn) {
     const auto path = directory + "/partition.metadata";
     if (!storage.exists(path))
         return Uuid();
     auto bytes = readFile(storage, path);
     if (!bytes)
         return bytes.error();
-    if (bytes->empty()) // a power failure came before it was synced, and before the log held anything durable
+    if (bytes->empty())
         return Uuid();
     constexpr std::string_view key = "topic_id: ";
     const auto text = asText(*bytes);
     const auto at = text.find(key);
     const auto id =
         at == std::string_view::npos ? std::nullopt : Uuid::parse(text.substr(at + key.size(), 22));
+    if (!id && mayBeTorn) {
+        spdlog::warn("{}: was not written in full; it is removed", path);
+        auto removed = storage.remove(path);
+        return removed ? Result<Uuid>(Uuid()) : removed.error();
+    }
     if (!id || !text.starts_with("version: 0"))
         return Error{ErrorCode::KAFKA_STORAGE_ERROR,
                      path + ": is not version 0 with a topic id; remove the damaged file"};
@@ -237,7 +244,7 @@ Result<void> LogDirectory::openLogs(const RecoveryObserver& observer) {
 
 Result<void> LogDirectory::openLog(const TopicPartition& tp, OpenHint hint) {
     const auto directory = directoryOf(tp);
-    auto topicId = readTopicId(m_storage, directory);
+    auto topicId = readTopicId(m_storage, directory, !m_wasClean && hint.recoveryPoint == Offset(0));
     if (!topicId)
         return topicId.error();
     auto log = PartitionLog::open(m_storage, m_clock, directory, m_defaults, std::move(hint));
@@ -393,6 +400,7 @@ Result<FlushTask> LogDirectory::beginFlush(const TopicPartition& tp) {
         if (!file)
             return file.error();
         task->files.push_back(std::move(*file));
+        task->coversTopicId = true;
     }
     task->directoryChanges = m_changes;
     if (m_changes != m_durableChanges)
@@ -407,8 +415,7 @@ void LogDirectory::endFlush(const TopicPartition& tp, const FlushTask& task) {
         return;
     auto& entry = at->second;
     entry.log->endFlush(task);
-    // Its file went with the first flush of a log that holds anything.
-    entry.topicIdIsDurable |= !task.log.expired() && task.end > entry.log->startOffset();
+    entry.topicIdIsDurable |= !task.log.expired() && task.coversTopicId;
 }
 
 Result<void> LogDirectory::flush() {

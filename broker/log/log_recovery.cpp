@@ -157,6 +157,15 @@ Result<void> PartitionLog::checkFirstEpoch() {
     return {};
 }
 
+// What appending an old format made forgotten stays so, though Kafka's recovery would bring it back.
+Result<void> PartitionLog::recoverEpoch(const record::BatchHeader& header) {
+    if (header.isLegacy())
+        return m_epochs.clear();
+    if (header.partitionLeaderEpoch > m_epochs.latestEpoch())
+        m_epochs.assign(header.partitionLeaderEpoch, header.baseOffset);
+    return {};
+}
+
 Result<void> PartitionLog::rebuildEpochs() {
     for (const auto& segment : m_segments) {
         BatchScan scan(*segment->file(), 0, segment->sizeBytes());
@@ -166,8 +175,8 @@ Result<void> PartitionLog::rebuildEpochs() {
                 return batch.error();
             if (!batch || !*batch) // damage is for recovery to find
                 break;
-            if ((*batch)->header.partitionLeaderEpoch > m_epochs.latestEpoch())
-                m_epochs.assign((*batch)->header.partitionLeaderEpoch, (*batch)->header.baseOffset);
+            if (auto noted = recoverEpoch((*batch)->header); !noted)
+                return noted;
         }
     }
     return m_epochs.flush();
@@ -190,9 +199,7 @@ Result<void> PartitionLog::recoverSegments(Offset recoveryPoint, bool allowsGaps
             if (walked >= progressBytes)
                 tell(0, walked);
             end = header.lastOffset() + 1;
-            if (header.partitionLeaderEpoch > m_epochs.latestEpoch())
-                m_epochs.assign(header.partitionLeaderEpoch, header.baseOffset);
-            return {};
+            return recoverEpoch(header);
         });
         if (!cut)
             return cut.error();

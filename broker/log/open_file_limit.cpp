@@ -1,8 +1,19 @@
 #include "broker/log/open_file_limit.h"
 
+#include <algorithm>
 #include <atomic>
 
 namespace partitura::log {
+namespace {
+
+/// Mapping a file takes as long as some searches in it by reading.
+constexpr int searchesBeforeMapping = 8;
+
+bool isBelow(const std::string& name, const std::string& path) {
+    return name.starts_with(path) && (name.size() == path.size() || name[path.size()] == '/');
+}
+
+} // namespace
 
 /// Its weak reference to the open file holds as long as the file is among the kept ones, or in use.
 class OpenFileLimit::ReopenedFile final : public File {
@@ -15,6 +26,9 @@ public:
         , m_size(file->size()) {
         keep(std::move(file));
     }
+    ~ReopenedFile() override { unmap(); }
+    ReopenedFile(const ReopenedFile&) = delete;
+    ReopenedFile& operator=(const ReopenedFile&) = delete;
 
     [[nodiscard]] const std::string& path() const override { return m_path; }
     [[nodiscard]] std::uint64_t size() const override { return m_size.load(std::memory_order_acquire); }
@@ -25,7 +39,29 @@ public:
     [[nodiscard]] Result<void> writeAt(std::uint64_t position, ByteView bytes) override {
         return change([&](File& file) { return file.writeAt(position, bytes); });
     }
+    /// A file that grows is mapped anew when a good part of it is not mapped: before, its end is read.
+    [[nodiscard]] std::shared_ptr<const FileMapping> map() override {
+        const auto mapping = mapped();
+        const auto unmapped = size() - (mapping ? mapping->bytes().size() : 0);
+        if (m_kept->mappingsMax == 0 || (mapping && unmapped <= 4096 + size() / 4) ||
+            ++m_searches < searchesBeforeMapping)
+            return mapping;
+        m_searches = 0;
+        auto file = opened();
+        auto made = file ? (*file)->map() : nullptr;
+        if (!made)
+            return mapping;
+        unmap();
+        std::list<Mapped> dropped;
+        const std::lock_guard guard(m_kept->mutex);
+        m_mapping = made;
+        m_kept->mappings.push_front({m_path, made});
+        if (m_kept->mappings.size() > m_kept->mappingsMax)
+            dropped.splice(dropped.end(), m_kept->mappings, std::prev(m_kept->mappings.end()));
+        return made;
+    }
     [[nodiscard]] Result<void> truncate(std::uint64_t size) override {
+        unmap();
         return change([&](File& file) { return file.truncate(size); });
     }
     [[nodiscard]] Result<void> reserve(std::uint64_t size) override {
@@ -50,6 +86,20 @@ private:
         auto changed = change(**file);
         m_size.store((*file)->size(), std::memory_order_release);
         return changed;
+    }
+
+    std::shared_ptr<const FileMapping> mapped() const {
+        const std::lock_guard guard(m_kept->mutex);
+        return m_mapping.lock();
+    }
+
+    void unmap() {
+        const auto mapping = mapped();
+        if (!mapping)
+            return;
+        const std::lock_guard guard(m_kept->mutex);
+        m_kept->mappings.remove_if([&](const Mapped& one) { return one.mapping == mapping; });
+        m_mapping.reset();
     }
 
     Result<std::shared_ptr<File>> opened() const {
@@ -81,12 +131,15 @@ private:
     OpenMode m_mode;
     std::atomic<std::uint64_t> m_size;
     mutable std::weak_ptr<File> m_file;
+    std::weak_ptr<const FileMapping> m_mapping;
+    int m_searches = 0; ///< without a mapping, or with one that is too short
 };
 
-OpenFileLimit::OpenFileLimit(Storage& storage, std::size_t filesMax)
+OpenFileLimit::OpenFileLimit(Storage& storage, std::size_t filesMax, std::size_t mappingsMax)
     : m_storage(storage)
     , m_kept(std::make_shared<Kept>()) {
     m_kept->filesMax = filesMax;
+    m_kept->mappingsMax = mappingsMax;
 }
 
 OpenFileLimit::~OpenFileLimit() = default;
@@ -101,12 +154,17 @@ Result<std::shared_ptr<File>> OpenFileLimit::open(const std::string& path, OpenM
 
 void OpenFileLimit::closeAll(const std::string& path) {
     std::list<std::shared_ptr<File>> closed;
+    std::list<Mapped> unmapped;
     const std::lock_guard guard(m_kept->mutex);
     for (auto at = m_kept->files.begin(); at != m_kept->files.end();) {
         const auto file = at++;
-        const auto& name = (*file)->path();
-        if (name.starts_with(path) && (name.size() == path.size() || name[path.size()] == '/'))
+        if (isBelow((*file)->path(), path))
             closed.splice(closed.end(), m_kept->files, file);
+    }
+    for (auto at = m_kept->mappings.begin(); at != m_kept->mappings.end();) {
+        const auto one = at++;
+        if (isBelow(one->path, path))
+            unmapped.splice(unmapped.end(), m_kept->mappings, one);
     }
 }
 

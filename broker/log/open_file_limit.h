@@ -1,4 +1,4 @@
-// A limit on how many files are open at once.
+// A limit on how many files are open and mapped at once.
 #pragma once
 
 #include "broker/base/storage.h"
@@ -12,12 +12,14 @@ namespace partitura::log {
 
 /// A storage whose files are closed when too many are open, the one opened longest ago first, and opened
 /// again by their path when needed: thousands of partitions have more segments than a process may have
-/// descriptors. A file that was renamed or removed is found no more: let go of it, or pin it before. Thread:
-/// any, as Storage says.
+/// descriptors. It also keeps the mappings of files that are asked for them often, the last few made: a
+/// process may not have one for each index either. A file that was renamed or removed is found no more: let
+/// go of it, or pin it before. Thread: any, as Storage says.
 class OpenFileLimit final : public Storage {
 public:
-    /// `storage` outlives this. About `filesMax` of its files stay open, besides pinned ones.
-    OpenFileLimit(Storage& storage, std::size_t filesMax);
+    /// `storage` outlives this. About `filesMax` of its files stay open, besides pinned ones; `mappingsMax`
+    /// of their mappings are kept.
+    OpenFileLimit(Storage& storage, std::size_t filesMax, std::size_t mappingsMax = 0);
     ~OpenFileLimit() override;
 
     [[nodiscard]] Result<std::shared_ptr<File>> open(const std::string& path, OpenMode mode) override;
@@ -45,14 +47,21 @@ public:
 
 private:
     class ReopenedFile;
-    /// The files kept open, last opened first. Held by the files too, which may outlive the storage.
+    struct Mapped {
+        std::string path;
+        std::shared_ptr<const FileMapping> mapping;
+    };
+    /// The files kept open, last opened first, and the same of mappings. Held by the files too, which may
+    /// outlive the storage.
     struct Kept {
         std::mutex mutex;
         std::size_t filesMax = 0;
         std::list<std::shared_ptr<File>> files;
+        std::size_t mappingsMax = 0;
+        std::list<Mapped> mappings;
     };
 
-    /// A removed file takes room on the disk until it is closed.
+    /// A removed file takes room on the disk until it is closed and mapped no more.
     void closeAll(const std::string& path);
 
     Storage& m_storage;

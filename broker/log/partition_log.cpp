@@ -178,7 +178,12 @@ Result<AppendInfo> PartitionLog::commitAppend(ByteView bytes, const std::vector<
     AppendInfo info{.firstOffset = batches.front().header.baseOffset,
                     .lastOffset = batches.back().header.lastOffset()};
     for (const auto& batch : batches) {
-        m_epochs.assign(batch.header.partitionLeaderEpoch, batch.header.baseOffset);
+        // An old format after a new one comes of upgrades that went back: without epochs, replicas fall back
+        // to truncating by high watermark, which is safe (UnifiedLog.append).
+        if (!batch.header.isLegacy())
+            m_epochs.assign(batch.header.partitionLeaderEpoch, batch.header.baseOffset);
+        else if (auto cleared = m_epochs.clear(); !cleared)
+            return cleared.error();
         info.maxTimestamp = std::max(info.maxTimestamp, batch.maxTimestamp);
         info.sizeInBytes += batch.header.sizeInBytes();
         info.recordCount += batch.header.recordCount;
@@ -564,10 +569,11 @@ Result<FlushTask> PartitionLog::beginFlush() {
 }
 
 void PartitionLog::endFlush(const FlushTask& task) {
+    if (task.log.expired()) // of an earlier log of the same name, perhaps, whose numbers are others
+        return;
     if (task.number == m_flushes)
         m_unended = {};
-    if (!task.log.expired())
-        m_recoveryPoint = std::max(m_recoveryPoint, task.end);
+    m_recoveryPoint = std::max(m_recoveryPoint, task.end);
 }
 
 Result<void> PartitionLog::flush() {

@@ -40,6 +40,7 @@ struct FlushTask {
     std::weak_ptr<const void> log;      ///< expired once the log is gone or was truncated
     std::uint64_t number = 0;           ///< of the log's flushes
     std::uint64_t directoryChanges = 0; ///< of the data directory, that this covers
+    bool coversTopicId = false;
 
     /// Syncs files, then directories. Errors: KAFKA_STORAGE_ERROR. Thread: any.
     [[nodiscard]] Result<void> run(Storage& storage) const;
@@ -130,7 +131,8 @@ public:
                                                     std::vector<record::RecordError>* recordErrors = nullptr);
 
     /// Appends batches fetched from the leader as they are. They begin at or after the end offset (gaps come
-    /// from compaction); a batch cut at the end is left out. Errors: CORRUPT_MESSAGE, UNKNOWN_SERVER_ERROR
+    /// from compaction); a batch cut at the end is left out. One of magic 0 or 1 has no leader epoch, and all
+    /// that are known are forgotten with it. Errors: CORRUPT_MESSAGE, UNKNOWN_SERVER_ERROR
     /// for offsets that fall back (Kafka's UnexpectedAppendOffsetException), INVALID_TXN_STATE.
     [[nodiscard]] Result<AppendInfo> appendAsFollower(ByteView records);
 
@@ -222,6 +224,7 @@ private:
     [[nodiscard]] Result<void> loadSegments(const std::vector<Storage::Entry>& entries, Offset logStart);
     [[nodiscard]] Result<void> checkFirstEpoch();
     [[nodiscard]] Result<void> rebuildEpochs();
+    [[nodiscard]] Result<void> recoverEpoch(const record::BatchHeader& header);
     [[nodiscard]] Result<void> recoverSegments(Offset recoveryPoint, bool allowsGaps, const OpenHint& hint);
     /// From the last snapshot and the batches after it; aborted transactions that end at `indexAbortedFrom`
     /// or later are put into their index.

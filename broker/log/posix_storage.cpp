@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -16,6 +17,24 @@ namespace {
 Error failure(const std::string& path, int number) {
     return {ErrorCode::KAFKA_STORAGE_ERROR, path + ": " + std::system_category().message(number)};
 }
+
+class PosixMapping final : public FileMapping {
+public:
+    PosixMapping(void* bytes, std::size_t size)
+        : m_bytes(bytes)
+        , m_size(size) {}
+    ~PosixMapping() override { ::munmap(m_bytes, m_size); }
+    PosixMapping(const PosixMapping&) = delete;
+    PosixMapping& operator=(const PosixMapping&) = delete;
+
+    [[nodiscard]] ByteView bytes() const override {
+        return {static_cast<const std::uint8_t*>(m_bytes), m_size};
+    }
+
+private:
+    void* m_bytes;
+    std::size_t m_size;
+};
 
 class PosixFile final : public File {
 public:
@@ -43,6 +62,21 @@ public:
                 return failure(m_path, errno);
         }
         return done;
+    }
+
+    /// Reads it all first: what the disk cannot read is then an error of readAt() and no signal.
+    [[nodiscard]] std::shared_ptr<const FileMapping> map() override {
+        const auto length = size();
+        Bytes piece(std::min<std::uint64_t>(length, 64 << 10));
+        for (std::uint64_t at = 0; at < length; at += piece.size()) {
+            const auto wanted = std::min<std::uint64_t>(piece.size(), length - at);
+            const auto count = readAt(at, MutableByteView(piece).first(wanted));
+            if (!count || *count != wanted)
+                return nullptr;
+        }
+        auto* bytes =
+            length == 0 ? MAP_FAILED : ::mmap(nullptr, length, PROT_READ, MAP_SHARED, m_descriptor, 0);
+        return bytes == MAP_FAILED ? nullptr : std::make_shared<const PosixMapping>(bytes, length);
     }
 
     [[nodiscard]] Result<void> writeAt(std::uint64_t position, ByteView bytes) override {
@@ -120,7 +154,8 @@ int flagsOf(Storage::OpenMode mode) {
 } // namespace
 
 Result<std::shared_ptr<File>> PosixStorage::open(const std::string& path, OpenMode mode) {
-    const int descriptor = ::open(path.c_str(), flagsOf(mode) | O_CLOEXEC, 0644);
+    // Without O_NONBLOCK, opening a FIFO waits for its other end; regular files do not know the flag.
+    const int descriptor = ::open(path.c_str(), flagsOf(mode) | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0644);
     if (descriptor < 0)
         return failure(path, errno);
     struct stat status {};
@@ -128,6 +163,10 @@ Result<std::shared_ptr<File>> PosixStorage::open(const std::string& path, OpenMo
         const int number = errno;
         ::close(descriptor);
         return failure(path, number);
+    }
+    if (!S_ISREG(status.st_mode)) {
+        ::close(descriptor);
+        return Error{ErrorCode::KAFKA_STORAGE_ERROR, path + ": is not a regular file"};
     }
     return std::shared_ptr<File>(
         std::make_shared<PosixFile>(path, descriptor, static_cast<std::uint64_t>(status.st_size)));

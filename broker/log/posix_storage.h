@@ -6,7 +6,8 @@
 namespace partitura::log {
 
 /// Storage on the machine's file system (pread, pwrite, ftruncate, fdatasync, flock). Files are closed with
-/// the last owner of their File. Thread: any, as Storage says.
+/// the last owner of their File. A FIFO, a socket or a device in a file's place is an error instead of a
+/// wait. Thread: any, as Storage says.
 class PosixStorage final : public Storage {
 public:
     [[nodiscard]] Result<std::shared_ptr<File>> open(const std::string& path, OpenMode mode) override;

@@ -86,27 +86,25 @@ void IndexFile::forget() {
 
 // Offset index ----------------------------------------------------------------------------------------
 
-Result<OffsetPosition> OffsetIndex::entryBefore(std::size_t count) {
-    if (count == 0)
-        return OffsetPosition{m_baseOffset, 0};
+OffsetPosition OffsetIndex::entryOf(const std::uint8_t* bytes) const {
+    return {m_baseOffset + loadBigEndian<std::int32_t>(bytes), loadBigEndian<std::uint32_t>(bytes + 4)};
+}
+
+template <typename Predicate>
+Result<OffsetPosition> OffsetIndex::lastThat(Predicate isBefore) {
     std::uint8_t entry[entryBytes];
-    if (auto got = m_file.read(count - 1, entry); !got)
-        return got.error();
-    return OffsetPosition{m_baseOffset + loadBigEndian<std::int32_t>(entry),
-                          loadBigEndian<std::uint32_t>(entry + 4)};
+    auto count = m_file.partitionPoint(isBefore, entry);
+    if (!count)
+        return count.error();
+    return *count == 0 ? OffsetPosition{m_baseOffset, 0} : entryOf(entry);
 }
 
 Result<OffsetPosition> OffsetIndex::lookup(Offset target) {
-    auto count = m_file.partitionPoint([&](const std::uint8_t* entry) {
-        return m_baseOffset + loadBigEndian<std::int32_t>(entry) <= target;
-    });
-    return count ? entryBefore(*count) : count.error();
+    return lastThat([&](const std::uint8_t* entry) { return entryOf(entry).offset <= target; });
 }
 
 Result<OffsetPosition> OffsetIndex::lookupPosition(std::uint64_t position) {
-    auto count = m_file.partitionPoint(
-        [&](const std::uint8_t* entry) { return loadBigEndian<std::uint32_t>(entry + 4) <= position; });
-    return count ? entryBefore(*count) : count.error();
+    return lastThat([&](const std::uint8_t* entry) { return entryOf(entry).position <= position; });
 }
 
 Result<std::optional<OffsetPosition>> OffsetIndex::last() {
@@ -115,8 +113,10 @@ Result<std::optional<OffsetPosition>> OffsetIndex::last() {
         return count.error();
     if (*count == 0)
         return std::optional<OffsetPosition>();
-    auto entry = entryBefore(*count);
-    return entry ? Result<std::optional<OffsetPosition>>(*entry) : entry.error();
+    std::uint8_t entry[entryBytes];
+    if (auto got = m_file.read(*count - 1, entry); !got)
+        return got.error();
+    return std::optional(entryOf(entry));
 }
 
 Result<void> OffsetIndex::append(OffsetPosition entry) {
@@ -127,28 +127,24 @@ Result<void> OffsetIndex::append(OffsetPosition entry) {
 }
 
 Result<void> OffsetIndex::truncateTo(Offset offset) {
-    auto count = m_file.partitionPoint([&](const std::uint8_t* entry) {
-        return m_baseOffset + loadBigEndian<std::int32_t>(entry) < offset;
-    });
+    auto count =
+        m_file.partitionPoint([&](const std::uint8_t* entry) { return entryOf(entry).offset < offset; });
     return count ? m_file.keep(*count) : count.error();
 }
 
 // Time index ------------------------------------------------------------------------------------------
 
-Result<TimestampOffset> TimeIndex::entryBefore(std::size_t count) {
-    if (count == 0)
-        return TimestampOffset{noTimestamp, m_baseOffset};
-    std::uint8_t entry[entryBytes];
-    if (auto got = m_file.read(count - 1, entry); !got)
-        return got.error();
-    return TimestampOffset{loadBigEndian<std::int64_t>(entry),
-                           m_baseOffset + loadBigEndian<std::int32_t>(entry + 8)};
+TimestampOffset TimeIndex::entryOf(const std::uint8_t* bytes) const {
+    return {loadBigEndian<std::int64_t>(bytes), m_baseOffset + loadBigEndian<std::int32_t>(bytes + 8)};
 }
 
 Result<TimestampOffset> TimeIndex::lookup(TimestampMs target) {
+    std::uint8_t entry[entryBytes];
     auto count = m_file.partitionPoint(
-        [&](const std::uint8_t* entry) { return loadBigEndian<std::int64_t>(entry) <= target; });
-    return count ? entryBefore(*count) : count.error();
+        [&](const std::uint8_t* bytes) { return entryOf(bytes).timestamp <= target; }, entry);
+    if (!count)
+        return count.error();
+    return *count == 0 ? TimestampOffset{noTimestamp, m_baseOffset} : entryOf(entry);
 }
 
 Result<TimestampOffset> TimeIndex::last() {
@@ -157,10 +153,15 @@ Result<TimestampOffset> TimeIndex::last() {
     auto count = m_file.count();
     if (!count)
         return count.error();
-    auto entry = entryBefore(*count);
-    if (entry)
-        m_last = *entry;
-    return entry;
+    TimestampOffset found{noTimestamp, m_baseOffset};
+    if (*count != 0) {
+        std::uint8_t entry[entryBytes];
+        if (auto got = m_file.read(*count - 1, entry); !got)
+            return got.error();
+        found = entryOf(entry);
+    }
+    m_last = found;
+    return found;
 }
 
 Result<void> TimeIndex::maybeAppend(TimestampOffset entry) {
@@ -186,9 +187,8 @@ Result<void> TimeIndex::clear() {
 
 Result<void> TimeIndex::truncateTo(Offset offset) {
     m_last.reset();
-    auto count = m_file.partitionPoint([&](const std::uint8_t* entry) {
-        return m_baseOffset + loadBigEndian<std::int32_t>(entry + 8) < offset;
-    });
+    auto count =
+        m_file.partitionPoint([&](const std::uint8_t* entry) { return entryOf(entry).offset < offset; });
     return count ? m_file.keep(*count) : count.error();
 }
 

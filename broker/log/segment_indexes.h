@@ -5,6 +5,7 @@
 #include "broker/base/storage.h"
 #include "broker/base/strong.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,8 +19,9 @@ struct TimestampOffset {
     bool operator==(const TimestampOffset&) const = default;
 };
 
-/// A file of fixed-size entries, opened when first needed and searched in place: an idle log holds none of it
-/// in memory. Made, empty, when first written to. Thread: the log's loop.
+/// A file of fixed-size entries, opened when first needed and searched in place: in its mapping where there
+/// is one, else by reads, as the entries are that were appended since it was mapped. An idle log holds none
+/// of it in memory of its own. Made, empty, when first written to. Thread: the log's loop.
 class IndexFile {
 public:
     IndexFile(Storage& storage, std::string path, std::size_t entryBytes)
@@ -42,22 +44,31 @@ public:
     void forget();
     [[nodiscard]] const std::string& path() const { return m_path; }
 
-    /// Number of entries for which `isBefore(entry)` holds; they come first.
+    /// Number of entries for which `isBefore(entry)` holds; they come first. `last`, if given, gets the last
+    /// of them.
     template <typename Predicate>
-    [[nodiscard]] Result<std::size_t> partitionPoint(Predicate isBefore) {
+    [[nodiscard]] Result<std::size_t> partitionPoint(Predicate isBefore, std::uint8_t* last = nullptr) {
         auto high = count();
         if (!high)
             return high.error();
+        const auto mapping = *high == 0 ? nullptr : m_file->map();
+        const auto mapped = mapping ? mapping->bytes() : ByteView();
         std::size_t low = 0;
-        std::uint8_t entry[64]; // the largest entry has 34 bytes
+        std::uint8_t buffer[64]; // the largest entry has 34 bytes
         while (low < *high) {
             const auto middle = low + (*high - low) / 2;
-            if (auto got = read(middle, entry); !got)
+            const std::uint8_t* entry = buffer;
+            if ((middle + 1) * m_entryBytes <= mapped.size())
+                entry = &mapped[middle * m_entryBytes]; // count() says that the file has it
+            else if (auto got = read(middle, buffer); !got)
                 return got.error();
-            if (isBefore(static_cast<const std::uint8_t*>(entry)))
-                low = middle + 1;
-            else
+            if (!isBefore(entry)) {
                 *high = middle;
+                continue;
+            }
+            low = middle + 1;
+            if (last)
+                std::copy_n(entry, m_entryBytes, last);
         }
         return low;
     }
@@ -101,7 +112,9 @@ public:
     [[nodiscard]] IndexFile& file() { return m_file; }
 
 private:
-    [[nodiscard]] Result<OffsetPosition> entryBefore(std::size_t count);
+    template <typename Predicate>
+    [[nodiscard]] Result<OffsetPosition> lastThat(Predicate isBefore);
+    [[nodiscard]] OffsetPosition entryOf(const std::uint8_t* bytes) const;
 
     IndexFile m_file;
     Offset m_baseOffset;
@@ -131,7 +144,7 @@ public:
     [[nodiscard]] IndexFile& file() { return m_file; }
 
 private:
-    [[nodiscard]] Result<TimestampOffset> entryBefore(std::size_t count);
+    [[nodiscard]] TimestampOffset entryOf(const std::uint8_t* bytes) const;
 
     IndexFile m_file;
     Offset m_baseOffset;

@@ -1,5 +1,6 @@
 #include "broker/net/descriptor_limit.h"
 
+#include <fstream>
 #include <sys/resource.h>
 
 namespace partitura::net {
@@ -15,6 +16,12 @@ std::size_t raiseDescriptorLimit() {
             return before;
     }
     return limit.rlim_cur;
+}
+
+std::size_t mappingLimit() {
+    std::size_t limit = 65530;
+    std::ifstream("/proc/sys/vm/max_map_count") >> limit;
+    return limit;
 }
 
 } // namespace partitura::net

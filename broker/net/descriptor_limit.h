@@ -1,4 +1,4 @@
-// How many files and sockets this process may hold.
+// How many files, sockets and mappings this process may hold.
 #pragma once
 
 #include <cstddef>
@@ -9,5 +9,9 @@ namespace partitura::net {
 /// one, each connection another, and the usual soft limit of 1024 is soon met. What the limit then is.
 /// Thread: any.
 std::size_t raiseDescriptorLimit();
+
+/// How many mappings of memory a process may have (vm.max_map_count, which is 65530 unless somebody changed
+/// it). Thread: any.
+std::size_t mappingLimit();
 
 } // namespace partitura::net

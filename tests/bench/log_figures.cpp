@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <cstdlib>
 #include <cstring>
@@ -30,6 +31,10 @@ using Seconds = std::chrono::duration<double>;
 constexpr std::size_t totalBytes = std::size_t{1} << 30;
 constexpr std::size_t batchBytes = 16 << 10;
 constexpr std::size_t fetchBytes = 1 << 20;
+constexpr std::size_t coldPieceBytes = 16 << 20;
+constexpr int lookupEntries = 100'000;
+constexpr int lookupsEach = 200'000;
+constexpr TimestampMs firstTimestamp = 1'600'000'000'000;
 constexpr int partitions = 1000;
 constexpr int segmentsEach = 10;
 
@@ -139,14 +144,9 @@ Bytes batchOf(std::size_t size) {
     return must(builder.build());
 }
 
-/// Takes a file out of the page cache, so that it is read from the disk.
-void makeCold(const std::string& directory) {
-    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-        const int file = ::open(entry.path().c_str(), O_RDONLY);
-        ::fdatasync(file);
-        ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
-        ::close(file);
-    }
+/// Takes a piece of a file, which is synced, out of the page cache, so that it is read from the disk.
+void makeCold(int file, std::uint64_t position, std::size_t length) {
+    ::posix_fadvise(file, static_cast<off_t>(position), static_cast<off_t>(length), POSIX_FADV_DONTNEED);
 }
 
 class LogFigures {
@@ -174,22 +174,17 @@ public:
                 for (std::size_t at = 0; at < totalBytes; at += fetchBytes)
                     drain.send(*file->descriptor(), at, fetchBytes);
             });
-            makeCold(scratch.path);
-            measure(m_plainColdSend, totalBytes, [&] {
-                for (std::size_t at = 0; at < totalBytes; at += fetchBytes)
-                    drain.send(*file->descriptor(), at, fetchBytes);
-            });
         }
         print("limit: memory copy, 16 KB pieces", m_copy);
         print("limit: write into the page cache, 16 KB pieces", m_plainWrite);
         print("limit: sendfile over loopback, 1 MB pieces, in the page cache", m_plainSend);
-        print("limit: sendfile over loopback, 1 MB pieces, cold", m_plainColdSend);
     }
 
     void appendAndRead() {
         Rates append;
         Rates tail;
         Rates cold;
+        Rates plainCold;
         Rates recovery;
         const auto batch = batchOf(batchBytes);
         for (int run = 0; run < m_runs; ++run) {
@@ -207,22 +202,64 @@ public:
             });
             measure(tail, count * batch.size(), [&] { readTail(*log, batch.size()); });
             must(log->flush());
-            makeCold(path);
-            const Drain drain;
-            measure(cold, count * batch.size(), [&] {
-                const auto recordsEach = log->endOffset().value() / static_cast<std::int64_t>(count);
-                for (Offset at(0); at < log->endOffset();)
-                    at = sendFrom(*log, at, batch.size(), recordsEach, drain);
-            });
+            fetchCold(*log, batch.size(), cold, plainCold);
             log.reset();
             measure(recovery, count * batch.size(), [&] { log = open(path, {}); });
         }
         print("append, batches of 16 KB", append,
               "over 1000 MB/s; " + share(append, m_plainWrite, "a plain write"));
         print("fetch from the tail", tail);
-        print("fetch, cold, 1 MB", cold,
-              "at least 75 % of plain sendfile; " + share(cold, m_plainColdSend, "it"));
+        print("limit: sendfile over loopback, 1 MB pieces, cold", plainCold);
+        print("fetch, cold, 1 MB", cold);
+        std::vector<double> shares;
+        for (std::size_t i = 0; i < cold.megabytesPerSecond.size(); ++i)
+            shares.push_back(100 * cold.megabytesPerSecond[i] / plainCold.megabytesPerSecond[i]);
+        printFigure("fetch, cold, of plain sendfile, pair by pair", shares, "%", "at least 75");
         print("recovery of all", recovery, "over 1000 MB/s");
+    }
+
+    void lookups() {
+        const Scratch scratch;
+        const auto path = scratch.path + "/t-0";
+        log::LogConfig config;
+        config.segmentBytes = lookupEntries / segmentsEach * 1000;
+        config.indexIntervalBytes = 900; // an entry for each batch
+        auto log = open(path, config);
+        const Bytes value(900, 'v');
+        for (int i = 0; i < lookupEntries; ++i) {
+            record::BatchBuilder builder;
+            builder.add(firstTimestamp + i, std::nullopt, value);
+            auto batch = must(builder.build());
+            (void)must(log->appendAsLeader(batch, LeaderEpoch(1)));
+        }
+        must(log->close());
+        log = must(log::PartitionLog::open(m_storage, m_clock, path, config, {.cleanShutdown = true}));
+        const auto measureEach = [&](const std::string& name,
+                                     const std::function<void(std::uint64_t)>& look) {
+            std::vector<double> rates;
+            for (int run = 0; run <= m_runs; ++run) {
+                const auto start = std::chrono::steady_clock::now();
+                for (int i = 0; i < lookupsEach; ++i)
+                    look(m_random.below(lookupEntries));
+                const auto rate = lookupsEach / Seconds(std::chrono::steady_clock::now() - start).count();
+                if (run != 0) // the first opens files
+                    rates.push_back(rate / 1000);
+            }
+            printFigure(name, rates, "thousand/s");
+        };
+        const auto& segments = log->segments();
+        measureEach(fmt::format("entries found by offset in one of {} indexes", segments.size()),
+                    [&](std::uint64_t offset) {
+                        auto& segment = *segments[offset % segments.size()];
+                        (void)must(segment.offsetIndex().lookup(Offset(static_cast<std::int64_t>(offset))));
+                    });
+        measureEach(fmt::format("batches found by offset in {} segments", segments.size()), [&](auto offset) {
+            (void)must(log->read(Offset(static_cast<std::int64_t>(offset)), 1, log->endOffset(), true));
+        });
+        measureEach(
+            fmt::format("offsets found by timestamp in {} segments", segments.size()), [&](auto offset) {
+                (void)must(log->offsetForTimestamp(firstTimestamp + static_cast<TimestampMs>(offset)));
+            });
     }
 
     void openMany() {
@@ -267,10 +304,50 @@ private:
             (void)must(found.records.flatten());
         }
     }
-    /// Sends about a megabyte from `at`; the offset behind it. All batches hold `recordsEach`.
-    static Offset sendFrom(log::PartitionLog& log, Offset at, std::size_t batchSize, std::int64_t recordsEach,
-                           const Drain& drain) {
-        const auto found = must(log.read(at, fetchBytes, log.endOffset(), true));
+    /// Sends a log piece by piece, half of them from the log and half by plain sendfile, turn and turn about,
+    /// each after taking it out of the page cache: what else the disk does meanwhile is the same for both.
+    void fetchCold(log::PartitionLog& log, std::size_t batchSize, Rates& fetched, Rates& plain) const {
+        const auto recordsEach = log.endOffset().value() * static_cast<std::int64_t>(batchSize) /
+                                 static_cast<std::int64_t>(log.sizeBytes());
+        const auto& file = log.segments().front()->file(); // the only one
+        const auto pinned = file->pin();
+        const int descriptor = *pinned->descriptor();
+        const auto pieceBatches = coldPieceBytes / batchSize;
+        const auto pieceBytes = pieceBatches * batchSize;
+        const Drain drain;
+        const auto fetch = [&](std::size_t piece) {
+            makeCold(descriptor, piece * pieceBytes, pieceBytes);
+            measure(fetched, pieceBytes, [&] {
+                const auto recordsIn = static_cast<std::int64_t>(pieceBatches) * recordsEach;
+                const Offset end(static_cast<std::int64_t>(piece + 1) * recordsIn);
+                for (auto at = end - recordsIn; at < end;)
+                    at = sendFrom(log, at, end, batchSize, recordsEach, drain);
+            });
+        };
+        const auto send = [&](std::size_t piece) {
+            makeCold(descriptor, piece * pieceBytes, pieceBytes);
+            measure(plain, pieceBytes, [&] {
+                const auto end = (piece + 1) * pieceBytes;
+                for (auto at = piece * pieceBytes; at < end; at += std::min(fetchBytes, end - at))
+                    drain.send(descriptor, at, std::min(fetchBytes, end - at));
+            });
+        };
+        const auto pieces = log.segments().front()->sizeBytes() / pieceBytes;
+        for (std::size_t piece = 0; piece + 1 < pieces; piece += 2)
+            if (piece % 4 == 0) {
+                fetch(piece);
+                send(piece + 1);
+            } else {
+                send(piece);
+                fetch(piece + 1);
+            }
+    }
+    /// Sends about a megabyte from `at`, nothing from `end` on; the offset behind it. All batches hold
+    /// `recordsEach`.
+    static Offset sendFrom(log::PartitionLog& log, Offset at, Offset end, std::size_t batchSize,
+                           std::int64_t recordsEach, const Drain& drain) {
+        const auto left = static_cast<std::size_t>((end - at) / recordsEach) * batchSize;
+        const auto found = must(log.read(at, std::min(fetchBytes, left), log.endOffset(), true));
         for (const auto& piece : found.records.pieces()) {
             const auto& region = std::get<FileRegion>(piece);
             drain.send(*region.file->descriptor(), region.position, region.length);
@@ -281,13 +358,12 @@ private:
     const int m_runs;
     static constexpr std::size_t filesMax = 5000;
     log::PosixStorage m_disk;
-    log::OpenFileLimit m_storage{m_disk, filesMax};
+    log::OpenFileLimit m_storage{m_disk, filesMax, filesMax};
     LiveClock m_clock;
     SeededRandom m_random{1};
     Rates m_copy;
     Rates m_plainWrite;
     Rates m_plainSend;
-    Rates m_plainColdSend;
 };
 
 } // namespace
@@ -296,6 +372,7 @@ void measureLog(int runs) {
     LogFigures figures(runs);
     figures.limits();
     figures.appendAndRead();
+    figures.lookups();
     figures.openMany();
 }
 

@@ -260,6 +260,45 @@ private slots:
                     (*leader->offsetForTimestamp(time))->offset);
     }
 
+    void anOldFormatAfterANewOneClearsTheEpochs() {
+        using Entries = std::vector<EpochEntry>;
+        const auto path = [](const Disk& disk) { return disk.root + "/t-0/leader-epoch-checkpoint"; };
+        const auto batch = [](std::int64_t offset, int epoch) {
+            return batchOf(1, 50, t0, {.baseOffset = Offset(offset), .leaderEpoch = LeaderEpoch(epoch)});
+        };
+        for (const std::int8_t magic : {std::int8_t{0}, std::int8_t{1}}) {
+            Disk disk(true);
+            const auto old = legacyMessage(magic, 2, t0, std::nullopt, asBytes("v"));
+            auto log = openLog(disk, manyEntries());
+            QVERIFY(log->appendAsFollower(batch(0, 3) + batch(1, 4)).ok());
+            QVERIFY(log->flush().ok());
+            QCOMPARE(log->epochs().entries().size(), std::size_t{2});
+            QVERIFY(log->appendAsFollower(old).ok());
+            QVERIFY(log->epochs().entries().empty());
+            QVERIFY(log->endOffsetFor(LeaderEpoch(4)) == EpochEndOffset());
+            // At once on the disk.
+            QVERIFY((*LeaderEpochCache::load(*disk.storage, disk.root + "/t-0")).entries().empty());
+
+            // Within one append, what comes before it is forgotten and what comes after is not.
+            const Entries after{{LeaderEpoch(5), Offset(5)}};
+            const auto older = legacyMessage(magic, 4, t0, std::nullopt, asBytes("v"));
+            QVERIFY(log->appendAsFollower(batch(3, 4) + older + batch(5, 5)).ok());
+            QVERIFY(log->epochs().entries() == after);
+            QVERIFY(log->flush().ok());
+
+            // And it stays forgotten: after a crash, with all recovered or nothing, and with the file lost.
+            disk.memory->crash();
+            for (const auto recoveryPoint : {Offset(0), Offset(6)}) {
+                log = openLog(disk, manyEntries(), {.recoveryPoint = recoveryPoint});
+                QVERIFY(log->endOffset() == Offset(6));
+                QVERIFY(log->epochs().entries() == after);
+            }
+            QVERIFY(writeFileAtomically(*disk.storage, path(disk), asBytes("damaged")).ok());
+            log = openLog(disk, manyEntries(), {.cleanShutdown = true});
+            QVERIFY(log->epochs().entries() == after);
+        }
+    }
+
     void truncationTakesWholeWrappers() {
         Disk disk(true);
         const auto old = oldLog();

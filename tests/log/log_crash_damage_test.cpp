@@ -217,6 +217,37 @@ private slots:
             QVERIFY(tryText("t-0/partition.metadata", text, true));
     }
 
+    void aTopicIdWrittenInPartIsMissing() {
+        const TopicPartition tp{"t", PartitionIndex(0)};
+        Uuid id;
+        id.bytes.fill(7);
+        const auto path = "/data/t-0/partition.metadata";
+        for (std::size_t size = 0; size < 42; ++size)
+            for (const bool wasFlushed : {false, true}) {
+                Disk disk(true);
+                auto directory = std::move(*openDirectory(disk));
+                QVERIFY(append(**directory->createLog(tp, id, {}), batchOf(3)).ok());
+                if (wasFlushed)
+                    QVERIFY(directory->flush().ok() && directory->checkpoint().ok());
+                directory.reset();
+                auto file = *disk.storage->open(disk.root + path, Storage::OpenMode::readWrite);
+                QVERIFY(file->size() == 43 && file->truncate(size).ok());
+                auto opened = openDirectory(disk);
+                if (wasFlushed && size != 0) { // no power failure did that
+                    QVERIFY(!opened && opened.error().context.find(path) != std::string::npos);
+                    continue;
+                }
+                QVERIFY((*opened)->topicId(tp).isZero());
+                QVERIFY((*opened)->find(tp)->endOffset() == Offset(3));
+                QVERIFY((*opened)->createLog(tp, id, {}).ok());
+                QVERIFY((*opened)->flush().ok() && (*opened)->checkpoint().ok());
+                opened->reset();
+                disk.memory->crash();
+                opened = openDirectory(disk);
+                QVERIFY(opened.ok() && (*opened)->topicId(tp) == id);
+            }
+    }
+
     void aFullDiskTakesTheLogNoFurther() {
         for (std::uint64_t bytesFree = 0; bytesFree < 3000; bytesFree += 37) {
             Disk disk(true, bytesFree);

@@ -216,6 +216,9 @@ void LogReaderTest::aReadOnlyStorageRefusesToChange() {
     QVERIFY(opened.ok());
     QVERIFY(!(*opened)->writeAt(0, Bytes(1)).ok());
     QVERIFY(!(*opened)->truncate(0).ok());
+    QVERIFY(!(*opened)->reserve(1 << 20).ok());
+    QVERIFY(!(*opened)->sync().ok());
+    QVERIFY(!storage.syncDirectory(path).ok());
     QVERIFY(!storage.rename(file, file + "x").ok());
     QVERIFY(!storage.remove(file).ok());
     QVERIFY(!storage.lock(path).ok());
@@ -232,7 +235,13 @@ void LogReaderTest::whatIsNoRegularFileIsRefusedAtOnce() {
     const auto problems = problemsOf(storage, path); // would hang if it waited for the FIFO's writer
     QCOMPARE(problems.size(), std::size_t(1));
     QCOMPARE(problems[0].what, std::string("is not a regular file"));
-    QVERIFY(!storage.open("/dev/zero", Storage::OpenMode::readOnly).ok());
+    // Nor does a broker's disk wait or take one for a file.
+    for (auto* any : {static_cast<Storage*>(&storage), disk.storage.get()}) {
+        QVERIFY(!any->open("/dev/zero", Storage::OpenMode::readOnly).ok());
+        QVERIFY(!any->open(path + "/00000000000000000100.log", Storage::OpenMode::readOnly).ok());
+        QVERIFY(!any->open(path + "/00000000000000000100.log", Storage::OpenMode::readWrite).ok());
+        QVERIFY(!any->open(path + "/00000000000000000200.log", Storage::OpenMode::readOnly).ok());
+    }
 }
 
 QTEST_GUILESS_MAIN(LogReaderTest)

@@ -131,6 +131,7 @@ private slots:
         coordinator.coordinatorKeys = {"g"};
         QVERIFY(bench.cluster.ask(1, coordinator).ok());
         QVERIFY(bench.cluster.waitFor([&] { return bench.cluster.leaderOf("__consumer_offsets") > 0; }));
+        bench.cluster.runFor(1s); // until the leader itself knows
         COMPARE_RESULT(bench.deleteBefore("__consumer_offsets", -1), ErrorCode::INVALID_TOPIC_EXCEPTION, -1);
     }
 
