@@ -25,7 +25,7 @@ struct Settings {
     std::string program = "build/release/bin/partitura";
     int runs = 3;
     std::int64_t records = 3'000'000;
-    std::string only; ///< measure this alone: "start", "log", "load" or "stall"
+    std::string only; ///< measure this alone: "start", "log", "compaction", "load", "replicas" or "stall"
 
     [[nodiscard]] bool wants(std::string_view figure) const { return only.empty() || only == figure; }
 };
@@ -100,6 +100,11 @@ void measureLoads(const Settings& settings) {
     load.records = settings.records;
     measureLoad(settings, "one producer, acks=1, 1 partition, 1 replica", 1, 1, load);
     measureLoad(settings, "one producer, acks=1, 6 partitions, 1 replica", 6, 1, load);
+}
+
+void measureReplicas(const Settings& settings) {
+    Load load;
+    load.records = settings.records;
     load.acks = "all";
     measureLoad(settings, "one producer, acks=all, 6 partitions, 3 replicas", 6, 3, load);
 }
@@ -151,7 +156,7 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(1000, 1'000'000'000))
         ->capture_default_str();
     app.add_option("--only", settings.only, "Measure this alone")
-        ->check(CLI::IsMember({"start", "log", "load", "stall"}));
+        ->check(CLI::IsMember({"start", "log", "compaction", "load", "replicas", "stall"}));
     CLI11_PARSE(app, argc, argv);
     try {
         fmt::print("{}\nmedians of {} runs, {} records of 100 bytes; lowest to highest\n\n", machine(),
@@ -160,8 +165,12 @@ int main(int argc, char** argv) {
             measureStart(settings);
         if (settings.wants("log"))
             measureLog(settings.runs);
+        if (settings.wants("compaction"))
+            measureCompaction(settings.runs);
         if (settings.wants("load"))
             measureLoads(settings);
+        if (settings.wants("replicas"))
+            measureReplicas(settings);
         if (settings.wants("stall"))
             measureStall(settings);
     } catch (const std::exception& error) {
