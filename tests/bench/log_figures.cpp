@@ -7,6 +7,7 @@
 #include "broker/net/asio_event_loop.h"
 #include "broker/record/batch_builder.h"
 #include "tests/bench/report.h"
+#include "tests/bench/scratch.h"
 
 #include <fmt/format.h>
 
@@ -35,18 +36,6 @@ constexpr int partitions = 1000;
 constexpr int segmentsEach = 10;
 constexpr std::size_t compactedSegmentBytes = totalBytes / 8;
 constexpr std::uint64_t compactedKeys = 1'000'000; ///< each comes some nine times, in random order
-
-/// A directory in /tmp, removed at the end.
-struct Scratch {
-    Scratch() {
-        if (!mkdtemp(path.data()))
-            throw std::runtime_error("cannot make a directory in /tmp");
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    std::string path = "/tmp/partitura-bench-XXXXXX";
-};
 
 template <typename T>
 T must(Result<T> result) {

@@ -2,9 +2,9 @@
 #include "app/cli/dump.h"
 #include "broker/groups/group_records.h"
 #include "broker/protocol/messages/metadata_records.h"
+#include "tests/kafka/program.h"
 #include "tests/log/disk.h"
 #include "tests/log/log_scenarios.h"
-#include "tests/log_dump/program.h"
 
 #include <QDir>
 #include <QDirIterator>

@@ -4,7 +4,7 @@
 #include "broker/log/read_only_storage.h"
 #include "broker/log/segment_check.h"
 #include "broker/record/record_reader.h"
-#include "tests/log_dump/kafka_libraries.h"
+#include "tests/kafka/kafka_libraries.h"
 #include "tests/log/log_scenarios.h"
 
 #include <QDir>
@@ -256,7 +256,7 @@ void LogInteroperabilityTest::weReadKafkasLogs() {
     const auto data = m_temporary.path() + QStringLiteral("/kafka/data");
     const auto made = runProgram(
         QStringLiteral("/usr/bin/python3"),
-        {QStringLiteral(PARTITURA_KAFKA_BROKER), data, m_libraries.classPath});
+        {QStringLiteral(PARTITURA_KAFKA_BROKER), QStringLiteral("write"), data, m_libraries.classPath});
     if (made.status == 3)
         QSKIP(made.output);
     QVERIFY2(made.status == 0, made.story());
