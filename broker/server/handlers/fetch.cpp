@@ -126,8 +126,10 @@ private:
                 return true;
             if (from < partition->limitOf(m_limit))
                 bytes += availableBytes(*partition, from, wanted);
-            // A follower learns of a new high watermark without waiting for new records.
-            if (isFollower() && m_version >= 18 &&
+            // A follower of the metadata log learns of a new high watermark without waiting for new records
+            // (KIP-1166), since brokers act upon it. Others learn it with the next ones or at the end of the
+            // wait (DelayedFetch): telling them at once would make two answers of each.
+            if (isFollower() && m_version >= 18 && wanted.name.topic == controller::metadataTopicName &&
                 wanted.request.highWatermark < partition->highWatermark().value())
                 return true;
             if (bytes >= static_cast<std::uint64_t>(std::max(1, m_request.minBytes)))
