@@ -16,9 +16,9 @@ struct Scratch {
 };
 
 /// Writes so many bytes into the page cache by plain calls of 256 KB, removes them, and says what processor
-/// time that took: seconds per GB (10⁹ bytes). In a virtual machine the host provides memory only when it is
-/// first touched, and what is long free goes back to it: a page of the cache can then cost ten times as much
-/// as another. This tells which it was, and leaves memory behind that is there, for what is measured next.
+/// time that took: seconds per GB (10⁹ bytes). In a virtual machine whose host provides memory when it is
+/// first touched, one page of the cache can cost ten times as much as another. This tells which it was, and
+/// leaves memory behind that is there, for what is measured next.
 double pageCacheSeconds(std::uint64_t bytes);
 
 } // namespace partitura::bench
