@@ -1,5 +1,6 @@
 #include "broker/log/batch_filter.h"
 
+#include "broker/record/for_each_record.h"
 #include "broker/record/varint.h"
 
 #include <algorithm>
@@ -99,6 +100,9 @@ Result<FilteredBatch> filterBatch(ByteView batch, const BatchRules& rules, Bytes
     std::vector<KeptRecord> kept;
     bool hasTombstone = false;
     record::Record record;
+    if (rules.willAskFor)
+        if (auto told = record::lookAhead(*reader, rules.willAskFor); !told)
+            return told.error();
     while (true) {
         auto more = reader->next(record);
         if (!more)

@@ -11,6 +11,8 @@ namespace partitura::log {
 struct BatchRules {
     /// Asked for each record, unless dropsAllRecords.
     std::function<bool(const record::Record&)> keepsRecord;
+    /// If set, told of every record before keepsRecord is asked for the first, so that it can get ready.
+    std::function<void(const record::Record&)> willAskFor;
     bool dropsAllRecords = false;
     /// Without records it stays as an empty batch: it says what the last sequence or offset was.
     bool staysWhenEmpty = false;

@@ -2,6 +2,7 @@
 
 #include "broker/log/batch_filter.h"
 #include "broker/log/segment_swap.h"
+#include "broker/record/for_each_record.h"
 
 #include <algorithm>
 
@@ -203,6 +204,8 @@ Result<bool> Compaction::indexBatch(const record::BatchHeader& header, ByteView 
     auto reader = record::RecordReader::open(batch);
     if (!reader)
         return reader.error();
+    if (auto told = record::lookAhead(*reader, [&](const auto& each) { prefetchKey(each); }); !told)
+        return told.error();
     record::Record record;
     while (true) {
         auto more = reader->next(record);
@@ -315,6 +318,7 @@ Result<void> Compaction::cleanBatch(const record::BatchHeader& header, ByteView 
         (header.hasProducerId() && isLastOfProducer(header)) || header.lastOffset() + 1 == m_plan.upperBound;
     rules.newDeleteHorizonMs = m_plan.nowMs + m_plan.config.deleteRetentionMs;
     rules.keepsRecord = [&](const record::Record& record) { return keepsRecord(header, record); };
+    rules.willAskFor = [&](const record::Record& record) { prefetchKey(record); };
     const auto position = m_output.size();
     auto filtered = filterBatch(batch, rules, m_output);
     if (!filtered)
@@ -325,6 +329,11 @@ Result<void> Compaction::cleanBatch(const record::BatchHeader& header, ByteView 
     m_progress.recordsKept += static_cast<std::uint64_t>(filtered->header.recordCount);
     written.push_back({position, filtered->header, filtered->header.maxTimestamp});
     return {};
+}
+
+void Compaction::prefetchKey(const record::Record& record) const {
+    if (record.key)
+        m_map.prefetch(*record.key);
 }
 
 bool Compaction::keepsRecord(const record::BatchHeader& header, const record::Record& record) const {

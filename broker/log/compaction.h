@@ -73,6 +73,7 @@ private:
     [[nodiscard]] Result<void> cleanMore();
     [[nodiscard]] Result<void> cleanBatch(const record::BatchHeader& header, ByteView batch,
                                           std::vector<record::BatchInfo>& written);
+    void prefetchKey(const record::Record& record) const;
     [[nodiscard]] bool keepsRecord(const record::BatchHeader& header, const record::Record& record) const;
     [[nodiscard]] bool isLastOfProducer(const record::BatchHeader& header) const;
     [[nodiscard]] Result<void> finishGroup();

@@ -17,11 +17,16 @@ const OffsetMap::Entry& OffsetMap::slotOf(ByteView key, Entry& hashed) const {
     const auto hash = XXH3_128bits_withSeed(key.data(), key.size(), m_seed);
     hashed.low = hash.low64;
     hashed.high = hash.high64;
-    auto at = static_cast<std::size_t>((static_cast<unsigned __int128>(hash.low64) * m_entries.size()) >> 64);
+    auto at = firstSlot(hash.low64);
     while (m_entries[at].nextOffset != 0 &&
            (m_entries[at].low != hash.low64 || m_entries[at].high != hash.high64))
         at = at + 1 == m_entries.size() ? 0 : at + 1;
     return m_entries[at];
+}
+
+void OffsetMap::prefetch(ByteView key) const {
+    const auto hash = XXH3_128bits_withSeed(key.data(), key.size(), m_seed);
+    __builtin_prefetch(&m_entries[firstSlot(hash.low64)]);
 }
 
 bool OffsetMap::put(ByteView key, Offset offset) {

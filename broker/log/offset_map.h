@@ -24,6 +24,10 @@ public:
     /// Notes that `key` is at `offset` (>= 0), later than any before; false, and nothing done, when the map
     /// is full, be the key known or not (as Cleaner.buildOffsetMapForSegment).
     [[nodiscard]] bool put(ByteView key, Offset offset);
+    /// Begins to load what put() and find() of this key touch. The map is much larger than the processor's
+    /// caches: telling it the keys of a whole batch first lets their loads overlap, which makes both many
+    /// times as fast.
+    void prefetch(ByteView key) const;
     /// nullopt when the key is not here.
     [[nodiscard]] std::optional<Offset> find(ByteView key) const;
 
@@ -39,6 +43,10 @@ private:
     };
     static_assert(sizeof(Entry) == entryBytes);
 
+    /// Where the search for a key of this hash begins.
+    [[nodiscard]] std::size_t firstSlot(std::uint64_t low) const {
+        return static_cast<std::size_t>((static_cast<unsigned __int128>(low) * m_entries.size()) >> 64);
+    }
     /// The key's entry, or the free one where it belongs.
     [[nodiscard]] const Entry& slotOf(ByteView key, Entry& hashed) const;
 

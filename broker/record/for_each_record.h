@@ -33,6 +33,23 @@ Result<void> forEachRecord(ByteView batches, Visit visit) {
     return {};
 }
 
+/// Calls visit(record) for each record of `reader`, which is then at its first again. Errors: those of
+/// RecordReader::next. Thread: the reader's.
+template <typename Visit>
+Result<void> lookAhead(RecordReader& reader, Visit visit) {
+    Record record;
+    for (;;) {
+        auto more = reader.next(record);
+        if (!more)
+            return more.error();
+        if (!*more)
+            break;
+        visit(record);
+    }
+    reader.rewind();
+    return {};
+}
+
 /// The offset after the last whole batch in `batches`; `from` if there is none. Thread: any.
 inline Offset offsetAfter(ByteView batches, Offset from) {
     while (batches.size() >= batchBytesMin) {

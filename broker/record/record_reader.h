@@ -60,6 +60,11 @@ public:
     /// Reads the next record; false after the last. Errors: INVALID_RECORD when the bytes are not records or
     /// are not as many as the header says.
     [[nodiscard]] Result<bool> next(Record& into);
+    /// The next record is the first again.
+    void rewind() {
+        m_position = 0;
+        m_read = 0;
+    }
 
 private:
     RecordReader() = default;

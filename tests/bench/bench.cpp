@@ -1,7 +1,9 @@
 // The figures of a release build, from outside: the program as a process, its clients real ones.
+#include "tests/bench/kafka_figures.h"
 #include "tests/bench/kafka_load.h"
 #include "tests/bench/log_figures.h"
 #include "tests/bench/report.h"
+#include "tests/bench/scratch.h"
 #include "tests/bench/serve_process.h"
 
 #include <CLI/CLI.hpp>
@@ -25,7 +27,8 @@ struct Settings {
     std::string program = "build/release/bin/partitura";
     int runs = 3;
     std::int64_t records = 3'000'000;
-    std::string only; ///< measure this alone: "start", "log", "load" or "stall"
+    std::string
+        only; ///< measure this alone: "start", "log", "compaction", "load", "replicas", "kafka" or "stall"
 
     [[nodiscard]] bool wants(std::string_view figure) const { return only.empty() || only == figure; }
 };
@@ -59,25 +62,32 @@ void measureStart(const Settings& settings) {
     printFigure("  of it not backed by files", own, "MB");
 }
 
-/// Produces and reads one load, with the client's ceiling between the runs.
-void measureLoad(const Settings& settings, const std::string& name, int partitions, int replicas,
-                 const Load& load) {
+/// Produces and reads one load, with the client's ceiling between the runs, each on a topic of its own.
+void measureLoad(const Settings& settings, const std::string& name, int partitions, int replicas, Load load) {
+    const auto topicOf = [](int run) { return fmt::format("bench-{}", run); };
+    std::vector<std::string> topics;
+    for (int run = 0; run <= settings.runs; ++run)
+        topics.push_back(fmt::format("{}:{}:{}", topicOf(run), partitions, replicas));
     const auto port = freePorts();
     const auto servers = fmt::format("127.0.0.1:{}", port);
-    const Process serve(settings.program,
-                        serveArguments(port, {fmt::format("{}:{}:{}", load.topic, partitions, replicas)}));
+    const Process serve(settings.program, serveArguments(port, topics));
     (void)serve.waitForConnection(port);
     auto warmUp = load; // the first consumer makes the brokers create __consumer_offsets
     warmUp.records = load.records / 100 + 1;
+    warmUp.topic = topicOf(settings.runs);
     produce(servers, warmUp);
     consume(servers, warmUp, partitions);
     std::vector<double> ceiling;
+    std::vector<double> pageCache;
     std::vector<double> produced;
     std::vector<double> produceCpu;
     std::vector<double> consumed;
     std::vector<double> consumeCpu;
     for (int run = 0; run < settings.runs; ++run) {
+        load.topic = topicOf(run);
         ceiling.push_back(produceToMock(load, partitions));
+        const auto cached = load.gigabytes() * 1.2e9 * replicas; // with what frames the records
+        pageCache.push_back(pageCacheSeconds(static_cast<std::uint64_t>(cached)));
         double before = serve.cpuSeconds();
         produced.push_back(produce(servers, load));
         std::this_thread::sleep_for(200ms); // followers may still be at it
@@ -91,7 +101,9 @@ void measureLoad(const Settings& settings, const std::string& name, int partitio
                 fmt::format("{:.0f} % of the ceiling", 100 * median(produced) / median(ceiling)));
     printFigure("  the client's ceiling (librdkafka's mock broker)", ceiling, "rec/s");
     printFigure("  consumed", consumed, "rec/s");
-    printFigure("  serve's CPU per GB produced", produceCpu, "s");
+    printFigure("  serve's CPU per GB produced", produceCpu, "s",
+                fmt::format("written to {} logs", replicas));
+    printFigure("  limit: a plain write into the page cache, CPU per GB", pageCache, "s");
     printFigure("  serve's CPU per GB fetched", consumeCpu, "s");
 }
 
@@ -100,6 +112,11 @@ void measureLoads(const Settings& settings) {
     load.records = settings.records;
     measureLoad(settings, "one producer, acks=1, 1 partition, 1 replica", 1, 1, load);
     measureLoad(settings, "one producer, acks=1, 6 partitions, 1 replica", 6, 1, load);
+}
+
+void measureReplicas(const Settings& settings) {
+    Load load;
+    load.records = settings.records;
     load.acks = "all";
     measureLoad(settings, "one producer, acks=all, 6 partitions, 3 replicas", 6, 3, load);
 }
@@ -151,7 +168,7 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(1000, 1'000'000'000))
         ->capture_default_str();
     app.add_option("--only", settings.only, "Measure this alone")
-        ->check(CLI::IsMember({"start", "log", "load", "stall"}));
+        ->check(CLI::IsMember({"start", "log", "compaction", "load", "replicas", "kafka", "stall"}));
     CLI11_PARSE(app, argc, argv);
     try {
         fmt::print("{}\nmedians of {} runs, {} records of 100 bytes; lowest to highest\n\n", machine(),
@@ -160,8 +177,14 @@ int main(int argc, char** argv) {
             measureStart(settings);
         if (settings.wants("log"))
             measureLog(settings.runs);
+        if (settings.wants("compaction"))
+            measureCompaction(settings.runs);
         if (settings.wants("load"))
             measureLoads(settings);
+        if (settings.wants("replicas"))
+            measureReplicas(settings);
+        if (settings.wants("kafka"))
+            measureKafka(settings.program, settings.runs, settings.records);
         if (settings.wants("stall"))
             measureStall(settings);
     } catch (const std::exception& error) {

@@ -1,11 +1,13 @@
 #include "tests/bench/log_figures.h"
 
 #include "broker/base/live_clock.h"
-#include "broker/log/log_directory.h"
+#include "broker/log/log_cleaner.h"
 #include "broker/log/open_file_limit.h"
 #include "broker/log/posix_storage.h"
+#include "broker/net/asio_event_loop.h"
 #include "broker/record/batch_builder.h"
 #include "tests/bench/report.h"
+#include "tests/bench/scratch.h"
 
 #include <fmt/format.h>
 
@@ -37,18 +39,8 @@ constexpr int lookupsEach = 200'000;
 constexpr TimestampMs firstTimestamp = 1'600'000'000'000;
 constexpr int partitions = 1000;
 constexpr int segmentsEach = 10;
-
-/// A directory in /tmp, removed at the end.
-struct Scratch {
-    Scratch() {
-        if (!mkdtemp(path.data()))
-            throw std::runtime_error("cannot make a directory in /tmp");
-    }
-    ~Scratch() { std::filesystem::remove_all(path); }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    std::string path = "/tmp/partitura-bench-XXXXXX";
-};
+constexpr std::size_t compactedSegmentBytes = totalBytes / 8;
+constexpr std::uint64_t compactedKeys = 1'000'000; ///< each comes some nine times, in random order
 
 template <typename T>
 T must(Result<T> result) {
@@ -141,6 +133,17 @@ Bytes batchOf(std::size_t size) {
     record::BatchBuilder builder;
     while (builder.sizeInBytes() + 120 < size)
         builder.add(1'600'000'000'000, std::nullopt, Bytes(100, 'v'));
+    return must(builder.build());
+}
+
+/// As above, each record with one of compactedKeys as its key.
+Bytes keyedBatch(std::size_t size, Random& random) {
+    record::BatchBuilder builder;
+    const Bytes value(100, 'v');
+    while (builder.sizeInBytes() + 120 < size) {
+        const auto key = fmt::format("{:08}", random.below(compactedKeys));
+        builder.add(1'600'000'000'000, asBytes(key), value);
+    }
     return must(builder.build());
 }
 
@@ -289,7 +292,69 @@ public:
         printFigure("opening 1,000 partitions of 10 segments after a clean stop", opening, "ms", "under 500");
     }
 
+    /// A cleaner with the defaults of a broker, its work on a thread of its own, on a log no part of which is
+    /// clean. Each byte is read twice, and the outcome is durable.
+    void compact() {
+        Rates rates;
+        std::vector<double> recordsPerSecond;
+        log::LogConfig config;
+        config.isCompacted = true;
+        config.isDeleted = false;
+        config.segmentBytes = compactedSegmentBytes;
+        for (int run = 0; run < m_runs; ++run) {
+            const Scratch scratch;
+            auto directory = openDirectory(scratch.path, config);
+            const auto bytes = fillToCompact(*directory, config);
+            makeCold(scratch.path + "/t-0");
+            net::AsioEventLoop loop(m_clock, "loop");
+            net::AsioEventLoop background(m_clock, "background");
+            std::unique_ptr<log::LogCleaner> cleaner;
+            log::LogCleanerTotals totals;
+            const auto start = std::chrono::steady_clock::now();
+            loop.runAndWait([&] {
+                cleaner = std::make_unique<log::LogCleaner>(*directory, loop, background);
+                cleaner->start();
+            });
+            while (totals.runs == 0 && totals.failed == 0) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                loop.runAndWait([&] { totals = cleaner->status().totals; });
+            }
+            const Seconds took = std::chrono::steady_clock::now() - start;
+            double cpu = 0;
+            background.runAndWait([&] { cpu += threadCpuSeconds(); });
+            loop.runAndWait([&] {
+                cpu += threadCpuSeconds();
+                cleaner.reset();
+            });
+            background.stop();
+            loop.stop();
+            must(directory->close());
+            if (totals.failed > 0 || totals.recordsKept >= totals.recordsRead)
+                throw std::runtime_error("the log was not compacted");
+            rates.megabytesPerSecond.push_back(static_cast<double>(bytes) / 1e6 / took.count());
+            rates.cpuPerGigabyte.push_back(cpu / (static_cast<double>(bytes) / 1e9));
+            recordsPerSecond.push_back(static_cast<double>(totals.recordsRead) / took.count());
+        }
+        print("compaction of 8 cold segments", rates, "over 200 MB/s of log");
+        printFigure("  records with a key", recordsPerSecond, "rec/s");
+    }
+
 private:
+    /// A log whose segments may all be compacted but for the last, which is empty; its size in bytes.
+    static std::uint64_t fillToCompact(log::LogDirectory& directory, const log::LogConfig& config) {
+        const TopicPartition tp{"t", PartitionIndex(0)};
+        auto* log = must(directory.createLog(tp, {}, config));
+        SeededRandom random{1};
+        while (log->sizeBytes() < totalBytes) {
+            auto batch = keyedBatch(batchBytes, random);
+            (void)must(log->appendAsLeader(batch, LeaderEpoch(1)));
+        }
+        must(log->roll());
+        directory.setHighWatermark(tp, log->endOffset());
+        must(directory.flush());
+        must(directory.checkpoint());
+        return log->sizeBytes();
+    }
     std::unique_ptr<log::PartitionLog> open(const std::string& path, const log::LogConfig& config) {
         return must(log::PartitionLog::open(m_storage, m_clock, path, config, {}));
     }
@@ -374,6 +439,10 @@ void measureLog(int runs) {
     figures.appendAndRead();
     figures.lookups();
     figures.openMany();
+}
+
+void measureCompaction(int runs) {
+    LogFigures(runs).compact();
 }
 
 } // namespace partitura::bench

@@ -1,5 +1,6 @@
 #include "tests/log/log_scenarios.h"
 
+#include "broker/log/compaction.h"
 #include "broker/record/batch_builder.h"
 #include "broker/simulation/manual_clock.h"
 #include "tests/log/disk.h"
@@ -37,7 +38,7 @@ void appendMany(log::PartitionLog& log, int batches, BatchOptions options = {}, 
         must(append(log, batchOf(5, 60, start + i * 100, options), epoch));
 }
 
-void writePlain(log::PartitionLog& log) {
+void writePlain(log::PartitionLog& log, Storage&) {
     appendMany(log, 40);
     const Bytes binary{0x00, 0xff, 0x10, 0x80};
     BatchBuilder builder;
@@ -49,7 +50,7 @@ void writePlain(log::PartitionLog& log) {
     must(append(log, *builder.build()));
 }
 
-void writeIdempotent(log::PartitionLog& log) {
+void writeIdempotent(log::PartitionLog& log, Storage&) {
     for (int i = 0; i < 20; ++i) {
         must(append(log, batchOf(3, 50, start + i, fromProducer(4, 0, 3 * i))));
         must(append(log, batchOf(2, 50, start + i, fromProducer(9, 2, i == 0 ? 0 : 2 * i))));
@@ -63,7 +64,7 @@ void endTransaction(log::PartitionLog& log, std::int64_t producer, bool isCommit
         0, log::AppendOrigin::coordinator));
 }
 
-void writeTransactional(log::PartitionLog& log) {
+void writeTransactional(log::PartitionLog& log, Storage&) {
     for (int i = 0; i < 12; ++i) {
         must(append(log, batchOf(3, 80, start + i, fromProducer(7, 0, 6 * i, true))));
         must(append(log, batchOf(2, 80, start + i, fromProducer(8, 0, 2 * i, true))));
@@ -74,19 +75,19 @@ void writeTransactional(log::PartitionLog& log) {
     must(append(log, batchOf(1, 80, start, fromProducer(7, 0, 72, true)))); // left open
 }
 
-void writeEpochs(log::PartitionLog& log) {
+void writeEpochs(log::PartitionLog& log, Storage&) {
     for (const auto epoch : {0, 1, 4, 5})
         appendMany(log, 15, {}, epoch);
 }
 
-void writeTruncated(log::PartitionLog& log) {
-    writeEpochs(log);
+void writeTruncated(log::PartitionLog& log, Storage& storage) {
+    writeEpochs(log, storage);
     must(log.truncateTo(Offset(151)));
     appendMany(log, 10, {}, 7);
     must(log.truncateTo(Offset(153)));
 }
 
-void writeGaps(log::PartitionLog& log) {
+void writeGaps(log::PartitionLog& log, Storage&) {
     Offset next(10);
     for (int i = 0; i < 30; ++i) {
         BatchBuilder builder({.baseOffset = next, .leaderEpoch = LeaderEpoch(2)});
@@ -97,7 +98,7 @@ void writeGaps(log::PartitionLog& log) {
     }
 }
 
-void writeFuture(log::PartitionLog& log) {
+void writeFuture(log::PartitionLog& log, Storage&) {
     // The greatest timestamp comes early, so that the time index has few entries.
     must(append(log, batchOf(2, 60, start + 1'000'000)));
     appendMany(log, 30);
@@ -107,13 +108,126 @@ void writeFuture(log::PartitionLog& log) {
 }
 
 LogScenario compressed(const char* topic, Compression codec) {
-    return {topic, denselyIndexed(60'000), [codec](log::PartitionLog& log) {
+    return {topic, denselyIndexed(60'000), [codec](log::PartitionLog& log, Storage&) {
                 appendMany(log, 40, {.compression = codec});
                 BatchBuilder large({.compression = codec});
                 for (int i = 0; i < 2000; ++i)
                     large.add(start + 5000 + i, asBytes("key"), asBytes("value " + std::to_string(i)));
                 must(append(log, *large.build()));
             }};
+}
+
+// Compacted logs ---------------------------------------------------------------------------------------
+
+constexpr std::int64_t deleteRetentionMs = 60'000;
+
+log::LogConfig compacted() {
+    auto config = denselyIndexed(2500);
+    config.isCompacted = true;
+    config.isDeleted = false;
+    config.deleteRetentionMs = deleteRetentionMs;
+    return config;
+}
+
+/// Seals what there is and compacts it as a cleaner would at `nowMs`.
+void compact(log::PartitionLog& log, Storage& storage, TimestampMs nowMs) {
+    must(log.roll());
+    must(log.flush());
+    const auto range = log::cleanableRange(log, log.endOffset(), nowMs);
+    if (!range)
+        qFatal("%s", range.error().context.c_str());
+    auto plan = log::planCompaction(log, *range, nowMs);
+    if (!plan)
+        qFatal("%s", plan.error().context.c_str());
+    const auto generation = plan->generation;
+    log::Compaction compaction(storage, std::move(*plan), {.offsetMapBytes = 1 << 20});
+    for (;;) {
+        const auto step = compaction.step(1 << 20);
+        if (!step)
+            qFatal("compaction: %s", step.error().context.c_str());
+        if (*step == log::Compaction::Step::done)
+            break;
+        if (*step == log::Compaction::Step::groupReady) {
+            const auto replaced = log.replaceSegments(generation, compaction.group());
+            if (!replaced || *replaced != log::PartitionLog::Replaced::done)
+                qFatal("the compacted segments did not take the place of others");
+        }
+    }
+    log.setCleanedUpTo(compaction.endOffset());
+}
+
+/// `count` batches of three records with ever the same keys, every fourth with a tombstone, in all codecs.
+void appendKeyed(log::PartitionLog& log, int count, TimestampMs timestamp, BatchOptions options = {}) {
+    constexpr std::array codecs{Compression::none, Compression::gzip, Compression::snappy, Compression::lz4,
+                                Compression::zstd};
+    for (int i = 0; i < count; ++i) {
+        options.compression = codecs[static_cast<std::size_t>(i) % codecs.size()];
+        BatchBuilder builder(options);
+        for (int j = 0; j < 3; ++j) {
+            const auto key = "key " + std::to_string((i * 7 + j * j) % 23);
+            const auto value = std::string(40, 'v') + std::to_string(i);
+            // Later records are not always of later times.
+            builder.add(timestamp + i * 10 - j, asBytes(key),
+                        i % 4 == 3 && j == 1 ? std::nullopt : std::optional(asBytes(value)));
+        }
+        must(append(log, *builder.build()));
+        if (options.baseSequence != record::noSequence)
+            options.baseSequence += 3;
+    }
+}
+
+/// Tombstones that wait for their delete horizon, a second pass over a clean part, and a dirty end.
+void writeCompacted(log::PartitionLog& log, Storage& storage) {
+    appendKeyed(log, 60, start);
+    compact(log, storage, start + 1000);
+    appendKeyed(log, 30, start + 2000);
+    compact(log, storage, start + 3000);
+    appendKeyed(log, 10, start + 4000);
+}
+
+/// The tombstones of the first part are gone.
+void writeTombstonesGone(log::PartitionLog& log, Storage& storage) {
+    appendKeyed(log, 60, start);
+    compact(log, storage, start + 1000);
+    appendKeyed(log, 5, start + 2000);
+    compact(log, storage, start + 2000 + 2 * deleteRetentionMs);
+}
+
+/// Batches without records, kept for what they say of a producer or of the log's end.
+void writeCompactedIdempotent(log::PartitionLog& log, Storage& storage) {
+    for (int producer = 20; producer < 24; ++producer)
+        appendKeyed(log, 12, start + producer * 1000, fromProducer(producer, 1, 0));
+    compact(log, storage, start + 50'000);
+    appendKeyed(log, 12, start + 60'000, fromProducer(24, 0, 0));
+    compact(log, storage, start + 70'000);
+}
+
+/// Transactions committed, aborted and open; markers with and without data left, then with a delete horizon,
+/// then, the oldest, gone.
+void writeCompactedTransactional(log::PartitionLog& log, Storage& storage) {
+    const auto transactions = [&log](int from, int to) {
+        for (int i = from; i < to; ++i) {
+            const int producer = 30 + i % 3;
+            appendKeyed(log, 4, start + i * 100, fromProducer(producer, 0, i / 3 * 12, true));
+            endTransaction(log, producer, i % 4 != 0);
+        }
+    };
+    transactions(0, 12);
+    compact(log, storage, start + 5000);
+    transactions(12, 18);
+    log.expireProducers(INT64_MAX); // then their last batches need not stay
+    compact(log, storage, start + 6000);
+    transactions(18, 24);
+    compact(log, storage, start + 7000 + deleteRetentionMs);
+    appendKeyed(log, 2, start + 8000, fromProducer(33, 0, 0, true)); // left open
+    must(log.roll());
+    must(log.flush());
+}
+
+log::LogConfig compactedAppendTime() {
+    auto config = compacted();
+    config.messageTimestampType = record::TimestampType::logAppendTime;
+    return config;
 }
 
 log::LogConfig appendTime() {
@@ -127,7 +241,7 @@ log::LogConfig appendTime() {
 const std::vector<LogScenario>& logScenarios() {
     static const std::vector<LogScenario> scenarios{
         {"plain", denselyIndexed(), writePlain},
-        {"empty", {}, [](log::PartitionLog&) {}},
+        {"empty", {}, [](log::PartitionLog&, Storage&) {}},
         compressed("gzip", Compression::gzip),
         compressed("snappy", Compression::snappy),
         compressed("lz4", Compression::lz4),
@@ -137,8 +251,13 @@ const std::vector<LogScenario>& logScenarios() {
         {"epochs", denselyIndexed(2500), writeEpochs},
         {"truncated", denselyIndexed(2500), writeTruncated},
         {"gaps", denselyIndexed(2500), writeGaps},
-        {"append-time", appendTime(), [](log::PartitionLog& log) { appendMany(log, 20); }},
+        {"append-time", appendTime(), [](log::PartitionLog& log, Storage&) { appendMany(log, 20); }},
         {"early-maximum", denselyIndexed(), writeFuture},
+        {"compacted", compacted(), writeCompacted},
+        {"compacted-tombstones-gone", compacted(), writeTombstonesGone},
+        {"compacted-idempotent", compacted(), writeCompactedIdempotent},
+        {"compacted-transactional", compacted(), writeCompactedTransactional},
+        {"compacted-append-time", compactedAppendTime(), writeCompacted},
     };
     return scenarios;
 }
@@ -155,7 +274,7 @@ void writeLogDirectory(Storage& storage, const std::string& path) {
         auto log = directory.createLog(tp, Uuid::random(random), scenario.config);
         if (!log)
             qFatal("%s", log.error().context.c_str());
-        scenario.write(**log);
+        scenario.write(**log, storage);
         directory.setHighWatermark(tp, (*log)->endOffset());
         for (const auto& path : (*log)->takeDoomed())
             must(storage.remove(path));

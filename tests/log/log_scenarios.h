@@ -13,7 +13,7 @@ namespace partitura::test {
 struct LogScenario {
     std::string topic;
     log::LogConfig config;
-    std::function<void(log::PartitionLog&)> write;
+    std::function<void(log::PartitionLog&, Storage&)> write;
 };
 
 [[nodiscard]] const std::vector<LogScenario>& logScenarios();

@@ -4,9 +4,9 @@
 #include "broker/protocol/messages/control_records.h"
 #include "broker/protocol/messages/metadata_records.h"
 #include "broker/record/control_record.h"
+#include "tests/kafka/program.h"
 #include "tests/log/disk.h"
 #include "tests/log/log_scenarios.h"
-#include "tests/log_dump/program.h"
 #include "tests/record/legacy_messages.h"
 
 #include <QDir>

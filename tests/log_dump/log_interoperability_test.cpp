@@ -4,11 +4,12 @@
 #include "broker/log/read_only_storage.h"
 #include "broker/log/segment_check.h"
 #include "broker/record/record_reader.h"
+#include "tests/kafka/kafka_libraries.h"
 #include "tests/log/log_scenarios.h"
-#include "tests/log_dump/kafka_libraries.h"
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -93,6 +94,34 @@ QByteArray complaints(const QByteArray& errors) {
     return left;
 }
 
+/// Offsets with gaps are what a compacted log has; the tool remarks on each.
+QByteArray withoutGaps(const QByteArray& complaints) {
+    static const QRegularExpression gap(QStringLiteral("^  (\\d+) is followed by (\\d+)$"));
+    QByteArray left;
+    for (const auto& line : complaints.split('\n')) {
+        const auto found = gap.match(QString::fromUtf8(line));
+        const bool isGap =
+            found.hasMatch() && found.captured(1).toLongLong() < found.captured(2).toLongLong();
+        if (!line.isEmpty() && !isGap && !line.startsWith("Non-consecutive offsets in "))
+            left += line + '\n';
+    }
+    return left;
+}
+
+/// The cleaner of Kafka, like ours, indexes the greatest time of a batch also when it leaves no record of it
+/// (MemoryRecords.filterTo); the tool looks for a record and remarks on it.
+QByteArray withoutEmptyBatches(const QByteArray& complaints) {
+    QByteArray left;
+    for (const auto& line : complaints.split('\n')) {
+        const bool isHeading =
+            line.startsWith("Found timestamp mismatch in :") && line.contains("/compacted");
+        const bool isEmpty = line.startsWith("  Index timestamp: ") && line.endsWith(", log timestamp: -1");
+        if (!line.isEmpty() && !isHeading && !isEmpty)
+            left += line + '\n';
+    }
+    return left;
+}
+
 QStringList filesIn(const QString& directory, const QString& pattern) {
     QStringList files;
     for (const auto& each : QDir(directory).entryList({pattern}, QDir::Files, QDir::Name))
@@ -123,7 +152,7 @@ private:
     /// DumpLogSegments over files, which must be some.
     Ended dumpLogSegments(const QStringList& files, const QStringList& options);
     /// Both readers say the same of each log in a partition's directory.
-    void compareLogs(const QString& partition, const QByteArray& complaintsAllowed = {});
+    void compareLogs(const QString& partition, bool mayHaveGaps = false);
     QString partition(const QString& topic) {
         return m_data + QLatin1Char('/') + topic + QStringLiteral("-0");
     }
@@ -147,14 +176,14 @@ Ended LogInteroperabilityTest::dumpLogSegments(const QStringList& files, const Q
                     QStringList{QStringLiteral("--files"), files.join(QLatin1Char(','))} + options);
 }
 
-void LogInteroperabilityTest::compareLogs(const QString& partition, const QByteArray& complaintsAllowed) {
+void LogInteroperabilityTest::compareLogs(const QString& partition, bool mayHaveGaps) {
     const auto files = filesIn(partition, QStringLiteral("*.log"));
     QVERIFY2(!files.isEmpty(), qPrintable(partition));
     const auto ended =
         dumpLogSegments(files, {QStringLiteral("--deep-iteration"), QStringLiteral("--print-data-log")});
     QVERIFY2(ended.status == 0, ended.story());
-    const auto said = complaints(ended.errors);
-    QVERIFY2(said.isEmpty() || (!complaintsAllowed.isEmpty() && said.startsWith(complaintsAllowed)), said);
+    const auto said = mayHaveGaps ? withoutGaps(complaints(ended.errors)) : complaints(ended.errors);
+    QVERIFY2(said.isEmpty(), said);
     QByteArrayList ours;
     for (const auto& file : files)
         ours += oursOf(file.toStdString());
@@ -167,8 +196,8 @@ void LogInteroperabilityTest::compareLogs(const QString& partition, const QByteA
 
 void LogInteroperabilityTest::kafkaReadsOurLogs() {
     QFETCH(QString, topic);
-    // Offsets with gaps are what a compacted log has; the tool remarks on each.
-    compareLogs(partition(topic), topic == QStringLiteral("gaps") ? "Non-consecutive offsets" : "");
+    compareLogs(partition(topic),
+                topic == QStringLiteral("gaps") || topic.startsWith(QStringLiteral("compacted")));
 }
 
 void LogInteroperabilityTest::kafkaFindsOurIndexesRight() {
@@ -186,7 +215,8 @@ void LogInteroperabilityTest::kafkaFindsOurIndexesRight() {
          {QStringLiteral("--verify-index-only"), QStringLiteral("--index-sanity-check")}) {
         const auto ended = dumpLogSegments(offsetIndexes + timeIndexes, {option});
         QVERIFY2(ended.status == 0, ended.story());
-        QVERIFY2(complaints(ended.errors).isEmpty(), complaints(ended.errors));
+        const auto said = withoutEmptyBatches(complaints(ended.errors));
+        QVERIFY2(said.isEmpty(), said);
     }
     const auto aborted = dumpLogSegments(transactionIndexes, {});
     QVERIFY2(aborted.status == 0, aborted.story());
@@ -196,7 +226,10 @@ void LogInteroperabilityTest::kafkaFindsOurIndexesRight() {
 }
 
 void LogInteroperabilityTest::kafkaReadsOurSnapshots() {
-    const auto snapshots = filesIn(partition(QStringLiteral("idempotent")), QStringLiteral("*.snapshot"));
+    QStringList snapshots;
+    for (const auto& scenario : logScenarios())
+        snapshots += filesIn(partition(QString::fromStdString(scenario.topic)), QStringLiteral("*.snapshot"));
+    QVERIFY(snapshots.size() > 20);
     const auto ended = dumpLogSegments(snapshots, {});
     QVERIFY2(ended.status == 0 && complaints(ended.errors).isEmpty(), ended.story());
     QVERIFY2(ended.output.contains("producerId: 4 producerEpoch: 1 ") &&
@@ -221,8 +254,9 @@ void LogInteroperabilityTest::kafkaComplainsOfADamagedIndex() {
 
 void LogInteroperabilityTest::weReadKafkasLogs() {
     const auto data = m_temporary.path() + QStringLiteral("/kafka/data");
-    const auto made = runProgram(QStringLiteral("/usr/bin/python3"),
-                                 {QStringLiteral(PARTITURA_KAFKA_BROKER), data, m_libraries.classPath});
+    const auto made = runProgram(
+        QStringLiteral("/usr/bin/python3"),
+        {QStringLiteral(PARTITURA_KAFKA_BROKER), QStringLiteral("write"), data, m_libraries.classPath});
     if (made.status == 3)
         QSKIP(made.output);
     QVERIFY2(made.status == 0, made.story());

@@ -124,12 +124,10 @@ private:
                 return true;
             if (from < partition->limitOf(m_limit))
                 bytes += availableBytes(*partition, from, wanted);
-            // A follower learns of a new log start or high watermark without waiting for new records.
+            // A follower learns of a new log start without waiting for new records; of a new high watermark with
+            // the next ones or at the end of the wait (DelayedFetch): else there would be two answers for each.
             if (isFollower() && wanted.request.logStartOffset >= 0 &&
                 wanted.request.logStartOffset < partition->logStart().value())
-                return true;
-            if (isFollower() && m_version >= 18 &&
-                wanted.request.highWatermark < partition->highWatermark().value())
                 return true;
             if (bytes >= static_cast<std::uint64_t>(std::max(1, m_request.minBytes)))
                 return true;

@@ -1,4 +1,4 @@
-#include "tests/log_dump/program.h"
+#include "tests/kafka/program.h"
 
 #include <QProcess>
 

@@ -1,4 +1,4 @@
-#include "tests/log_dump/kafka_libraries.h"
+#include "tests/kafka/kafka_libraries.h"
 
 #include <QDir>
 #include <QStandardPaths>

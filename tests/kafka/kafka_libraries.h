@@ -1,7 +1,7 @@
-// Apache Kafka's jars, for tests that run its tools.
+// Apache Kafka's jars, for tests and figures that run it.
 #pragma once
 
-#include "tests/log_dump/program.h"
+#include "tests/kafka/program.h"
 
 #include <optional>
 

@@ -1,9 +1,15 @@
-"""Writes a log directory with Apache Kafka itself: write_directory(DIRECTORY, CLASSPATH).
+"""Apache Kafka itself: one broker that is also the controller.
 
-Starts one broker that is also the controller, produces with the settings of `produce`, and stops it in order.
-Run by log_interoperability_test: kafka_broker.py DIRECTORY CLASSPATH. Exits with 3 and a reason when it cannot.
+kafka_broker.py write DIRECTORY CLASSPATH
+    Starts it, produces with the settings of `produce`, and stops it in order: a log directory of Kafka's.
+kafka_broker.py serve DIRECTORY CLASSPATH PORT PARTITIONS
+    Becomes it, at PORT, with PORT + 1 for the controller, its virtual machine as kafka-server-start.sh sets it;
+    topics come into being with PARTITIONS when first asked for.
+
+Exits with 3 and a reason when it cannot.
 """
 
+import os
 import socket
 import subprocess
 import sys
@@ -24,7 +30,7 @@ def free_ports(count):
             each.close()
 
 
-def configuration(directory, port, controller_port):
+def configuration(directory, port, controller_port, more):
     return "\n".join([
         "process.roles=broker,controller",
         "node.id=1",
@@ -38,9 +44,19 @@ def configuration(directory, port, controller_port):
         "transaction.state.log.min.isr=1",
         "transaction.state.log.num.partitions=1",
         "group.initial.rebalance.delay.ms=0",
-        "log.index.interval.bytes=400",
+        *more,
         "",
     ])
+
+
+def prepare(directory, classpath, port, controller_port, more):
+    """Formats the directory; the file with the broker's settings, beside it."""
+    directory.mkdir(parents=True, exist_ok=True)
+    properties = directory.parent / "server.properties"
+    properties.write_text(configuration(directory, port, controller_port, more))
+    subprocess.run(["java", "-cp", classpath, "kafka.tools.StorageTool", "format", "-t", "4L6g3nShT-eMCtK--X86sw",
+                    "-c", str(properties)], check=True, stdout=subprocess.DEVNULL)
+    return properties
 
 
 def wait_until_it_listens(process, port):
@@ -106,15 +122,11 @@ def produce(bootstrap):
 
 
 def write_directory(directory, classpath):
-    directory.mkdir(parents=True, exist_ok=True)
     port, controller_port = free_ports(2)
-    properties = directory.parent / "server.properties"
-    properties.write_text(configuration(directory, port, controller_port))
-    java = ["java", "-Xmx512m", "-cp", classpath]
-    subprocess.run([*java, "kafka.tools.StorageTool", "format", "-t", "4L6g3nShT-eMCtK--X86sw", "-c", str(properties)],
-                   check=True, stdout=subprocess.DEVNULL)
+    properties = prepare(directory, classpath, port, controller_port, ["log.index.interval.bytes=400"])
     with open(directory.parent / "broker.log", "wb") as log:
-        broker = subprocess.Popen([*java, "kafka.Kafka", str(properties)], stdout=log, stderr=log)
+        broker = subprocess.Popen(["java", "-Xmx512m", "-cp", classpath, "kafka.Kafka", str(properties)],
+                                  stdout=log, stderr=log)
     try:
         wait_until_it_listens(broker, port)
         produce(f"127.0.0.1:{port}")
@@ -123,10 +135,20 @@ def write_directory(directory, classpath):
         broker.wait(60)
 
 
+def serve(directory, classpath, port, partitions):
+    properties = prepare(directory, classpath, port, port + 1, [f"num.partitions={partitions}"])
+    os.execvp("java", ["java", "-Xms1g", "-Xmx1g", "-server", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20",
+                       "-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent",
+                       "-Djava.awt.headless=true", "-cp", classpath, "kafka.Kafka", str(properties)])
+
+
 if __name__ == "__main__":
+    what, data, jars = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+    if what == "serve":
+        serve(data, jars, int(sys.argv[4]), int(sys.argv[5]))
     try:
         import confluent_kafka  # noqa: F401
     except ImportError:
         print("the package python3-confluent-kafka is not installed")
         sys.exit(3)
-    write_directory(Path(sys.argv[1]), sys.argv[2])
+    write_directory(data, jars)
