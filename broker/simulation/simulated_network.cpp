@@ -14,6 +14,11 @@ void SimulatedNetwork::setLink(const std::string& from, const std::string& to,
     release();
 }
 
+void SimulatedNetwork::clearLink(const std::string& from, const std::string& to) {
+    m_links.erase({from, to});
+    release();
+}
+
 const LinkConditions& SimulatedNetwork::link(const std::string& from, const std::string& to) const {
     if (m_links.empty())
         return m_usual;

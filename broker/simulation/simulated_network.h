@@ -57,6 +57,8 @@ public:
     /// For frames sent from now on; a clog also holds those under way.
     void setLink(const std::string& from, const std::string& to, const LinkConditions& conditions);
     [[nodiscard]] const LinkConditions& link(const std::string& from, const std::string& to) const;
+    /// Makes it as usual.
+    void clearLink(const std::string& from, const std::string& to);
     /// The same link as it is, clogged or not.
     void clog(const std::string& from, const std::string& to);
     void unclog(const std::string& from, const std::string& to);

@@ -77,6 +77,7 @@ public:
     void afterTask(const simulation::VirtualEventLoop* loop);
 
     [[nodiscard]] simulation::VirtualScheduler& scheduler() { return m_scheduler; }
+    [[nodiscard]] const simulation::VirtualScheduler& scheduler() const { return m_scheduler; }
     [[nodiscard]] simulation::SimulatedNetwork& network() { return m_network; }
     [[nodiscard]] observe::EventRing& events() { return m_events; }
     [[nodiscard]] static std::string hostOf(int id) { return "broker-" + std::to_string(id); }
