@@ -22,17 +22,20 @@ std::int64_t brokerEpochIn(std::string_view json) {
     return parseNumber<std::int64_t>(number.substr(0, number.find_first_not_of("-0123456789"))).value_or(-1);
 }
 
-Result<Uuid> readTopicId(Storage& storage, const std::string& directory) {
+/// `mayBeTorn`: after a power failure, while nothing of the log is durable, the file may not be either.
+Result<Uuid> readTopicId(Storage& storage, const std::string& directory, bool mayBeTorn) {
     const auto path = directory + "/partition.metadata";
     if (!storage.exists(path))
         return Uuid();
     auto bytes = readFile(storage, path);
     if (!bytes)
         return bytes.error();
-    if (bytes->empty()) // a power failure came before it was synced, and before the log held anything durable
+    const auto text = asText(*bytes);
+    constexpr std::size_t wholeSize = std::string_view("version: 0\ntopic_id: ").size() + 22;
+    const bool isTorn = text.size() < wholeSize || text.find('\0') != std::string_view::npos;
+    if (text.empty() || (mayBeTorn && isTorn))
         return Uuid();
     constexpr std::string_view key = "topic_id: ";
-    const auto text = asText(*bytes);
     const auto at = text.find(key);
     const auto id =
         at == std::string_view::npos ? std::nullopt : Uuid::parse(text.substr(at + key.size(), 22));
@@ -210,7 +213,8 @@ Result<void> LogDirectory::openLogs() {
             const auto at = offsets.find(*tp);
             return at == offsets.end() ? Offset(0) : at->second;
         };
-        auto topicId = readTopicId(m_storage, directory);
+        auto topicId =
+            readTopicId(m_storage, directory, !m_wasClean && offsetIn(m_recoveryPoints.offsets) == Offset(0));
         if (!topicId)
             return topicId.error();
         auto log = PartitionLog::open(m_storage, m_clock, directory, m_defaults,
