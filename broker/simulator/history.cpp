@@ -49,12 +49,7 @@ std::string outcome(const Operation& op) {
 } // namespace
 
 std::string toString(const Operation& operation) {
-    const auto us = [](Instant at) {
-        return std::chrono::duration_cast<std::chrono::microseconds>(at.time_since_epoch()).count();
-    };
-    return fmt::format("{}.{:06}s client {} {}: {}", us(operation.completed) / 1'000'000,
-                       us(operation.completed) % 1'000'000, operation.client, what(operation),
-                       outcome(operation));
+    return fmt::format("client {} {}: {}", operation.client, what(operation), outcome(operation));
 }
 
 std::uint64_t History::invoke(Operation operation, Instant now) {

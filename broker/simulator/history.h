@@ -61,7 +61,7 @@ struct Operation {
     std::vector<TopicPartition> owned;
 };
 
-/// `12.345s client 3 send orders-1 value 17 × 5 acks=all: ok at 42`.
+/// `client 3 send orders-1 value 17 x 5 acks=-1 idempotent: ok at 42`.
 std::string toString(const Operation& operation);
 
 /// Collects operations and tells of each that completes. It keeps the pending ones and the last of the

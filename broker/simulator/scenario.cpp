@@ -46,6 +46,9 @@ public:
         m_schedule.push_back(fault);
     }
 
+    /// Whether a fault that begins at `at` could last so long before all is healed.
+    [[nodiscard]] bool lasts(Duration at, Duration span) const { return at + span < m_stage.end; }
+
     /// Runs `draw(at)` at times that lie `pause` apart on average until the stage ends. It returns when the
     /// fault it drew is over; the next comes no sooner.
     template <typename Draw>
@@ -70,9 +73,9 @@ private:
 /// After a node is back the others may fail: it has had time to catch up and join the ISR.
 constexpr Duration catchUp = 15s;
 
-Duration goDown(Plan& plan, Duration at, Kind how, Duration longest) {
+Duration goDown(Plan& plan, Duration at, Kind how, Duration shortest = 100ms) {
     const auto node = plan.node();
-    const auto back = at + plan.between(100ms, longest);
+    const auto back = at + plan.between(shortest, 20s);
     plan.add(at, {.kind = how, .host = node});
     plan.add(back, {.kind = Kind::start, .host = node});
     return back + catchUp;
@@ -166,11 +169,20 @@ FaultSchedule normal(Random& /*random*/, const Stage& /*stage*/) {
 }
 
 Duration crash(Plan& plan, Duration at) {
-    return goDown(plan, at, Kind::kill, 20s);
+    return goDown(plan, at, Kind::kill);
 }
 
+/// A broker that is back before its session ends leads on, by its own copy of the metadata, with what its
+/// disk has kept (until it is registered): that loses what is committed, see quick-power. Longer than
+/// broker.session.timeout.ms, others lead.
+constexpr Duration sessionIsOver = 10s;
+
 Duration losePower(Plan& plan, Duration at) {
-    return goDown(plan, at, Kind::losePower, 20s);
+    return plan.lasts(at, sessionIsOver) ? goDown(plan, at, Kind::losePower, sessionIsOver) : at + 1s;
+}
+
+Duration losePowerForAMoment(Plan& plan, Duration at) {
+    return goDown(plan, at, Kind::losePower);
 }
 
 FaultSchedule rollingRestart(Random& random, const Stage& stage) {
@@ -194,7 +206,9 @@ FaultSchedule allAtOnce(Random& random, const Stage& stage) {
                 std::array{Kind::stop, Kind::kill, Kind::losePower, Kind::pause, Kind::failWrites});
             if (drawn == Kind::pause)
                 return freeze(plan, at);
-            return drawn == Kind::failWrites ? failDisk(plan, at) : goDown(plan, at, drawn, 20s);
+            if (drawn == Kind::losePower)
+                return losePower(plan, at);
+            return drawn == Kind::failWrites ? failDisk(plan, at) : goDown(plan, at, drawn);
         });
         plan.repeat(30s, [&](Duration at) { return skew(plan, at); });
     }
@@ -209,6 +223,8 @@ constexpr std::array table{
     Scenario{"normal", "load, and no faults", normal},
     Scenario{"crash", "brokers are killed and start again", ofNodes<crash>},
     Scenario{"power", "brokers lose power, and their disks what was not synced", ofNodes<losePower>},
+    Scenario{"quick-power", "the same for a moment only; the engine does not pass this one yet",
+             ofNodes<losePowerForAMoment>},
     Scenario{"pause", "brokers stand still for a while", ofNodes<freeze>},
     Scenario{"disk", "disks are full, slow, or fail", ofNodes<failDisk>},
     Scenario{"clock", "wall clocks go wrong", ofNodes<skew>},
