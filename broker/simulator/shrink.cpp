@@ -5,7 +5,7 @@
 namespace partitura::simulator {
 namespace {
 
-bool stillFails(SimulationConfig config, const FaultSchedule& schedule, const std::string& invariant) {
+bool violates(SimulationConfig config, const FaultSchedule& schedule, const std::string& invariant) {
     config.schedule = schedule;
     config.endsAtViolation = true;
     auto made = Simulation::make(std::move(config));
@@ -22,6 +22,14 @@ FaultSchedule shrink(const SimulationConfig& config, FaultSchedule schedule, con
                      int runsMax) {
     // What had not happened by then did not matter.
     std::erase_if(schedule, [&](const Fault& fault) { return Instant(fault.at) > violation.at; });
+    return shrink(
+        std::move(schedule),
+        [&](const FaultSchedule& shorter) { return violates(config, shorter, violation.invariant); },
+        runsMax);
+}
+
+FaultSchedule shrink(FaultSchedule schedule, const std::function<bool(const FaultSchedule&)>& stillFails,
+                     int runsMax) {
     std::size_t piece = std::max<std::size_t>(schedule.size() / 2, 1);
     while (!schedule.empty() && runsMax > 0) {
         bool isShorter = false;
@@ -31,7 +39,7 @@ FaultSchedule shrink(const SimulationConfig& config, FaultSchedule schedule, con
             const auto count = std::min(piece, schedule.size() - from);
             shorter.erase(begin, begin + static_cast<std::ptrdiff_t>(count));
             --runsMax;
-            if (stillFails(config, shorter, violation.invariant)) {
+            if (stillFails(shorter)) {
                 schedule = std::move(shorter);
                 isShorter = true;
             } else {

@@ -5,9 +5,11 @@
 
 namespace partitura::simulator {
 
-/// Leaves out as many faults as possible while the invariant is still violated (delta debugging, Zeller and
-/// Hildebrandt 2002), running the simulation at most `runsMax` times. `schedule` is one with which it is
-/// violated; the answer is too. Thread: any, one at a time.
+/// Leaves out as many faults as possible while `stillFails` says yes to the rest, asking it at most `runsMax`
+/// times (delta debugging, Zeller and Hildebrandt 2002). It is taken to say yes to `schedule`.
+[[nodiscard]] FaultSchedule shrink(FaultSchedule schedule,
+                                   const std::function<bool(const FaultSchedule&)>& stillFails, int runsMax);
+/// The same for a schedule with which an invariant was violated, by running the simulation again.
 [[nodiscard]] FaultSchedule shrink(const SimulationConfig& config, FaultSchedule schedule,
                                    const Violation& violation, int runsMax = 60);
 
