@@ -2,6 +2,7 @@
 #include "app/cli/dump.h"
 #include "app/cli/options.h"
 #include "app/cli/serve.h"
+#include "app/cli/simulate.h"
 #include "app/cli/stop_signal.h"
 #include "app/live/embedded_cluster.h"
 #include "app/live/live_source.h"
@@ -164,6 +165,10 @@ int main(int argc, char** argv) {
     const auto& options = std::get<app::Options>(parsed);
     if (options.command == app::Options::Command::dump)
         return app::dump(options.dump, stdout, stderr);
+    if (options.command == app::Options::Command::simulate) {
+        spdlog::set_level(spdlog::level::off);
+        return app::simulate(options.simulate, stdout, stderr);
+    }
     app::StopSignal stop;
     spdlog::set_default_logger(spdlog::stderr_color_mt("partitura"));
     spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");

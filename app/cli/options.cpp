@@ -1,11 +1,14 @@
 #include "app/cli/options.h"
 
 #include "app/cli/dump.h"
+#include "app/cli/simulate.h"
 #include "broker/controller/controller.h"
+#include "broker/simulator/scenario.h"
 
 #include <CLI/CLI.hpp>
 
 #include <charconv>
+#include <tuple>
 
 namespace partitura::app {
 namespace {
@@ -42,6 +45,22 @@ void addDumpOptions(CLI::App& app, DumpOptions& options) {
     app.add_flag("--full", options.full, "Print keys and values whole, however long");
     app.add_flag("--json", options.json, "Print one JSON object a line");
     app.footer(dumpHelp());
+}
+
+void addSimulateOptions(CLI::App& app, SimulateOptions& options, std::string& seeds) {
+    constexpr int minutesMax = 24 * 60;
+    std::vector<std::string> names;
+    for (const auto& scenario : simulator::scenarios())
+        names.emplace_back(scenario.name);
+    app.add_option("--seeds", seeds, "Seeds to run, A..B")->capture_default_str();
+    app.add_option("--scenario", options.scenario, "What goes wrong")
+        ->check(CLI::IsMember(names))
+        ->capture_default_str();
+    app.add_option("--minutes", options.minutes, "Virtual minutes of load and faults, before all is healed")
+        ->check(CLI::Range(1, minutesMax))
+        ->capture_default_str();
+    app.add_option("--trace", options.traceFile, "Write every frame, event and operation to this file");
+    app.footer(simulateHelp());
 }
 
 std::optional<int> number(const std::string& text, int max) {
@@ -103,10 +122,18 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
     addClusterOptions(*serve, options, topics);
     auto* dump = app.add_subcommand("dump", "Print what lies in the files of a Kafka log; changes nothing");
     addDumpOptions(*dump, options.dump);
+    auto* simulate = app.add_subcommand(
+        "simulate",
+        "Run a simulated cluster under faults, in virtual time, and check that it keeps its word");
+    std::string seeds = "1..40";
+    addSimulateOptions(*simulate, options.simulate, seeds);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        return Exit{0, dump->parsed() ? dump->help() : serve->parsed() ? serve->help() : app.help()};
+        for (const auto* command : {dump, serve, simulate})
+            if (command->parsed())
+                return Exit{0, command->help()};
+        return Exit{0, app.help()};
     } catch (const CLI::CallForVersion&) {
         return Exit{0, std::string("partitura ") + PARTITURA_VERSION + "\n"};
     } catch (const CLI::ParseError& error) {
@@ -116,6 +143,13 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
         options.command = Options::Command::serve;
     if (dump->parsed())
         options.command = Options::Command::dump;
+    if (simulate->parsed()) {
+        options.command = Options::Command::simulate;
+        const auto range = parseSeeds(seeds);
+        if (!range)
+            return Exit{2, "partitura: " + range.error().context + ".\n"};
+        std::tie(options.simulate.firstSeed, options.simulate.lastSeed) = *range;
+    }
     for (const auto& text : topics) {
         auto spec = parseTopicSpec(text);
         if (!spec)

@@ -20,9 +20,18 @@ struct DumpOptions {
     bool json = false;
 };
 
+/// What `partitura simulate` runs.
+struct SimulateOptions {
+    std::uint64_t firstSeed = 1;
+    std::uint64_t lastSeed = 40;
+    std::string scenario = "all";
+    int minutes = 2;       ///< of virtual time under load and faults
+    std::string traceFile; ///< empty: none
+};
+
 /// What the user asked for.
 struct Options {
-    enum class Command { window, serve, dump };
+    enum class Command { window, serve, dump, simulate };
     Command command = Command::window;
     int brokers = 3;
     std::uint16_t port = 9092;
@@ -35,6 +44,7 @@ struct Options {
     std::optional<std::string> theme;    ///< of the window: "light" or "dark"; nullopt: as chosen last
     std::optional<std::string> language; ///< of the window: "en" or "zh_CN"; nullopt: as chosen last
     DumpOptions dump;
+    SimulateOptions simulate;
 };
 
 /// Text for the user and the exit status: help and version (0), or an error (2).

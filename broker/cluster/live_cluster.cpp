@@ -20,8 +20,6 @@ namespace partitura::cluster {
 namespace {
 
 constexpr std::size_t eventCapacity = 10'000;
-/// Those that vote in the quorum: an odd number, so that none is there in vain.
-constexpr int votersMax = 3;
 constexpr Duration recoveryInterval = std::chrono::seconds(1);
 
 /// One broker with the thread and the seams it lives on.
@@ -176,8 +174,7 @@ server::BrokerConfig LiveCluster::State::brokerConfig(BrokerId id) const {
     auto broker = config.broker;
     broker.id = id;
     broker.replication.self = id;
-    for (int voter = 1; voter <= (config.brokers < votersMax ? 1 : votersMax); ++voter)
-        broker.quorum.voters.emplace_back(voter);
+    broker.quorum.voters = server::votersOf(config.brokers);
     broker.clusterId = clusterId;
     broker.directory = directoryOf(id);
     broker.listenHosts = config.listenHosts;

@@ -35,8 +35,8 @@ Result<Uuid> readTopicId(Storage& storage, const std::string& directory, bool ma
         return bytes.error();
     if (bytes->empty())
         return Uuid();
-    constexpr std::string_view key = "topic_id: ";
     const auto text = asText(*bytes);
+    constexpr std::string_view key = "topic_id: ";
     const auto at = text.find(key);
     const auto id =
         at == std::string_view::npos ? std::nullopt : Uuid::parse(text.substr(at + key.size(), 22));

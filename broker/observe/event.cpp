@@ -60,6 +60,11 @@ std::vector<Event> EventRing::since(std::uint64_t after) const {
     return {from, m_events.end()};
 }
 
+std::uint64_t EventRing::last() const {
+    const std::lock_guard lock(m_mutex);
+    return m_last;
+}
+
 std::uint64_t EventRing::dropped() const {
     const std::lock_guard lock(m_mutex);
     return m_dropped;

@@ -57,6 +57,8 @@ public:
     /// Events with a sequence above `after`, oldest first. Those already dropped are missing; the first
     /// sequence returned tells how many.
     [[nodiscard]] std::vector<Event> since(std::uint64_t after) const;
+    /// The sequence of the newest event; 0 before the first.
+    [[nodiscard]] std::uint64_t last() const;
     /// How many were dropped to make room, ever.
     [[nodiscard]] std::uint64_t dropped() const;
 

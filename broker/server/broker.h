@@ -73,6 +73,8 @@ public:
     [[nodiscard]] const BrokerConfig& config() const { return m_config; }
     [[nodiscard]] EventLoop& loop() { return m_seams.loop; }
     [[nodiscard]] const controller::MetadataImage& image() const { return m_metadataLog->image(); }
+    /// First offset of the metadata log that is not in the image yet.
+    [[nodiscard]] Offset metadataReplayedTo() const { return m_metadataLog->replayedTo(); }
     [[nodiscard]] replication::ReplicaSet& replicas() { return *m_replicas; }
     [[nodiscard]] groups::GroupCoordinator& groups() { return m_offsetsTopic->coordinator(); }
     [[nodiscard]] raft::RaftNode& quorum() { return m_metadataLog->quorum(); }

@@ -57,6 +57,13 @@ std::int64_t ms(Duration duration) {
 
 } // namespace
 
+std::vector<BrokerId> votersOf(int brokers) {
+    std::vector<BrokerId> voters;
+    for (int id = 1; id <= (brokers < 3 ? 1 : 3); ++id)
+        voters.emplace_back(id);
+    return voters;
+}
+
 std::span<const ConfigDefinition> brokerConfigDefinitions() {
     return definitions;
 }

@@ -101,7 +101,8 @@ void MemoryStorage::Disk::announce(DiskOperation::Kind kind, const std::string& 
     std::function<void(const DiskOperation&)> hook;
     {
         const std::lock_guard guard(mutex);
-        hook = faults.onOperation;
+        if (!isObserved)
+            hook = faults.onOperation;
     }
     if (hook)
         hook({kind, path, bytes});

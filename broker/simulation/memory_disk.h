@@ -68,6 +68,7 @@ struct MemoryStorage::Disk {
     std::uint64_t changes = 0;
     std::uint64_t changesMax = UINT64_MAX;
     bool isOff = false;
+    bool isObserved = false;
     int crashes = 0;
 };
 

@@ -36,7 +36,7 @@ public:
             return std::size_t{0};
         const auto count = std::min<std::size_t>(into.size(), bytes.size() - position);
         std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(position), count, into.begin());
-        auto* random = m_disk->random;
+        auto* random = m_disk->isObserved ? nullptr : m_disk->random;
         const auto oneIn = m_disk->faults.readFlipsOneIn;
         if (random && oneIn != 0 && count != 0 && random->below(oneIn) == 0)
             into[random->below(count)] ^= static_cast<std::uint8_t>(1u << random->below(8));
@@ -319,6 +319,11 @@ void MemoryStorage::syncAll() {
 void MemoryStorage::setFaults(DiskFaults faults) {
     const std::lock_guard guard(m_disk->mutex);
     m_disk->faults = std::move(faults);
+}
+
+void MemoryStorage::setObserved(bool isObserved) {
+    const std::lock_guard guard(m_disk->mutex);
+    m_disk->isObserved = isObserved;
 }
 
 void MemoryStorage::flipBit(const std::string& path, std::uint64_t bit) {

@@ -72,6 +72,9 @@ public:
     void syncAll();
 
     void setFaults(DiskFaults faults);
+    /// While true, reads meet no faults, draw no randomness and are not told to the hook: for those who look
+    /// on and must not change what they see.
+    void setObserved(bool isObserved);
     /// Inverts a bit of a file where it is stored, at `bit` from its beginning; nothing if there is no such
     /// place.
     void flipBit(const std::string& path, std::uint64_t bit);

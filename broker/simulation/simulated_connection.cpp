@@ -48,19 +48,36 @@ std::unique_ptr<net::Connection> SimulatedConnection::handleOf(std::shared_ptr<S
     return std::make_unique<Handle>(std::move(end));
 }
 
-std::string SimulatedConnection::otherHost() const {
-    const auto other = m_other.lock();
-    return other ? other->m_host->name : std::string();
-}
-
-void SimulatedConnection::atOtherEnd(std::function<void(SimulatedConnection&)> task) {
+void SimulatedConnection::dispatch(Parcel parcel) {
     const auto other = m_other.lock();
     if (!other || !other->m_host->loop || !m_host->loop)
         return;
     const auto now = m_host->loop->clock().now();
-    m_lastArrival = std::max(m_lastArrival, now + m_network.delay());
+    m_lastArrival = std::max(m_lastArrival, now + m_network.drawDelay(m_host->name, m_peer.host));
+    other->m_underWay.push_back(std::move(parcel));
     // Kept alive until then: what was sent before a close still arrives.
-    other->m_host->loop->schedule(m_lastArrival - now, [other, task = std::move(task)] { task(*other); });
+    other->m_host->loop->schedule(m_lastArrival - now, [other] { other->arrive(); });
+}
+
+void SimulatedConnection::arrive() {
+    if (m_held > 0 || m_network.link(m_peer.host, m_host->name).isClogged) {
+        ++m_held;
+        return;
+    }
+    auto parcel = std::move(m_underWay.front());
+    m_underWay.pop_front();
+    if (!parcel.isClose)
+        return arrived(std::move(parcel.frame));
+    m_otherClosed = true;
+    if (!m_delivering)
+        deliver();
+}
+
+void SimulatedConnection::release() {
+    if (m_held == 0 || !m_host->loop || m_network.link(m_peer.host, m_host->name).isClogged)
+        return;
+    for (; m_held > 0; --m_held)
+        m_host->loop->post([self = shared_from_this()] { self->arrive(); });
 }
 
 void SimulatedConnection::receive(net::Connection::FrameHandler handler) {
@@ -94,7 +111,13 @@ void SimulatedConnection::send(Payload frame, EventLoop::Task sent) {
     if (!bytes)
         return fail(bytes.error().context);
     m_sentBytes += sizePrefix + bytes->size();
-    atOtherEnd([bytes = std::move(*bytes)](SimulatedConnection& other) { other.arrived(bytes); });
+    if (m_network.loses(m_host->name, m_peer.host)) {
+        for (const auto& end : {shared_from_this(), m_other.lock()})
+            if (end && end->m_host->loop)
+                end->m_host->loop->post([end] { end->reset(); });
+        return;
+    }
+    dispatch({.frame = std::move(*bytes)});
     if (sent)
         sent();
 }
@@ -105,6 +128,8 @@ void SimulatedConnection::arrived(Bytes frame) {
     if (frame.size() > m_host->limits.frameBytes)
         return fail("sent a frame size of " + std::to_string(frame.size()) + " bytes; the limit is " +
                     std::to_string(m_host->limits.frameBytes));
+    if (m_network.m_delivered)
+        m_network.m_delivered({m_peer.host, m_host->name, frame});
     m_receivedBytes += sizePrefix + frame.size();
     m_arrived.push_back(std::move(frame));
     if (!m_delivering)
@@ -130,11 +155,7 @@ void SimulatedConnection::close() {
         return;
     m_open = false;
     m_closed = nullptr;
-    atOtherEnd([](SimulatedConnection& other) {
-        other.m_otherClosed = true;
-        if (!other.m_delivering)
-            other.deliver();
-    });
+    dispatch({.isClose = true});
     // Handlers may own what owns this end: let go of them once no call of ours is on the stack.
     if (m_host->loop)
         m_host->loop->post([self = shared_from_this()] {

@@ -44,12 +44,20 @@ public:
     [[nodiscard]] const net::Endpoint& peer() const { return m_peer; }
     [[nodiscard]] std::uint64_t receivedBytes() const { return m_receivedBytes; }
     [[nodiscard]] std::uint64_t sentBytes() const { return m_sentBytes; }
-    /// The host at the other end; empty once that end is gone.
-    [[nodiscard]] std::string otherHost() const;
+    /// Lets through what a clogged link held, if it is free now.
+    void release();
 
 private:
-    /// Runs `task` on the other end's loop once the delay has passed, after what was sent before.
-    void atOtherEnd(std::function<void(SimulatedConnection&)> task);
+    /// What is on the way to this end.
+    struct Parcel {
+        bool isClose = false; ///< the other end's last word
+        Bytes frame;
+    };
+
+    /// Puts a parcel on the way to the other end, behind those sent before.
+    void dispatch(Parcel parcel);
+    /// The next parcel reaches this end, unless the link is clogged.
+    void arrive();
     void arrived(Bytes frame);
     void deliver();
     void fail(const std::string& reason);
@@ -60,6 +68,8 @@ private:
     std::weak_ptr<SimulatedConnection> m_other;
     net::Connection::FrameHandler m_handler;
     net::Connection::CloseHandler m_closed;
+    std::deque<Parcel> m_underWay;
+    std::size_t m_held = 0; ///< parcels that would have arrived, but for a clog
     std::deque<Bytes> m_arrived;
     Bytes m_current; ///< handed out, valid until the next receive
     bool m_delivering = false;

@@ -2,11 +2,16 @@
 
 #include "broker/simulation/simulated_connection.h"
 
-#include <algorithm>
-
 namespace partitura::simulation {
 
 using net::Endpoint;
+
+namespace {
+
+/// Between attempts to connect over a clogged link, as TCP repeats its first segment.
+constexpr Duration retransmission = std::chrono::milliseconds(200);
+
+} // namespace
 
 /// Someone who listens.
 struct SimulatedNetwork::Place {
@@ -29,40 +34,6 @@ private:
     SimulatedNetwork& m_network;
     Endpoint m_endpoint;
 };
-
-// ---- the network ----
-
-void SimulatedNetwork::cut(const std::string& a, const std::string& b) {
-    m_cuts.insert(std::minmax(a, b));
-    endSeparated();
-}
-
-void SimulatedNetwork::heal(const std::string& a, const std::string& b) {
-    m_cuts.erase(std::minmax(a, b));
-}
-
-void SimulatedNetwork::isolate(const std::string& host) {
-    m_isolated.insert(host);
-    endSeparated();
-}
-
-void SimulatedNetwork::healAll() {
-    m_cuts.clear();
-    m_isolated.clear();
-}
-
-bool SimulatedNetwork::isCut(const std::string& a, const std::string& b) const {
-    return a != b && (m_isolated.contains(a) || m_isolated.contains(b) || m_cuts.contains(std::minmax(a, b)));
-}
-
-// By way of their loops: whoever cuts may be in the middle of a connection's work.
-void SimulatedNetwork::endSeparated() {
-    for (const auto& weak : m_connections) {
-        const auto end = weak.lock();
-        if (end && end->host().loop && isCut(end->host().name, end->otherHost()))
-            end->host().loop->post([end] { end->reset(); });
-    }
-}
 
 // ---- a transport ----
 
@@ -91,25 +62,41 @@ Result<std::unique_ptr<net::Listener>> SimulatedTransport::listen(const Endpoint
     return std::unique_ptr<net::Listener>(std::make_unique<SimulatedNetwork::PlaceListener>(m_network, at));
 }
 
+/// A connection on its way.
+struct SimulatedTransport::Attempt {
+    SimulatedNetwork& network;
+    std::shared_ptr<Host> host;
+    Endpoint from, to;
+    ConnectHandler connected;
+};
+
 // Half of the way back and forth each: the listener learns of the connection, then the one who connects.
 void SimulatedTransport::connect(const Endpoint& endpoint, ConnectHandler connected) {
-    const auto delay = m_network.delay();
     const Endpoint from{m_host->name, m_network.m_nextPort++};
-    m_host->loop->schedule(delay, [&network = m_network, host = m_host, endpoint, from, delay,
-                                   connected = std::move(connected)] {
-        const auto place = network.m_listening.find(endpoint);
-        if (place == network.m_listening.end() || !place->second->host->loop ||
-            network.isCut(host->name, endpoint.host))
-            return connected(Error{ErrorCode::NETWORK_EXCEPTION, "cannot connect to " + toString(endpoint)});
-        auto [client, server] =
-            SimulatedConnection::makePair(network, host, from, place->second->host, endpoint);
-        place->second->host->loop->post([place = place->second, server = server] {
-            auto handle = SimulatedConnection::handleOf(server);
-            if (const auto accepted = place->accepted)
-                accepted(std::move(handle));
-        });
-        host->loop->schedule(
-            delay, [client = client, connected] { connected(SimulatedConnection::handleOf(client)); });
+    auto attempt =
+        std::make_shared<Attempt>(Attempt{m_network, m_host, from, endpoint, std::move(connected)});
+    m_host->loop->schedule(m_network.drawDelay(from.host, endpoint.host), [attempt] { knock(attempt); });
+}
+
+void SimulatedTransport::knock(const std::shared_ptr<Attempt>& attempt) {
+    auto& [network, host, from, to, connected] = *attempt;
+    if (network.isCut(from.host, to.host))
+        return connected(Error{ErrorCode::NETWORK_EXCEPTION, "cannot connect to " + toString(to)});
+    if (network.link(from.host, to.host).isClogged || network.link(to.host, from.host).isClogged) {
+        host->loop->schedule(retransmission, [attempt] { knock(attempt); });
+        return;
+    }
+    const auto place = network.m_listening.find(to);
+    if (place == network.m_listening.end() || !place->second->host->loop)
+        return connected(Error{ErrorCode::NETWORK_EXCEPTION, "cannot connect to " + toString(to)});
+    auto [client, server] = SimulatedConnection::makePair(network, host, from, place->second->host, to);
+    place->second->host->loop->post([place = place->second, server = server] {
+        auto handle = SimulatedConnection::handleOf(server);
+        if (const auto accepted = place->accepted)
+            accepted(std::move(handle));
+    });
+    host->loop->schedule(network.drawDelay(to.host, from.host), [attempt, client = client] {
+        attempt->connected(SimulatedConnection::handleOf(client));
     });
 }
 

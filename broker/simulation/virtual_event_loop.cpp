@@ -17,7 +17,7 @@ TimestampMs VirtualScheduler::wallTimeMs() const {
 
 EventLoop::TimerId VirtualScheduler::add(const VirtualEventLoop* loop, Duration delay, EventLoop::Task task) {
     const Due due{m_now + std::max(delay, Duration::zero()), ++m_lastSequence};
-    m_tasks.emplace(due, Entry{loop, std::move(task)});
+    (loop->m_isPaused ? m_held : m_tasks).emplace(due, Entry{loop, std::move(task)});
     m_dueTimes.emplace(due.sequence, due.time);
     return due.sequence;
 }
@@ -26,34 +26,58 @@ void VirtualScheduler::cancel(const VirtualEventLoop* loop, EventLoop::TimerId t
     const auto time = m_dueTimes.find(timer);
     if (time == m_dueTimes.end())
         return;
-    const auto entry = m_tasks.find(Due{time->second, timer});
-    assert(entry != m_tasks.end() && entry->second.loop == loop && "a timer of another loop");
-    if (entry->second.loop != loop)
+    auto& tasks = loop->m_isPaused ? m_held : m_tasks;
+    const auto entry = tasks.find(Due{time->second, timer});
+    assert(entry != tasks.end() && entry->second.loop == loop && "a timer of another loop");
+    if (entry == tasks.end() || entry->second.loop != loop)
         return;
-    m_tasks.erase(entry);
+    // Destroying a task may destroy what cancels timers in turn, so it goes only after the queue is tidy.
+    const auto dropped = std::move(entry->second.task);
+    tasks.erase(entry);
     m_dueTimes.erase(time);
 }
 
 void VirtualScheduler::dropAllOf(const VirtualEventLoop* loop) {
-    // Destroying a task may destroy what cancels timers in turn, so tasks go only after the queue is tidy.
-    std::vector<EventLoop::Task> dropped;
-    for (auto it = m_tasks.begin(); it != m_tasks.end();) {
-        if (it->second.loop == loop) {
-            m_dueTimes.erase(it->first.sequence);
-            dropped.push_back(std::move(it->second.task));
-            it = m_tasks.erase(it);
-        } else {
-            ++it;
+    std::vector<EventLoop::Task> dropped; // as in cancel
+    for (auto* tasks : {&m_tasks, &m_held})
+        for (auto it = tasks->begin(); it != tasks->end();) {
+            if (it->second.loop == loop) {
+                m_dueTimes.erase(it->first.sequence);
+                dropped.push_back(std::move(it->second.task));
+                it = tasks->erase(it);
+            } else {
+                ++it;
+            }
         }
-    }
 }
 
-bool VirtualScheduler::runOne(Instant end) {
+void VirtualScheduler::hold(const VirtualEventLoop* loop) {
+    for (auto it = m_tasks.begin(); it != m_tasks.end();)
+        if (const auto next = std::next(it); it->second.loop == loop) {
+            m_held.insert(m_tasks.extract(it));
+            it = next;
+        } else {
+            it = next;
+        }
+}
+
+// They keep their times, though past, and with them their order.
+void VirtualScheduler::release(const VirtualEventLoop* loop) {
+    for (auto it = m_held.begin(); it != m_held.end();)
+        if (const auto next = std::next(it); it->second.loop == loop) {
+            m_tasks.insert(m_held.extract(it));
+            it = next;
+        } else {
+            it = next;
+        }
+}
+
+bool VirtualScheduler::runNext(Instant end) {
     assert(m_running == nullptr && "a task must not run the scheduler");
     const auto first = m_tasks.begin();
     if (first == m_tasks.end() || first->first.time > end)
         return false;
-    m_now = first->first.time;
+    m_now = std::max(m_now, first->first.time);
     Entry entry = std::move(first->second);
     m_dueTimes.erase(first->first.sequence);
     m_tasks.erase(first);
@@ -61,17 +85,28 @@ bool VirtualScheduler::runOne(Instant end) {
     entry.task();
     entry.task = nullptr;
     m_running = nullptr;
+    if (m_afterTask)
+        m_afterTask(entry.loop);
     return true;
 }
 
+std::optional<Instant> VirtualScheduler::nextDue() const {
+    return m_tasks.empty() ? std::nullopt : std::optional(m_tasks.begin()->first.time);
+}
+
+void VirtualScheduler::advanceTo(Instant time) {
+    assert((m_tasks.empty() || m_tasks.begin()->first.time >= time) && "tasks are due");
+    m_now = std::max(m_now, time);
+}
+
 void VirtualScheduler::runPending() {
-    while (runOne(m_now)) {
+    while (runNext(m_now)) {
     }
 }
 
 void VirtualScheduler::runFor(Duration span) {
     const Instant end = m_now + span;
-    while (runOne(end)) {
+    while (runNext(end)) {
     }
     m_now = end;
 }
@@ -79,13 +114,23 @@ void VirtualScheduler::runFor(Duration span) {
 bool VirtualScheduler::runUntil(const std::function<bool()>& done, Duration limit) {
     const Instant end = m_now + limit;
     while (!done()) {
-        if (runOne(end))
+        if (runNext(end))
             continue;
         if (!m_tasks.empty())
             m_now = end;
         return false;
     }
     return true;
+}
+
+void VirtualEventLoop::pause() {
+    m_isPaused = true;
+    m_scheduler.hold(this);
+}
+
+void VirtualEventLoop::resume() {
+    m_isPaused = false;
+    m_scheduler.release(this);
 }
 
 } // namespace partitura::simulation

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <optional>
 #include <unordered_map>
 
 namespace partitura::simulation {
@@ -35,6 +36,18 @@ public:
     /// Runs task by task until `done()`, asked before each; false if `limit` passed first (the time is then
     /// at its end) or if nothing is left that could change the answer (the time is then where it was).
     bool runUntil(const std::function<bool()>& done, Duration limit);
+    /// Runs the next task if it is due by `end`; false if there is none, and the time is then where it was.
+    bool runNext(Instant end);
+    /// When the next task is due, in the past for one that was held; nullopt when there is none.
+    [[nodiscard]] std::optional<Instant> nextDue() const;
+    /// Lets time pass without a task. What is due by `time` must have run.
+    void advanceTo(Instant time);
+
+    /// `afterTask` hears of each task that has run, between it and the next, with its loop. It must not run
+    /// tasks. That loop may be gone if the task ended it: only the address counts.
+    void setObserver(std::function<void(const VirtualEventLoop*)> afterTask) {
+        m_afterTask = std::move(afterTask);
+    }
 
     /// Tasks that wait, on all loops.
     [[nodiscard]] std::size_t pending() const { return m_tasks.size(); }
@@ -58,15 +71,18 @@ private:
     EventLoop::TimerId add(const VirtualEventLoop* loop, Duration delay, EventLoop::Task task);
     void cancel(const VirtualEventLoop* loop, EventLoop::TimerId timer);
     void dropAllOf(const VirtualEventLoop* loop);
-    /// Runs the first task if it is due by `end`.
-    bool runOne(Instant end);
+    void hold(const VirtualEventLoop* loop);
+    void release(const VirtualEventLoop* loop);
 
-    std::map<Due, Entry> m_tasks;
+    using Tasks = std::map<Due, Entry>;
+    Tasks m_tasks;
+    Tasks m_held; ///< of paused loops
     std::unordered_map<EventLoop::TimerId, Instant> m_dueTimes;
     Instant m_now{};
     EventLoop::TimerId m_lastSequence = 0;
     const VirtualEventLoop* m_running = nullptr;
     TimestampMs m_startWallTimeMs;
+    std::function<void(const VirtualEventLoop*)> m_afterTask;
 };
 
 /// The clock of a scheduler; one of its own for each broker, since wall clocks may be skewed. Thread: one.
@@ -111,10 +127,18 @@ public:
     [[nodiscard]] VirtualScheduler& scheduler() { return m_scheduler; }
     /// Forgets all its tasks: what a crash does to a broker.
     void dropAll() { m_scheduler.dropAllOf(this); }
+    /// Lets its tasks wait, as a stopped process does (SIGSTOP); what is due meanwhile runs, late, after
+    /// resume(). Not to be called by one of its tasks.
+    void pause();
+    void resume();
+    [[nodiscard]] bool isPaused() const { return m_isPaused; }
 
 private:
+    friend class VirtualScheduler;
+
     VirtualScheduler& m_scheduler;
     VirtualClock m_clock;
+    bool m_isPaused = false;
 };
 
 } // namespace partitura::simulation

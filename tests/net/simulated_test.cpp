@@ -104,6 +104,88 @@ private slots:
         QCOMPARE(error, ErrorCode::NONE);
     }
 
+    void aClogHoldsOneDirectionAndLosesNothing() {
+        Pair pair;
+        std::vector<int> atServer, atClient;
+        std::function<void()> serve = [&] {
+            pair.server->receive([&](MutableByteView frame) {
+                atServer.push_back(frame[0]);
+                serve();
+            });
+        };
+        std::function<void()> listen = [&] {
+            pair.client->receive([&](MutableByteView frame) {
+                atClient.push_back(frame[0]);
+                listen();
+            });
+        };
+        serve();
+        listen();
+        pair.client->send(Payload(Bytes{1}), nullptr);
+        pair.network.clog("a", "b");
+        pair.scheduler.runFor(1s);
+        pair.client->send(Payload(Bytes{2}), nullptr);
+        pair.server->send(Payload(Bytes{9}), nullptr);
+        int connected = 0;
+        pair.a.connect({"b", 1}, [&](auto answer) { connected += answer.ok(); });
+        pair.scheduler.runFor(1s);
+        QVERIFY(atServer.empty());
+        QCOMPARE(atClient, (std::vector<int>{9}));
+        QCOMPARE(connected, 0);
+        pair.network.unclog("a", "b");
+        pair.client->send(Payload(Bytes{3}), nullptr);
+        pair.scheduler.runFor(1s);
+        QCOMPARE(atServer, (std::vector<int>{1, 2, 3}));
+        QCOMPARE(connected, 1);
+    }
+
+    void aLostFrameResetsItsConnection() {
+        SeededRandom random(1);
+        VirtualScheduler scheduler;
+        SimulatedNetwork network({}, &random);
+        VirtualEventLoop loopA(scheduler), loopB(scheduler);
+        SimulatedTransport a(network, loopA, "a"), b(network, loopB, "b");
+        std::unique_ptr<Connection> client, server;
+        const auto listener = b.listen({"b", 1}, [&](auto connection) { server = std::move(connection); });
+        a.connect({"b", 1}, [&](auto connected) { client = std::move(*connected); });
+        scheduler.runFor(1s);
+        int told = 0;
+        client->onClosed([&](const std::string&) { ++told; });
+        server->onClosed([&](const std::string&) { ++told; });
+        network.setLink("a", "b", {.lossPerMillion = 100'000});
+        for (int i = 0; i < 100; ++i)
+            client->send(Payload(Bytes{1}), nullptr);
+        scheduler.runFor(1s);
+        QCOMPARE(told, 2);
+    }
+
+    void delaysHaveTheMeanTheyWereGiven() {
+        SeededRandom random(7);
+        VirtualScheduler scheduler;
+        SimulatedNetwork network({.delayMin = 1ms, .delayMean = 5ms}, &random);
+        VirtualEventLoop loopA(scheduler), loopB(scheduler);
+        SimulatedTransport a(network, loopA, "a"), b(network, loopB, "b");
+        std::unique_ptr<Connection> client, server;
+        const auto listener = b.listen({"b", 1}, [&](auto connection) { server = std::move(connection); });
+        a.connect({"b", 1}, [&](auto connected) { client = std::move(*connected); });
+        scheduler.runFor(1s);
+        Duration least = 1h, sum{};
+        constexpr int rounds = 5000;
+        for (int i = 0; i < rounds; ++i) {
+            const auto sentAt = scheduler.now();
+            client->send(Payload(Bytes{1}), nullptr);
+            server->receive([&](MutableByteView) {
+                const auto took = scheduler.now() - sentAt;
+                least = std::min(least, took);
+                sum += took;
+            });
+            scheduler.runFor(1s);
+        }
+        QVERIFY(least >= 1ms);
+        QVERIFY(least < 1100us);
+        QVERIFY(sum / rounds > 4800us && sum / rounds < 5200us);
+    }
+
     void tooLargeAFrameClosesItsConnection() {
         Pair pair;
         std::string reason;

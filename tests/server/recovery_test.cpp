@@ -21,7 +21,8 @@ struct Reopened {
         , background(cluster.scheduler)
         , transport(cluster.network, loop, SimulatedCluster::hostOf(1)) {
         BrokerConfig config;
-        config.id = config.controllerId = config.replication.self = BrokerId(1);
+        config.id = config.replication.self = BrokerId(1);
+        config.quorum.voters = {BrokerId(1), BrokerId(2), BrokerId(3)};
         config.advertised = {SimulatedCluster::hostOf(1), 9092};
         config.listenHosts = {SimulatedCluster::hostOf(1)};
         config.directory = "/data";

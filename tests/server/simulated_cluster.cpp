@@ -12,7 +12,6 @@ namespace partitura::server {
 namespace {
 
 constexpr Duration patience = std::chrono::hours(1);
-constexpr std::uint16_t port = 9092;
 
 // Whatever a test cannot go on without.
 void require(const Result<void>& result) {
@@ -73,76 +72,33 @@ bool TestClient::waitClosed() {
 // ---- the cluster ----
 
 SimulatedCluster::SimulatedCluster(int brokers, std::uint64_t seed, Configure configure)
-    : m_seed(seed)
-    , m_configure(std::move(configure)) {
+    : m_cluster({.brokers = brokers,
+                 .seed = seed,
+                 .links = {},
+                 .tearsUnsynced = false,
+                 .configure = std::move(configure)}) {
     spdlog::set_level(qEnvironmentVariableIsSet("PARTITURA_TEST_LOG") ? spdlog::level::info
                                                                       : spdlog::level::off);
-    for (int i = 0; i < brokers; ++i)
-        m_nodes.push_back(std::make_unique<Node>());
 }
 
 SimulatedCluster::~SimulatedCluster() {
     stop();
 }
 
-void SimulatedCluster::open(int id) {
-    auto& node = *m_nodes[index(id)];
-    node.random = std::make_unique<SeededRandom>(m_seed * 1000 + static_cast<std::uint64_t>(++m_starts));
-    node.loop = std::make_unique<simulation::VirtualEventLoop>(scheduler);
-    node.background = std::make_unique<simulation::VirtualEventLoop>(scheduler);
-    node.transport = std::make_unique<simulation::SimulatedTransport>(network, *node.loop, hostOf(id));
-    BrokerConfig config;
-    config.id = BrokerId(id);
-    config.advertised = {hostOf(id), port};
-    config.listenHosts = {hostOf(id)};
-    config.directory = "/data";
-    config.clusterId = "cluster";
-    for (int voter = 1; voter <= (size() < 3 ? 1 : 3); ++voter)
-        config.quorum.voters.emplace_back(voter);
-    config.replication.self = config.id;
-    config.offsetsTopicPartitions = 4;
-    if (m_configure)
-        m_configure(config);
-    node.broker = std::make_unique<Broker>(
-        config, Seams{*node.loop, *node.background, *node.random, *node.transport, node.storage, events});
-    require(node.broker->open());
-}
-
-void SimulatedCluster::join(int id) {
-    std::map<BrokerId, net::Endpoint> nodes;
-    for (int i = 1; i <= size(); ++i)
-        nodes[BrokerId(i)] = {hostOf(i), port};
-    require(broker(id).join(nodes));
-}
-
 void SimulatedCluster::start() {
-    std::vector<int> started;
-    for (int id = 1; id <= size(); ++id)
-        if (!runs(id)) {
-            open(id);
-            started.push_back(id);
-        }
-    for (const auto id : started)
-        join(id);
+    require(m_cluster.start());
     const bool ready = waitFor([&] {
-        return std::ranges::all_of(m_nodes, [](const auto& node) { return node->broker->isReady(); });
+        for (int id = 1; id <= size(); ++id)
+            if (!broker(id).isReady())
+                return false;
+        return true;
     });
     if (!ready)
         qFatal("the cluster does not become ready");
 }
 
 void SimulatedCluster::start(int id) {
-    open(id);
-    join(id);
-}
-
-void SimulatedCluster::clear(int id) {
-    auto& node = *m_nodes[index(id)];
-    node.client.reset();
-    node.broker.reset();
-    node.transport.reset();
-    node.loop.reset();
-    node.background.reset();
+    require(m_cluster.start(id));
 }
 
 void SimulatedCluster::stop() {
@@ -151,38 +107,31 @@ void SimulatedCluster::stop() {
 }
 
 void SimulatedCluster::stop(int id) {
-    auto& node = *m_nodes[index(id)];
-    if (!node.broker)
-        return;
-    node.broker->stop();
-    // What the broker left on its loop must do no harm when it is gone.
-    node.broker.reset();
-    scheduler.runPending();
-    clear(id);
+    m_cluster.stop(id);
+    m_clients.erase(id);
 }
 
 void SimulatedCluster::kill(int id) {
-    auto& node = *m_nodes[index(id)];
-    node.loop->dropAll();
-    node.background->dropAll();
-    clear(id);
+    m_clients.erase(id);
+    m_cluster.kill(id);
 }
 
 void SimulatedCluster::losePower(int id) {
-    storage(id).crash();
-    kill(id);
+    m_clients.erase(id);
+    m_cluster.losePower(id);
 }
 
 Broker& SimulatedCluster::broker(int id) {
-    return *m_nodes[index(id)]->broker;
+    return *m_cluster.broker(id);
 }
 
 std::unique_ptr<TestClient> SimulatedCluster::connect(int id, const std::string& host) {
-    return std::make_unique<TestClient>(network, scheduler, host, net::Endpoint{hostOf(id), port});
+    return std::make_unique<TestClient>(network, scheduler, host,
+                                        simulator::SimulatedCluster::endpointOf(id));
 }
 
 TestClient& SimulatedCluster::client(int id) {
-    auto& client = m_nodes[index(id)]->client;
+    auto& client = m_clients[id];
     if (!client || client->closed())
         client = connect(id);
     return *client;
@@ -229,10 +178,9 @@ ErrorCode SimulatedCluster::deleteTopic(const std::string& name) {
 
 Broker& SimulatedCluster::newest() {
     Broker* newest = nullptr;
-    for (const auto& node : m_nodes)
-        if (node->broker &&
-            (!newest || node->broker->quorum().highWatermark() > newest->quorum().highWatermark()))
-            newest = node->broker.get();
+    for (int id = 1; id <= size(); ++id)
+        if (runs(id) && (!newest || broker(id).quorum().highWatermark() > newest->quorum().highWatermark()))
+            newest = &broker(id);
     return *newest;
 }
 

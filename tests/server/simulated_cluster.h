@@ -1,14 +1,9 @@
-// A whole cluster in virtual time: brokers on one scheduler, disks in memory, a simulated network, one seed.
+// The simulated cluster as tests of the brokers use it: calls that wait, and that ask one thing in one line.
 #pragma once
 
-#include "broker/base/random.h"
-#include "broker/observe/event.h"
 #include "broker/record/batch_builder.h"
-#include "broker/server/broker.h"
 #include "broker/server/handlers/handlers.h"
-#include "broker/simulation/memory_storage.h"
-#include "broker/simulation/simulated_transport.h"
-#include "broker/simulation/virtual_event_loop.h"
+#include "broker/simulator/simulated_cluster.h"
 
 #include <deque>
 #include <functional>
@@ -89,10 +84,10 @@ public:
     [[nodiscard]] Broker& broker(int id);
     /// The one that runs and knows most of the metadata.
     [[nodiscard]] Broker& newest();
-    [[nodiscard]] bool runs(int id) const { return m_nodes[index(id)]->broker != nullptr; }
-    [[nodiscard]] int size() const { return static_cast<int>(m_nodes.size()); }
-    [[nodiscard]] simulation::MemoryStorage& storage(int id) { return m_nodes[index(id)]->storage; }
-    [[nodiscard]] static std::string hostOf(int id) { return "broker-" + std::to_string(id); }
+    [[nodiscard]] bool runs(int id) const { return m_cluster.runs(id); }
+    [[nodiscard]] int size() const { return m_cluster.size(); }
+    [[nodiscard]] simulation::MemoryStorage& storage(int id) { return m_cluster.storage(id); }
+    [[nodiscard]] static std::string hostOf(int id) { return simulator::SimulatedCluster::hostOf(id); }
 
     void runFor(Duration span) { scheduler.runFor(span); }
     /// Runs until `done`; false after `limit` of virtual time.
@@ -137,29 +132,14 @@ public:
     Bytes logBytes(int id, const std::string& topic, int partition = 0);
     [[nodiscard]] std::vector<observe::Event> eventsOf(observe::EventKind kind) const;
 
-    simulation::VirtualScheduler scheduler;
-    simulation::SimulatedNetwork network;
-    observe::EventRing events{100'000};
-
 private:
-    struct Node {
-        simulation::MemoryStorage storage;
-        std::unique_ptr<SeededRandom> random;
-        std::unique_ptr<simulation::VirtualEventLoop> loop;
-        std::unique_ptr<simulation::VirtualEventLoop> background;
-        std::unique_ptr<simulation::SimulatedTransport> transport;
-        std::unique_ptr<Broker> broker;
-        std::unique_ptr<TestClient> client;
-    };
-    [[nodiscard]] static std::size_t index(int id) { return static_cast<std::size_t>(id - 1); }
-    void open(int id);
-    void join(int id);
-    void clear(int id);
+    simulator::SimulatedCluster m_cluster;
+    std::map<int, std::unique_ptr<TestClient>> m_clients; ///< by broker
 
-    const std::uint64_t m_seed;
-    Configure m_configure;
-    int m_starts = 0;
-    std::vector<std::unique_ptr<Node>> m_nodes;
+public:
+    simulation::VirtualScheduler& scheduler = m_cluster.scheduler();
+    simulation::SimulatedNetwork& network = m_cluster.network();
+    observe::EventRing& events = m_cluster.events();
 };
 
 /// One batch of records with these values and no keys.

@@ -46,6 +46,47 @@ private slots:
         QCOMPARE(order, std::string("ab"));
     }
 
+    void aPausedLoopRunsItsTasksLateAndInOrder() {
+        VirtualScheduler scheduler;
+        VirtualEventLoop a(scheduler);
+        VirtualEventLoop b(scheduler);
+        std::string order;
+        const auto cancelled = a.schedule(1ms, [&] { order += "x"; });
+        a.schedule(3ms, [&] { order += "3"; });
+        a.schedule(2ms, [&] { order += "2"; });
+        a.pause();
+        b.schedule(5ms, [&] {
+            order += "b";
+            a.cancel(cancelled);
+            a.post([&] { order += "4"; });
+        });
+        scheduler.runFor(10ms);
+        QCOMPARE(order, std::string("b"));
+        a.resume();
+        QCOMPARE(scheduler.pending(), std::size_t(3));
+        scheduler.runPending();
+        QCOMPARE(order, std::string("b234"));
+        QCOMPARE(scheduler.now().time_since_epoch(), Duration(10ms));
+    }
+
+    void anObserverHearsOfEachTaskAfterIt() {
+        VirtualScheduler scheduler;
+        VirtualEventLoop loop(scheduler);
+        std::string order;
+        scheduler.setObserver([&](const VirtualEventLoop* ran) {
+            QVERIFY(ran == &loop && scheduler.running() == nullptr);
+            order += "|";
+        });
+        loop.schedule(1ms, [&] { order += "a"; });
+        loop.schedule(2ms, [&] { order += "b"; });
+        QVERIFY(*scheduler.nextDue() == Instant(1ms));
+        QVERIFY(scheduler.runNext(Instant(1ms)));
+        QVERIFY(!scheduler.runNext(Instant(1ms)));
+        scheduler.runFor(5ms);
+        QCOMPARE(order, std::string("a|b|"));
+        QVERIFY(!scheduler.nextDue());
+    }
+
     void aCancelledTaskDoesNotRun() {
         VirtualScheduler scheduler;
         VirtualEventLoop loop(scheduler);
