@@ -20,8 +20,7 @@ constexpr Duration recoveryLogInterval = std::chrono::seconds(3);
 Broker::Broker(BrokerConfig config, Seams seams)
     : m_config(std::move(config))
     , m_seams(seams)
-    , m_incarnation(Uuid::random(seams.random))
-    , m_startedAt(seams.loop.clock().now()) {}
+    , m_incarnation(Uuid::random(seams.random)) {}
 
 Broker::~Broker() {
     *m_alive = false;
@@ -61,6 +60,7 @@ void Broker::recoveryProgressed(const log::RecoveryProgress& progress) {
 Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
     PARTITURA_ON_LOOP(m_seams.loop);
     m_nodes = std::move(nodes);
+    m_joinedAt = m_seams.loop.clock().now();
     m_controllerChannel = std::make_unique<ControllerChannel>(
         m_seams.loop, [this](BrokerId id) { return channelIn(m_controllerChannels, id, "to-controller"); });
     m_lifecycle = std::make_unique<BrokerLifecycle>(
@@ -230,7 +230,7 @@ void Broker::becomeReadyIfSo() {
     // After a restart the log names all brokers of before: only an own epoch there tells that it is now's.
     const auto* self = image().broker(m_config.id);
     const bool joined = self && self->epoch == brokerEpoch() && !self->fenced;
-    const bool waitedLong = m_seams.loop.clock().now() - m_startedAt >= readyTimeout;
+    const bool waitedLong = m_seams.loop.clock().now() - m_joinedAt >= readyTimeout;
     if (!joined || (!waitedLong && !std::ranges::all_of(m_nodes, registered)))
         return;
     if (m_config.id == m_nodes.begin()->first && !std::exchange(m_topicsCreated, true))
@@ -278,21 +278,43 @@ void Broker::whenReady(EventLoop::Task task) {
 void Broker::metadataChanged(const controller::MetadataDelta& delta) {
     if (!delta.empty())
         ++m_metadataVersion;
-    for (const auto& name : delta.removedTopics) {
-        m_replicas->removeTopic(name);
-        groups().topicDeleted(name);
-    }
-    for (const auto& name : delta.changedTopics) {
-        const auto* topic = image().topic(name);
-        if (!topic)
-            continue;
-        applyTopic(*topic);
-    }
+    if (m_takesPart)
+        applyChanges(delta);
+    else
+        takePartIfRegistered();
     reportChanges(delta);
     if (m_controller)
         m_controller->committed(m_metadataLog->replayedTo());
     m_lifecycle->metadataReplayed();
     becomeReadyIfSo();
+}
+
+void Broker::applyChanges(const controller::MetadataDelta& delta) {
+    for (const auto& name : delta.removedTopics) {
+        m_replicas->removeTopic(name);
+        groups().topicDeleted(name);
+    }
+    for (const auto& name : delta.changedTopics)
+        if (const auto* topic = image().topic(name))
+            applyTopic(*topic);
+}
+
+// What the metadata said of this broker before its present life does not hold: it may have lost the end of its
+// logs, which the controller takes into account when it registers.
+void Broker::takePartIfRegistered() {
+    const auto* self = image().broker(m_config.id);
+    if (!self || self->incarnation != m_incarnation)
+        return;
+    m_takesPart = true;
+    m_replicas->removeStray([this](const TopicPartition& name, const Uuid& id) {
+        const auto* topic = image().topic(name.topic);
+        const auto* state = image().partition(name);
+        return name.topic == controller::metadataTopicName ||
+               (topic && (topic->id == id || id.isZero()) && state &&
+                std::ranges::find(state->replicas, m_config.id) != state->replicas.end());
+    });
+    for (const auto& [name, topic] : image().topics())
+        applyTopic(topic);
 }
 
 void Broker::applyTopic(const controller::TopicImage& topic) {

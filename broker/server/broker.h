@@ -112,6 +112,8 @@ private:
     void recoveryProgressed(const log::RecoveryProgress& progress);
     [[nodiscard]] log::LogCleanerCallbacks cleanerCallbacks();
     void metadataChanged(const controller::MetadataDelta& delta);
+    void applyChanges(const controller::MetadataDelta& delta);
+    void takePartIfRegistered();
     void applyTopic(const controller::TopicImage& topic);
     void storageChanged(const std::optional<Error>& failure);
     void reportChanges(const controller::MetadataDelta& delta);
@@ -126,7 +128,7 @@ private:
     const BrokerConfig m_config;
     const Seams m_seams;
     const Uuid m_incarnation;
-    Instant m_startedAt;
+    Instant m_joinedAt;
 
     std::optional<log::RecoveryProgress> m_recovery; ///< while it goes on
     Instant m_recoveryTold{};                        ///< the last line about it
@@ -155,6 +157,7 @@ private:
     bool m_topicsCreated =
         false; ///< those of the configuration, by the first node, once the others are there
     bool m_topicsAreBeingCreated = false;
+    bool m_takesPart = false; ///< the image holds this life's registration; replicas follow it from then on
     bool m_ready = false;
     bool m_stopped = false;
     std::vector<EventLoop::Task> m_whenReady;
