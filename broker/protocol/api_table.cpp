@@ -1,7 +1,9 @@
 #include "broker/protocol/api_table.h"
 
 #include "broker/protocol/messages/allocate_producer_ids.h"
+#include "broker/protocol/messages/alter_configs.h"
 #include "broker/protocol/messages/alter_partition.h"
+#include "broker/protocol/messages/alter_partition_reassignments.h"
 #include "broker/protocol/messages/api_versions.h"
 #include "broker/protocol/messages/begin_quorum_epoch.h"
 #include "broker/protocol/messages/broker_heartbeat.h"
@@ -12,21 +14,25 @@
 #include "broker/protocol/messages/describe_cluster.h"
 #include "broker/protocol/messages/describe_configs.h"
 #include "broker/protocol/messages/describe_quorum.h"
+#include "broker/protocol/messages/elect_leaders.h"
 #include "broker/protocol/messages/end_quorum_epoch.h"
 #include "broker/protocol/messages/fetch.h"
 #include "broker/protocol/messages/fetch_snapshot.h"
 #include "broker/protocol/messages/find_coordinator.h"
 #include "broker/protocol/messages/heartbeat.h"
+#include "broker/protocol/messages/incremental_alter_configs.h"
 #include "broker/protocol/messages/init_producer_id.h"
 #include "broker/protocol/messages/join_group.h"
 #include "broker/protocol/messages/leave_group.h"
 #include "broker/protocol/messages/list_offsets.h"
+#include "broker/protocol/messages/list_partition_reassignments.h"
 #include "broker/protocol/messages/metadata.h"
 #include "broker/protocol/messages/offset_commit.h"
 #include "broker/protocol/messages/offset_fetch.h"
 #include "broker/protocol/messages/offset_for_leader_epoch.h"
 #include "broker/protocol/messages/produce.h"
 #include "broker/protocol/messages/sync_group.h"
+#include "broker/protocol/messages/unregister_broker.h"
 #include "broker/protocol/messages/vote.h"
 
 #include <algorithm>
@@ -61,7 +67,12 @@ constexpr ApiDescription rows[] = {
     api<InitProducerIdRequest>("InitProducerId", between(0, 5), 0),
     api<OffsetForLeaderEpochRequest>("OffsetForLeaderEpoch", between(2, 4), 2),
     api<DescribeConfigsRequest>("DescribeConfigs", between(1, 4), 1),
+    api<AlterConfigsRequest>("AlterConfigs", between(0, 2), 0),
     api<CreatePartitionsRequest>("CreatePartitions", between(0, 3), 0),
+    api<ElectLeadersRequest>("ElectLeaders", between(0, 2), 0),
+    api<IncrementalAlterConfigsRequest>("IncrementalAlterConfigs", between(0, 1), 0),
+    api<AlterPartitionReassignmentsRequest>("AlterPartitionReassignments", between(0, 1), 0),
+    api<ListPartitionReassignmentsRequest>("ListPartitionReassignments", only(0), 0),
     api<VoteRequest>("Vote", between(0, 2), 0, Audience::InterBroker),
     api<BeginQuorumEpochRequest>("BeginQuorumEpoch", between(0, 1), 0, Audience::InterBroker),
     api<EndQuorumEpochRequest>("EndQuorumEpoch", between(0, 1), 0, Audience::InterBroker),
@@ -71,6 +82,7 @@ constexpr ApiDescription rows[] = {
     api<DescribeClusterRequest>("DescribeCluster", between(0, 2), 0),
     api<BrokerRegistrationRequest>("BrokerRegistration", between(0, 4), 0, Audience::InterBroker),
     api<BrokerHeartbeatRequest>("BrokerHeartbeat", between(0, 2), 0, Audience::InterBroker),
+    api<UnregisterBrokerRequest>("UnregisterBroker", only(0), 0),
     api<AllocateProducerIdsRequest>("AllocateProducerIds", between(0, 0), 0, Audience::InterBroker),
 };
 static_assert(std::ranges::is_sorted(rows, {}, &ApiDescription::key));

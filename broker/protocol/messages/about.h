@@ -46,5 +46,9 @@ inline constexpr std::string_view voterDirectoryId =
     "Log directory in which that voter keeps the partition; zero skips the check.";
 inline constexpr std::string_view leaderEndpoints = "Listeners of the leader.";
 inline constexpr std::string_view listenerName = "Name of the listener.";
+inline constexpr std::string_view validateOnly = "Whether only to check the request and change nothing.";
+inline constexpr std::string_view resourceType =
+    "What is configured: 2 a topic, 4 a broker, 8 a broker's loggers, 16 client metrics, 32 a group.";
+inline constexpr std::string_view resourceName = "Name of the topic, id of the broker and so on.";
 
 } // namespace partitura::protocol::about

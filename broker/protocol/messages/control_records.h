@@ -7,8 +7,8 @@
 
 namespace partitura::protocol {
 
-/// The first record of an epoch. Kafka 4 writes version 0. The two bytes before the fields, Kafka's field
-/// Version, are counted as its version.
+/// The first record of an epoch. Kafka writes version 0 (ControlRecordUtils). The two bytes before the
+/// fields, Kafka's field Version, are counted as its version.
 struct LeaderChangeMessage {
     struct Voter {
         std::int32_t voterId = 0;

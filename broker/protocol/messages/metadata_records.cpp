@@ -174,6 +174,12 @@ constexpr Field brokerRegistrationChangeFields[] = {
                                                 {.nullable = since(3), .tag = 3}),
 };
 
+constexpr Field clearElrFields[] = {
+    field<&ClearElrRecord::topicName>("TopicName", since(0),
+                                      "Topic whose eligible leader replicas go; empty is all topics.",
+                                      {.entity = Entity::TopicName}),
+};
+
 } // namespace
 
 constinit const Table RegisterBrokerRecord::table =
@@ -202,6 +208,8 @@ constinit const Table ProducerIdsRecord::table =
 constinit const Table BrokerRegistrationChangeRecord::table = messageTable<BrokerRegistrationChangeRecord>(
     "BrokerRegistrationChangeRecord", between(0, 3), 0, brokerRegistrationChangeFields);
 constinit const Table NoOpRecord::table = messageTable<NoOpRecord>("NoOpRecord", only(0), 0, {});
+constinit const Table ClearElrRecord::table =
+    messageTable<ClearElrRecord>("ClearElrRecord", only(0), 0, clearElrFields);
 
 namespace {
 

@@ -176,10 +176,21 @@ struct NoOpRecord {
     static const Table table;
 };
 
+/// The eligible leader replicas of a topic's partitions are no longer so (KIP-966).
+struct ClearElrRecord {
+    static constexpr std::int16_t recordType = 28;
+
+    /// Empty is all topics.
+    std::string topicName;
+
+    static const Table table;
+};
+
 using MetadataRecord =
     std::variant<RegisterBrokerRecord, UnregisterBrokerRecord, TopicRecord, PartitionRecord, ConfigRecord,
                  PartitionChangeRecord, FenceBrokerRecord, UnfenceBrokerRecord, RemoveTopicRecord,
-                 FeatureLevelRecord, ProducerIdsRecord, BrokerRegistrationChangeRecord, NoOpRecord>;
+                 FeatureLevelRecord, ProducerIdsRecord, BrokerRegistrationChangeRecord, NoOpRecord,
+                 ClearElrRecord>;
 
 /// One row per alternative of MetadataRecord, in its order.
 struct MetadataRecordDescription {
