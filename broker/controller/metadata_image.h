@@ -23,6 +23,10 @@ struct BrokerImage {
     net::Endpoint endpoint;
     std::string rack;
     bool fenced = true;
+    bool inControlledShutdown = false;
+
+    /// Whether it may lead and be in an ISR (ClusterControlManager.isActive).
+    [[nodiscard]] bool isActive() const { return !fenced && !inControlledShutdown; }
 
     bool operator==(const BrokerImage&) const = default;
 };
