@@ -46,11 +46,9 @@ public:
 
 private:
     void findEligible() {
-        const auto minIsr = std::min(static_cast<std::size_t>(std::max(m_rules.minInSyncReplicas, 0)),
-                                     m_assignment.replicas.size());
         if (!m_rules.eligibleLeaderReplicas)
             return; // those of before, when it was on, are still eligible
-        if (m_isr.size() >= minIsr) {
+        if (isLargeEnough(m_isr)) {
             m_elr.clear();
             return;
         }
@@ -61,6 +59,11 @@ private:
             if (!contains(m_isr, id) && !contains(m_target.uncleanlyShutDown, id) &&
                 contains(m_assignment.replicas, id))
                 m_elr.push_back(id);
+    }
+
+    [[nodiscard]] bool isLargeEnough(const Replicas& isr) const {
+        const auto minIsr = static_cast<std::size_t>(std::max(m_rules.minInSyncReplicas, 0));
+        return isr.size() >= std::min(minIsr, m_assignment.replicas.size());
     }
 
     [[nodiscard]] bool isValidLeader(BrokerId id) const {
@@ -81,7 +84,7 @@ private:
                 m_record.leaderRecoveryState = static_cast<std::int8_t>(LeaderRecoveryState::recovering);
         } else if (contains(m_elr, elected)) {
             m_isr = {elected};
-            m_elr = without(m_elr, elected);
+            m_elr = isLargeEnough(m_isr) ? Replicas() : without(m_elr, elected);
         }
         if (elected != m_before.leader || isUnclean)
             m_record.leader = elected.value();

@@ -51,8 +51,9 @@ struct ElectionRules {
 /// 4. The leader epoch rises with a new leader, with `newLeaderEpoch`, and when a replica leaves the
 ///    assignment. It does not rise when the ISR shrinks: Kafka needed that before 3.6 only (KAFKA-15021).
 ///
-/// Different from Kafka 4.0: who led last is elected only if `mayLead` (KAFKA-19522), and who leaves the
-/// assignment leaves the ELR. Thread: any.
+/// Different from Kafka 4.0: who led last is elected only if `mayLead` (KAFKA-19522); who leaves the
+/// assignment leaves the ELR; and one elected from the ELR that is enough of an ISR alone ends it, for what
+/// it writes counts as replicated from then on. Thread: any.
 std::optional<protocol::PartitionChangeRecord> changePartition(const replication::PartitionState& state,
                                                                const PartitionTarget& target,
                                                                const ElectionRules& rules);

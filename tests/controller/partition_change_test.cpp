@@ -48,6 +48,8 @@ private slots:
             "leader=-1");
         row("an eligible one leads", "leader=-1 replicas=1,2 elr=1,2 lastKnown=1", "", "live=2 min=2 elr",
             "leader=2 isr=2 elr=1 lastKnown=");
+        row("who is enough alone ends the ELR", "leader=-1 replicas=1,2 elr=1,2", "", "live=2 min=1 elr",
+            "leader=2 isr=2 elr=");
         row("not while the ISR has members", "leader=-1 replicas=1,2 isr=1 elr=2", "", "live=2 min=2 elr",
             "-");
         row("enough in sync again", "leader=1 replicas=1,2,3 isr=1 elr=2,3", "isr=1,3", "live=1,3 min=2 elr",
