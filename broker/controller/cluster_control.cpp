@@ -5,12 +5,12 @@
 namespace partitura::controller {
 
 ClusterControl::ClusterControl(const ControllerConfig& config, std::string clusterId, EventLoop& loop,
-                               MetadataWriter& writer, IsrControl& isr)
+                               MetadataWriter& writer, const ReplicationControl& replication)
     : m_config(config)
     , m_clusterId(std::move(clusterId))
     , m_loop(loop)
     , m_writer(writer)
-    , m_isr(isr) {
+    , m_replication(replication) {
     for (const auto& [id, broker] : image().brokers())
         heard(id);
     checkSessions();
@@ -34,10 +34,16 @@ ClusterControl::registerBroker(const protocol::BrokerRegistrationRequest& reques
         response.brokerEpoch = known->epoch;
         return response;
     }
+    // One that went down in disorder may have lost the ends of its logs, which others have (KIP-966). One
+    // that stopped in order and is back before it was missed is as good as before: it keeps its places.
+    auto records = known && known->epoch != request.previousBrokerEpoch
+                       ? m_replication.brokerShutDownUncleanly(id)
+                       : Records();
     protocol::RegisterBrokerRecord record;
     record.brokerId = request.brokerId;
     record.incarnationId = request.incarnationId;
-    record.brokerEpoch = m_writer.end().value(); // the offset of this record
+    // The offset of this record.
+    record.brokerEpoch = m_writer.end().value() + static_cast<std::int64_t>(records.size());
     for (const auto& listener : request.listeners) {
         auto& endPoint = record.endPoints.emplace_back();
         endPoint.name = listener.name;
@@ -47,12 +53,7 @@ ClusterControl::registerBroker(const protocol::BrokerRegistrationRequest& reques
     }
     record.rack = request.rack;
     record.fenced = true;
-    Records records{record};
-    // One that went down in disorder may have lost the end of its logs, which others in the ISR have
-    // (KIP-966). One that stopped in order and is back before it was missed is as good as before: it keeps
-    // its places.
-    if (known && known->epoch != request.previousBrokerEpoch)
-        m_isr.electWhereNeeded(records, id, BrokerId());
+    records.emplace_back(record);
     if (auto written = m_writer.write(records); !written) {
         response.errorCode = written.code();
         return response;
@@ -77,15 +78,17 @@ protocol::BrokerHeartbeatResponse ClusterControl::heartbeat(const protocol::Brok
     heard(id);
     // It may serve once it knows of its own registration, and so of all that was decided before.
     response.isCaughtUp = request.currentMetadataOffset > broker->epoch;
-    const bool shouldBeFenced = request.wantFence || request.wantShutDown;
     Result<void> changed;
-    if (shouldBeFenced && !broker->fenced)
-        changed = changeFencing(id, true);
-    else if (!shouldBeFenced && broker->fenced && response.isCaughtUp)
-        changed = changeFencing(id, false);
+    if (request.wantShutDown && broker->isActive())
+        changed = beginShutDown(id);
+    else if (!request.wantFence && !request.wantShutDown && broker->fenced && response.isCaughtUp)
+        changed = unfence(id);
+    const bool mayGo = request.wantShutDown && !m_replication.leadsAny(id);
+    if (changed && (request.wantFence || mayGo) && !image().broker(id)->fenced)
+        changed = fence(id);
     response.errorCode = changed.code();
     response.isFenced = image().broker(id)->fenced;
-    response.shouldShutDown = request.wantShutDown && response.isFenced;
+    response.shouldShutDown = mayGo && response.isFenced;
     return response;
 }
 
@@ -105,23 +108,41 @@ void ClusterControl::checkSessions() {
             spdlog::warn(
                 "broker {} has not been heard of for {} ms; fencing it", id.value(),
                 std::chrono::duration_cast<std::chrono::milliseconds>(m_config.brokerSessionTimeout).count());
-        if (auto changed = changeFencing(id, true); !changed)
+        if (auto changed = fence(id); !changed)
             spdlog::error("cannot fence broker {}: {}", id.value(), changed.error().context);
     }
 }
 
-Result<void> ClusterControl::changeFencing(BrokerId id, bool isFenced) {
-    Records records;
-    const auto* broker = image().broker(id);
-    if (broker->fenced != isFenced) {
-        protocol::BrokerRegistrationChangeRecord record;
-        record.brokerId = id.value();
-        record.brokerEpoch = broker->epoch;
-        record.fenced = isFenced ? 1 : -1;
-        records.emplace_back(record);
+// Also one that is fenced already: since it registered it may have led what it led before.
+Result<void> ClusterControl::fence(BrokerId id) {
+    auto records = m_replication.brokerFenced(id);
+    if (const auto* broker = image().broker(id); !broker->fenced) {
+        auto& change = std::get<protocol::BrokerRegistrationChangeRecord>(
+            records.emplace_back(protocol::BrokerRegistrationChangeRecord()));
+        change.brokerId = id.value();
+        change.brokerEpoch = broker->epoch;
+        change.fenced = 1;
     }
-    // Also for one that is fenced already: since it registered it may have led what it led before.
-    m_isr.electWhereNeeded(records, isFenced ? id : BrokerId(), isFenced ? BrokerId() : id);
+    return m_writer.write(records);
+}
+
+Result<void> ClusterControl::unfence(BrokerId id) {
+    auto records = m_replication.brokerUnfenced(id);
+    protocol::BrokerRegistrationChangeRecord change;
+    change.brokerId = id.value();
+    change.brokerEpoch = image().broker(id)->epoch;
+    change.fenced = -1;
+    records.emplace_back(change);
+    return m_writer.write(records);
+}
+
+Result<void> ClusterControl::beginShutDown(BrokerId id) {
+    auto records = m_replication.brokerInControlledShutdown(id);
+    protocol::BrokerRegistrationChangeRecord change;
+    change.brokerId = id.value();
+    change.brokerEpoch = image().broker(id)->epoch;
+    change.inControlledShutdown = 1;
+    records.emplace_back(change);
     return m_writer.write(records);
 }
 

@@ -3,8 +3,8 @@
 
 #include "broker/base/event_loop.h"
 #include "broker/controller/controller_config.h"
-#include "broker/controller/isr_control.h"
 #include "broker/controller/metadata_writer.h"
+#include "broker/controller/replication_control.h"
 #include "broker/protocol/messages/broker_heartbeat.h"
 #include "broker/protocol/messages/broker_registration.h"
 
@@ -19,7 +19,7 @@ class ClusterControl {
 public:
     /// Every registered broker has a session's time from now to be heard of.
     ClusterControl(const ControllerConfig& config, std::string clusterId, EventLoop& loop,
-                   MetadataWriter& writer, IsrControl& isr);
+                   MetadataWriter& writer, const ReplicationControl& replication);
     ~ClusterControl();
 
     protocol::BrokerRegistrationResponse registerBroker(const protocol::BrokerRegistrationRequest& request);
@@ -29,13 +29,15 @@ private:
     [[nodiscard]] const MetadataImage& image() const { return m_writer.image(); }
     void heard(BrokerId id);
     void checkSessions();
-    [[nodiscard]] Result<void> changeFencing(BrokerId id, bool isFenced);
+    [[nodiscard]] Result<void> fence(BrokerId id);
+    [[nodiscard]] Result<void> unfence(BrokerId id);
+    [[nodiscard]] Result<void> beginShutDown(BrokerId id);
 
     const ControllerConfig& m_config;
     const std::string m_clusterId;
     EventLoop& m_loop;
     MetadataWriter& m_writer;
-    IsrControl& m_isr;
+    const ReplicationControl& m_replication;
     std::map<BrokerId, Instant> m_lastHeard;
     EventLoop::TimerId m_sessionTimer = 0;
 };

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "broker/controller/cluster_control.h"
+#include "broker/controller/config_control.h"
+#include "broker/controller/replication_control.h"
 #include "broker/controller/topic_control.h"
 #include "broker/protocol/messages/allocate_producer_ids.h"
 
@@ -32,6 +34,14 @@ public:
     void handle(const protocol::DeleteTopicsRequest& request, Answer<protocol::DeleteTopicsRequest> answer);
     void handle(const protocol::CreatePartitionsRequest& request,
                 Answer<protocol::CreatePartitionsRequest> answer);
+    void handle(const protocol::ElectLeadersRequest& request, Answer<protocol::ElectLeadersRequest> answer);
+    void handle(const protocol::AlterPartitionReassignmentsRequest& request,
+                Answer<protocol::AlterPartitionReassignmentsRequest> answer);
+    void handle(const protocol::ListPartitionReassignmentsRequest& request,
+                Answer<protocol::ListPartitionReassignmentsRequest> answer);
+    void handle(const protocol::AlterConfigsRequest& request, Answer<protocol::AlterConfigsRequest> answer);
+    void handle(const protocol::IncrementalAlterConfigsRequest& request,
+                Answer<protocol::IncrementalAlterConfigsRequest> answer);
     void handle(const protocol::AlterPartitionRequest& request,
                 Answer<protocol::AlterPartitionRequest> answer);
     void handle(const protocol::BrokerRegistrationRequest& request,
@@ -52,6 +62,13 @@ private:
 
     protocol::AllocateProducerIdsResponse
     allocateProducerIds(const protocol::AllocateProducerIdsRequest& request);
+    void finalizeFeatures();
+    void balanceLeaders(Duration delay);
+    /// Writes what was decided; the answer, or why it could not be written.
+    template <typename Response>
+    Result<Response> carryOut(Decision<Response> decision);
+    template <typename Response>
+    void answerWhenCommitted(Result<Response> response, std::function<void(const Result<Response>&)> answer);
     template <typename Response>
     void answerWhenCommitted(Response response, std::function<void(const Result<Response>&)> answer);
 
@@ -59,9 +76,11 @@ private:
     EventLoop& m_loop;
     MetadataWriter m_writer;
     TopicControl m_topics;
-    IsrControl m_isr;
+    const ReplicationControl m_replication;
+    ConfigControl m_configs;
     ClusterControl m_cluster;
     Offset m_committed;
+    EventLoop::TimerId m_balanceTimer = 0;
     std::deque<Pending> m_pending; ///< ends rise
 };
 

@@ -1,5 +1,7 @@
 #include "broker/controller/metadata_image.h"
 
+#include "broker/controller/partition_records.h"
+
 #include <algorithm>
 
 namespace partitura::controller {
@@ -11,10 +13,6 @@ constexpr std::int8_t topicResource = 2; // ConfigResource.Type.TOPIC
 std::string metricName(std::string name) {
     std::ranges::replace(name, '.', '_');
     return name;
-}
-
-std::vector<BrokerId> brokerIds(const std::vector<std::int32_t>& raw) {
-    return {raw.begin(), raw.end()};
 }
 
 } // namespace
@@ -34,6 +32,7 @@ struct Replay {
             broker.endpoint = {record.endPoints.front().host, record.endPoints.front().port};
         broker.rack = record.rack.value_or("");
         broker.fenced = record.fenced;
+        broker.inControlledShutdown = record.inControlledShutdown;
         image.m_brokers[broker.id] = broker;
         delta.changedBrokers.insert(broker.id);
         return {};
@@ -52,6 +51,9 @@ struct Replay {
         // -1 unfences, 1 fences, 0 leaves it (BrokerRegistrationFencingChange).
         if (record.fenced != 0)
             found->second.fenced = record.fenced > 0;
+        // 1 begins it; a new registration alone ends it (BrokerRegistrationInControlledShutdownChange).
+        if (record.inControlledShutdown > 0)
+            found->second.inControlledShutdown = true;
         delta.changedBrokers.insert(found->first);
         return {};
     }
@@ -73,31 +75,42 @@ struct Replay {
             return unknown("partition " + std::to_string(index - 1) + " of " + topic->name);
         if (index == topic->partitions.size())
             topic->partitions.emplace_back();
-        topic->partitions[index] = {BrokerId(record.leader), LeaderEpoch(record.leaderEpoch),
-                                    record.partitionEpoch, brokerIds(record.replicas), brokerIds(record.isr)};
+        topic->partitions[index] = stateOf(record);
         delta.changedTopics.insert(topic->name);
         return {};
     }
 
     Result<void> operator()(const protocol::PartitionChangeRecord& record) {
-        constexpr std::int32_t leaderUnchanged = -2;
         auto* topic = find(record.topicId);
         if (!topic || record.partitionId < 0 ||
             static_cast<std::size_t>(record.partitionId) >= topic->partitions.size())
             return unknown("partition " + std::to_string(record.partitionId) + " of " +
                            toString(record.topicId));
-        auto& partition = topic->partitions[static_cast<std::size_t>(record.partitionId)];
-        if (record.isr)
-            partition.isr = brokerIds(*record.isr);
-        if (record.replicas)
-            partition.replicas = brokerIds(*record.replicas);
-        if (record.leader != leaderUnchanged) {
-            partition.leader = BrokerId(record.leader);
-            ++partition.leaderEpoch;
-        }
-        ++partition.partitionEpoch;
+        merge(topic->partitions[static_cast<std::size_t>(record.partitionId)], record);
         delta.changedTopics.insert(topic->name);
         return {};
+    }
+
+    Result<void> operator()(const protocol::ClearElrRecord& record) {
+        if (!record.topicName.empty() && !image.m_topics.contains(record.topicName))
+            return unknown("topic " + record.topicName);
+        for (auto& [name, topic] : image.m_topics)
+            if (record.topicName.empty() || record.topicName == name)
+                clearElrs(topic);
+        return {};
+    }
+
+    // ReplicationControlManager.removeTopicElrs of Kafka 4.1.
+    void clearElrs(TopicImage& topic) {
+        protocol::PartitionChangeRecord change;
+        change.eligibleLeaderReplicas.emplace();
+        change.lastKnownElr.emplace();
+        for (auto& partition : topic.partitions) {
+            if (partition.elr.empty() && partition.lastKnownElr.empty())
+                continue;
+            merge(partition, change);
+            delta.changedTopics.insert(topic.name);
+        }
     }
 
     Result<void> operator()(const protocol::RemoveTopicRecord& record) {
@@ -123,6 +136,11 @@ struct Replay {
         else
             configs.erase(record.name);
         delta.changedTopics.insert(record.resourceName);
+        return {};
+    }
+
+    Result<void> operator()(const protocol::FeatureLevelRecord& record) {
+        image.m_features[record.name] = record.featureLevel;
         return {};
     }
 

@@ -15,6 +15,9 @@
 
 namespace partitura::controller {
 
+/// One batch of the metadata log.
+using Records = std::vector<protocol::MetadataRecord>;
+
 /// A broker as registered.
 struct BrokerImage {
     BrokerId id;
@@ -23,6 +26,10 @@ struct BrokerImage {
     net::Endpoint endpoint;
     std::string rack;
     bool fenced = true;
+    bool inControlledShutdown = false;
+
+    /// Whether it may lead and be in an ISR (ClusterControlManager.isActive).
+    [[nodiscard]] bool isActive() const { return !fenced && !inControlledShutdown; }
 
     bool operator==(const BrokerImage&) const = default;
 };
@@ -65,6 +72,8 @@ public:
     [[nodiscard]] const BrokerImage* broker(BrokerId id) const;
     /// Configs set on a topic, by name.
     [[nodiscard]] const Configs& topicConfigs(const std::string& topic) const;
+    /// Finalized levels of features, by name (KIP-584).
+    [[nodiscard]] const std::map<std::string, std::int16_t>& features() const { return m_features; }
     /// First producer id not yet handed out in a block.
     [[nodiscard]] std::int64_t nextProducerId() const { return m_nextProducerId; }
     /// Brokers that are registered and not fenced, by id.
@@ -76,6 +85,7 @@ private:
     std::unordered_map<std::string, std::string> m_namesByMetricName;
     std::map<BrokerId, BrokerImage> m_brokers;
     std::map<std::string, Configs> m_topicConfigs;
+    std::map<std::string, std::int16_t> m_features;
     std::int64_t m_nextProducerId = 0;
 
     friend struct Replay;

@@ -4,11 +4,8 @@
 #include "broker/controller/metadata_image.h"
 
 #include <functional>
-#include <vector>
 
 namespace partitura::controller {
-
-using Records = std::vector<protocol::MetadataRecord>;
 
 /// The end of the quorum's log as the active controller sees it: records are appended, and at once replayed
 /// into an image of its own, which is thus ahead of what is committed (Kafka's QuorumController). Owned by

@@ -178,7 +178,7 @@ Result<TopicControl::Assignment>
 TopicControl::placeOrTake(const std::vector<CreateTopicsRequest::CreatableReplicaAssignment>& given,
                           int partitions, int replicas) {
     if (given.empty())
-        return placeReplicas(image().liveBrokers(), partitions, replicas, m_random);
+        return placeReplicas(image().brokers(), partitions, replicas, m_random);
     Assignment assignment(given.size());
     for (const auto& one : given) {
         const auto index = static_cast<std::size_t>(one.partitionIndex);
@@ -216,7 +216,7 @@ protocol::PartitionRecord TopicControl::newPartition(const Uuid& topicId, int in
                                                      const std::vector<BrokerId>& replicas) const {
     std::vector<BrokerId> live;
     for (auto id : replicas)
-        if (const auto* broker = image().broker(id); broker && !broker->fenced)
+        if (const auto* broker = image().broker(id); broker && broker->isActive())
             live.push_back(id);
     protocol::PartitionRecord record;
     record.partitionId = index;
@@ -312,9 +312,9 @@ Result<Records> TopicControl::planPartitions(const CreatePartitionsRequest::Crea
                          std::to_string(added) + " partitions are to be added, but " +
                              std::to_string(given.size()) + " assignments were given."};
     }
-    const auto assignment = wanted.assignments ? Result<Assignment>(std::move(given))
-                                               : placeReplicas(image().liveBrokers(), added,
-                                                               static_cast<int>(replicas), m_random);
+    const auto assignment =
+        wanted.assignments ? Result<Assignment>(std::move(given))
+                           : placeReplicas(image().brokers(), added, static_cast<int>(replicas), m_random);
     if (!assignment)
         return assignment.error();
     Records records;

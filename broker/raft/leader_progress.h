@@ -15,9 +15,9 @@ namespace partitura::raft {
 /// A replica of the log, as DescribeQuorum tells of it.
 struct ReplicaProgress {
     Uuid directory;
-    Offset end{-1};                         ///< all before it is durable there; -1 when unknown
-    TimestampMs lastFetchMs = noTimestamp;  ///< wall clock
-    TimestampMs caughtUpMs = noTimestamp;   ///< when it last had all the leader had
+    Offset end{-1};                        ///< all before it is durable there; -1 when unknown
+    TimestampMs lastFetchMs = noTimestamp; ///< wall clock
+    TimestampMs caughtUpMs = noTimestamp;  ///< when it last had all the leader had
     Instant lastFetch{};
     Offset leaderEndAtLastFetch{-1};
     TimestampMs leaderEndAtLastFetchMs = noTimestamp;

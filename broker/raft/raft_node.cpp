@@ -58,8 +58,7 @@ const char* roleName(Role role) {
 }
 
 RaftNode::RaftNode(RaftConfig config, EventLoop& loop, Random& random, Storage& storage,
-                   log::PartitionLog& log, std::string quorumStatePath, RaftPeers& peers,
-                   Callbacks callbacks)
+                   log::PartitionLog& log, std::string quorumStatePath, RaftPeers& peers, Callbacks callbacks)
     : m_config(std::move(config))
     , m_loop(loop)
     , m_random(random)
@@ -420,12 +419,13 @@ void RaftNode::askForVotes(bool isPreVote) {
     for (auto id : m_config.voters)
         if (id != m_config.self) {
             request.voterId = id.value();
-            m_peers.send(id, request,
-                         [this, alive = m_alive, id, isPreVote, epoch = m_election.epoch](const auto& answer) {
-                             const auto asking = isPreVote ? Role::prospective : Role::candidate;
-                             if (*alive && m_isRunning && m_role == asking && m_election.epoch == epoch)
-                                 voted(id, isPreVote, answer);
-                         });
+            m_peers.send(
+                id, request,
+                [this, alive = m_alive, id, isPreVote, epoch = m_election.epoch](const auto& answer) {
+                    const auto asking = isPreVote ? Role::prospective : Role::candidate;
+                    if (*alive && m_isRunning && m_role == asking && m_election.epoch == epoch)
+                        voted(id, isPreVote, answer);
+                });
         }
     m_granted.insert(m_config.self);
     if (m_config.voters.size() == 1)
@@ -535,9 +535,9 @@ EndQuorumEpochResponse RaftNode::endQuorumEpoch(const EndQuorumEpochRequest& req
             // The leader itself says that it is one no more: others who ask need not be told to wait for it.
             m_hasFetchedFromLeader = false;
             const auto& order = told->preferredCandidates;
-            const auto rank = std::ranges::find(order, m_config.self.value(),
-                                                [](const auto& c) { return c.candidateId; }) -
-                              order.begin();
+            const auto rank =
+                std::ranges::find(order, m_config.self.value(), [](const auto& c) { return c.candidateId; }) -
+                order.begin();
             arm(rank * m_config.electionTimeout / 4, &RaftNode::electionTimedOut);
         }
     }

@@ -29,12 +29,12 @@ struct RaftConfig {
     std::string topic = "__cluster_metadata";
     Uuid topicId{{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}}; ///< Uuid.METADATA_TOPIC_ID
     std::vector<BrokerId> voters; ///< controller.quorum.voters, rising; a node not among them is an observer
-    Duration electionTimeout = std::chrono::seconds(1);          ///< controller.quorum.election.timeout.ms
-    Duration electionBackoffMax = std::chrono::seconds(1);       ///< controller.quorum.election.backoff.max.ms
-    Duration fetchTimeout = std::chrono::seconds(2);             ///< controller.quorum.fetch.timeout.ms
-    Duration retryBackoff = std::chrono::milliseconds(20);       ///< controller.quorum.retry.backoff.ms
-    Duration fetchWaitMax = std::chrono::milliseconds(500);      ///< KafkaRaftClient.MAX_FETCH_WAIT_MS
-    std::int32_t fetchMaxBytes = 8 << 20;                        ///< KafkaRaftClient.MAX_BATCH_SIZE_BYTES
+    Duration electionTimeout = std::chrono::seconds(1);     ///< controller.quorum.election.timeout.ms
+    Duration electionBackoffMax = std::chrono::seconds(1);  ///< controller.quorum.election.backoff.max.ms
+    Duration fetchTimeout = std::chrono::seconds(2);        ///< controller.quorum.fetch.timeout.ms
+    Duration retryBackoff = std::chrono::milliseconds(20);  ///< controller.quorum.retry.backoff.ms
+    Duration fetchWaitMax = std::chrono::milliseconds(500); ///< KafkaRaftClient.MAX_FETCH_WAIT_MS
+    std::int32_t fetchMaxBytes = 8 << 20;                   ///< KafkaRaftClient.MAX_BATCH_SIZE_BYTES
     /// Between the first elections of voters that start together, in the order of their ids, so that the
     /// first is leader before the others think of it. Without harm where there is a leader: see pre-vote.
     Duration firstElectionStagger = std::chrono::milliseconds(100);
@@ -58,8 +58,8 @@ struct LeaderAndEpoch {
     bool operator==(const LeaderAndEpoch&) const = default;
 };
 
-/// Requests to the other members. Answers run on the loop, once or never, not inside the call; a later call to
-/// the same member may come before the answer.
+/// Requests to the other members. Answers run on the loop, once or never, not inside the call; a later call
+/// to the same member may come before the answer.
 class RaftPeers {
 public:
     template <typename Request>

@@ -210,6 +210,9 @@ void Partition::isrProposalAnswered(bool accepted) {
 }
 
 void Partition::advanceHighWatermark() {
+    const auto needed = std::min(static_cast<std::size_t>(m_minInsyncReplicas), m_state.replicas.size());
+    if (m_state.isr.size() < needed)
+        return;
     auto smallest = writtenEnd();
     for (const auto& [id, follower] : m_followers) {
         const bool counts = contains(m_state.isr, id) || (m_proposedIsr && contains(*m_proposedIsr, id));

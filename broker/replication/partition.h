@@ -15,13 +15,24 @@
 
 namespace partitura::replication {
 
-/// What the metadata log says of a partition.
+/// Whether a leader from outside the ISR still has to make sense of its log (LeaderRecoveryState, KIP-704).
+enum class LeaderRecoveryState : std::int8_t { recovered = 0, recovering = 1 };
+
+/// What the metadata log says of a partition (PartitionRegistration).
 struct PartitionState {
     BrokerId leader; ///< BrokerId() while there is none
     LeaderEpoch leaderEpoch;
     std::int32_t partitionEpoch = 0; ///< rises with every change of this state
-    std::vector<BrokerId> replicas;
+    std::vector<BrokerId> replicas;  ///< while it is reassigned: those of before and those to come
     std::vector<BrokerId> isr;
+    std::vector<BrokerId> addingReplicas{};   ///< of replicas, those a reassignment brings
+    std::vector<BrokerId> removingReplicas{}; ///< of replicas, those a reassignment takes away
+    /// Not in the ISR, but with all that was acknowledged: it left when fewer than min.insync.replicas
+    /// remained, and since then nothing more counted as replicated (eligible leader replicas, KIP-966).
+    std::vector<BrokerId> elr{};
+    /// Who led last, where nobody leads (KIP-966).
+    std::vector<BrokerId> lastKnownElr{};
+    LeaderRecoveryState leaderRecoveryState = LeaderRecoveryState::recovered;
 
     bool operator==(const PartitionState&) const = default;
 };
@@ -97,6 +108,9 @@ public:
     [[nodiscard]] Offset lastStable();
     [[nodiscard]] Offset limitOf(ReadLimit limit);
 
+    /// The topic's min.insync.replicas: with fewer in sync nothing more counts as committed (KIP-966), so that who
+    /// leaves the ISR then still has all that is. Takes effect with apply().
+    void setMinInsyncReplicas(int count) { m_minInsyncReplicas = count; }
     /// Takes what the metadata log now says; an older partition epoch is ignored.
     void apply(const PartitionState& state);
     /// The replica is going away: wakes all watchers.
@@ -193,6 +207,7 @@ private:
     const Surroundings& m_surroundings;
 
     PartitionState m_state;
+    int m_minInsyncReplicas = 1;
     bool m_isOffline = false;
     Offset m_highWatermark;
     Offset m_leaderEpochStart;

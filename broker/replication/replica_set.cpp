@@ -114,6 +114,7 @@ void ReplicaSet::applyTopic(const TopicAssignment& topic) {
         const auto leaderBefore = partition->state().leader;
         if (leaderBefore != state.leader)
             unfollow(*partition);
+        partition->setMinInsyncReplicas(topic.minInsyncReplicas);
         partition->apply(state);
         follow(*partition);
         if (led != partition->isLeader())

@@ -17,6 +17,7 @@ struct TopicAssignment {
     std::string name;
     Uuid id;
     log::LogConfig config;
+    int minInsyncReplicas = 1;              ///< min.insync.replicas
     std::vector<PartitionState> partitions; ///< by index
 };
 

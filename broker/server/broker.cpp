@@ -299,8 +299,8 @@ void Broker::applyChanges(const controller::MetadataDelta& delta) {
             applyTopic(*topic);
 }
 
-// What the metadata said of this broker before its present life does not hold: it may have lost the end of its
-// logs, which the controller takes into account when it registers.
+// What the metadata said of this broker before its present life does not hold: it may have lost the end of
+// its logs, which the controller takes into account when it registers.
 void Broker::takePartIfRegistered() {
     const auto* self = image().broker(m_config.id);
     if (!self || self->incarnation != m_incarnation)
@@ -318,8 +318,13 @@ void Broker::takePartIfRegistered() {
 }
 
 void Broker::applyTopic(const controller::TopicImage& topic) {
-    m_replicas->applyTopic(
-        {topic.name, topic.id, log::logConfigOf(image().topicConfigs(topic.name)), topic.partitions});
+    const auto& configs = image().topicConfigs(topic.name);
+    const auto minInsync = parseInteger(log::topicConfigValue(configs, "min.insync.replicas"));
+    m_replicas->applyTopic({.name = topic.name,
+                            .id = topic.id,
+                            .config = log::logConfigOf(configs),
+                            .minInsyncReplicas = static_cast<int>(minInsync.value_or(1)),
+                            .partitions = topic.partitions});
 }
 
 void Broker::storageChanged(const std::optional<Error>& failure) {

@@ -93,6 +93,14 @@ public:
         m_controllerChannel->forward(request, m_config.requestTimeout, std::move(answer));
     }
 
+    /// The same for what the node answers that leads the quorum, not its controller; asked where this node
+    /// does not.
+    template <typename Request>
+    void askLeaderOfQuorum(const Request& request,
+                           std::function<void(const Result<typename Request::Response>&)> answer) {
+        m_controllerChannel->forwardElsewhere(request, m_config.requestTimeout, std::move(answer));
+    }
+
     /// Answers with an id no other producer has or had, asking the controller for a block when it has none.
     void nextProducerId(std::function<void(Result<ProducerId>)> answer);
 

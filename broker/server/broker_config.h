@@ -39,8 +39,8 @@ struct BrokerConfig {
     groups::GroupConfig groups;
 };
 
-/// Which of the nodes 1 to `brokers` vote in the quorum: the first three, or one where there are fewer, since a
-/// quorum of two stops with either.
+/// Which of the nodes 1 to `brokers` vote in the quorum: the first three, or one where there are fewer, since
+/// a quorum of two stops with either.
 std::vector<BrokerId> votersOf(int brokers);
 /// Every broker key served by DescribeConfigs, sorted by name.
 std::span<const ConfigDefinition> brokerConfigDefinitions();

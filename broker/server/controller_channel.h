@@ -55,27 +55,39 @@ public:
         attempt<Response>(
             m_loop.clock().now() + timeout, std::move(answer),
             [request](controller::Controller& local, Taker<Response> take) { local.handle(request, take); },
-            [request](net::RpcChannel& channel, Taker<Response> take) {
-                const auto version = Request::table.valid.last;
-                auto frame = protocol::encodeRequest(request, version, 0, "forwarded").flatten();
-                if (!frame)
-                    return take(frame.error());
-                protocol::EnvelopeRequest envelope;
-                envelope.requestData = std::move(*frame);
-                channel.call(envelope, 0,
-                             std::function([take, version](const Result<protocol::EnvelopeResponse>& got) {
-                                 if (!got || got->errorCode != ErrorCode::NONE || !got->responseData)
-                                     return take(got ? Error{got->errorCode, "The controller has changed."}
-                                                     : got.error());
-                                 auto bytes = *got->responseData;
-                                 take(protocol::decodeResponse<Response>(bytes, version));
-                             }));
-            });
+            [request](net::RpcChannel& channel, Taker<Response> take) { envelope(request, channel, take); });
+    }
+    /// The same for what the controller's node answers without the controller: to be asked elsewhere alone.
+    template <typename Request>
+    void forwardElsewhere(const Request& request, Duration timeout,
+                          std::function<void(const Result<typename Request::Response>&)> answer) {
+        using Response = typename Request::Response;
+        attempt<Response>(
+            m_loop.clock().now() + timeout, std::move(answer),
+            [](controller::Controller&, Taker<Response> take) { take(ErrorCode::NOT_CONTROLLER); },
+            [request](net::RpcChannel& channel, Taker<Response> take) { envelope(request, channel, take); });
     }
 
 private:
     template <typename Response>
     using Taker = std::function<void(const Result<Response>&)>;
+
+    template <typename Request, typename Response = typename Request::Response>
+    static void envelope(const Request& request, net::RpcChannel& channel, Taker<Response> take) {
+        const auto version = Request::table.valid.last;
+        auto frame = protocol::encodeRequest(request, version, 0, "forwarded").flatten();
+        if (!frame)
+            return take(frame.error());
+        protocol::EnvelopeRequest envelope;
+        envelope.requestData = std::move(*frame);
+        channel.call(
+            envelope, 0, std::function([take, version](const Result<protocol::EnvelopeResponse>& got) {
+                if (!got || got->errorCode != ErrorCode::NONE || !got->responseData)
+                    return take(got ? Error{got->errorCode, "The controller has changed."} : got.error());
+                auto bytes = *got->responseData;
+                take(protocol::decodeResponse<Response>(bytes, version));
+            }));
+    }
 
     template <typename Response, typename Locally, typename Remotely>
     void attempt(Instant deadline, Taker<Response> answer, Locally locally, Remotely remotely) {

@@ -15,7 +15,9 @@ constexpr std::size_t batchBytesMax = 64u << 20;
 /// The version each record type is written in: the newest whose fields this engine fills.
 struct RecordVersion {
     std::int16_t operator()(const protocol::RegisterBrokerRecord&) const { return 1; }
-    std::int16_t operator()(const protocol::BrokerRegistrationChangeRecord&) const { return 0; }
+    std::int16_t operator()(const protocol::BrokerRegistrationChangeRecord&) const { return 1; }
+    std::int16_t operator()(const protocol::PartitionRecord&) const { return 2; }
+    std::int16_t operator()(const protocol::PartitionChangeRecord&) const { return 2; }
     template <typename Other>
     std::int16_t operator()(const Other&) const {
         return 0;

@@ -95,7 +95,8 @@ private slots:
         quorum.healAll();
         quorum.scheduler.runFor(60s);
         QCOMPARE(quorum.leader(), 1);
-        QCOMPARE(quorum.node(1).leaderAndEpoch().epoch.value(), epoch.value()); // pre-vote: it never got to a new epoch
+        QCOMPARE(quorum.node(1).leaderAndEpoch().epoch.value(),
+                 epoch.value()); // pre-vote: it never got to a new epoch
         QCOMPARE(quorum.told(3).leader.value(), 1);
     }
 

@@ -109,6 +109,29 @@ struct Plausible {
         topic.assignments.reset();
     }
     void fill(DescribeClusterRequest&) {}
+    void fill(AlterConfigsRequest& r) {
+        auto& resource = r.resources.emplace_back();
+        resource.resourceType = 2;
+        resource.resourceName = "missing";
+    }
+    void fill(IncrementalAlterConfigsRequest& r) {
+        auto& resource = r.resources.emplace_back();
+        resource.resourceType = 2;
+        resource.resourceName = "t";
+        resource.configs.push_back({"retention.ms", 1, std::nullopt});
+    }
+    void fill(ElectLeadersRequest& r) { r.topicPartitions.reset(); }
+    void fill(AlterPartitionReassignmentsRequest& r) {
+        auto& topic = r.topics.emplace_back();
+        topic.name = "missing";
+        topic.partitions.emplace_back().replicas = {1};
+    }
+    void fill(ListPartitionReassignmentsRequest& r) { r.topics.reset(); }
+    void fill(DescribeQuorumRequest& r) {
+        auto& topic = r.topics.emplace_back();
+        topic.topicName = "__cluster_metadata";
+        topic.partitions.emplace_back();
+    }
     void fill(VoteRequest& r) { r.clusterId = "another"; }
     void fill(BeginQuorumEpochRequest& r) { r.clusterId = "another"; }
     void fill(EndQuorumEpochRequest& r) { r.clusterId = "another"; }
@@ -151,9 +174,11 @@ using AllRequests =
     List<ProduceRequest, FetchRequest, ListOffsetsRequest, MetadataRequest, OffsetCommitRequest,
          OffsetFetchRequest, FindCoordinatorRequest, JoinGroupRequest, HeartbeatRequest, LeaveGroupRequest,
          SyncGroupRequest, ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest, DeleteRecordsRequest,
-         InitProducerIdRequest, OffsetForLeaderEpochRequest, DescribeConfigsRequest, CreatePartitionsRequest,
-         VoteRequest, BeginQuorumEpochRequest, EndQuorumEpochRequest, AlterPartitionRequest, EnvelopeRequest,
-         DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
+         InitProducerIdRequest, OffsetForLeaderEpochRequest, DescribeConfigsRequest, AlterConfigsRequest,
+         CreatePartitionsRequest, ElectLeadersRequest, IncrementalAlterConfigsRequest,
+         AlterPartitionReassignmentsRequest, ListPartitionReassignmentsRequest, VoteRequest,
+         BeginQuorumEpochRequest, EndQuorumEpochRequest, DescribeQuorumRequest, AlterPartitionRequest,
+         EnvelopeRequest, DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
          AllocateProducerIdsRequest>;
 
 template <typename... Requests>

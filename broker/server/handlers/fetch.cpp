@@ -124,8 +124,9 @@ private:
                 return true;
             if (from < partition->limitOf(m_limit))
                 bytes += availableBytes(*partition, from, wanted);
-            // A follower learns of a new log start without waiting for new records; of a new high watermark with
-            // the next ones or at the end of the wait (DelayedFetch): else there would be two answers for each.
+            // A follower learns of a new log start without waiting for new records; of a new high watermark
+            // with the next ones or at the end of the wait (DelayedFetch): else there would be two answers
+            // for each.
             if (isFollower() && wanted.request.logStartOffset >= 0 &&
                 wanted.request.logStartOffset < partition->logStart().value())
                 return true;

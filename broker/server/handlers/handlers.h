@@ -29,6 +29,12 @@
 #include "broker/protocol/messages/produce.h"
 #include "broker/protocol/messages/sync_group.h"
 #include "broker/protocol/messages/vote.h"
+#include "broker/protocol/messages/list_partition_reassignments.h"
+#include "broker/protocol/messages/incremental_alter_configs.h"
+#include "broker/protocol/messages/elect_leaders.h"
+#include "broker/protocol/messages/describe_quorum.h"
+#include "broker/protocol/messages/alter_partition_reassignments.h"
+#include "broker/protocol/messages/alter_configs.h"
 #include "broker/server/request.h"
 
 namespace partitura::server {
@@ -58,7 +64,13 @@ PARTITURA_HANDLER(InitProducerId);
 PARTITURA_HANDLER(OffsetForLeaderEpoch);
 PARTITURA_HANDLER(DescribeConfigs);
 PARTITURA_HANDLER(CreatePartitions);
+PARTITURA_HANDLER(AlterConfigs);
+PARTITURA_HANDLER(ElectLeaders);
+PARTITURA_HANDLER(IncrementalAlterConfigs);
+PARTITURA_HANDLER(AlterPartitionReassignments);
+PARTITURA_HANDLER(ListPartitionReassignments);
 PARTITURA_HANDLER(Vote);
+PARTITURA_HANDLER(DescribeQuorum);
 PARTITURA_HANDLER(BeginQuorumEpoch);
 PARTITURA_HANDLER(EndQuorumEpoch);
 PARTITURA_HANDLER(AlterPartition);
