@@ -108,6 +108,7 @@ namespace partitura {
     X(FEATURE_UPDATE_FAILED, 96, false)                                                                      \
     X(PRINCIPAL_DESERIALIZATION_FAILURE, 97, false)                                                          \
     X(SNAPSHOT_NOT_FOUND, 98, false)                                                                         \
+    X(POSITION_OUT_OF_RANGE, 99, false)                                                                      \
     X(UNKNOWN_TOPIC_ID, 100, true)                                                                           \
     X(DUPLICATE_BROKER_REGISTRATION, 101, false)                                                             \
     X(BROKER_ID_NOT_REGISTERED, 102, false)                                                                  \

@@ -165,6 +165,55 @@ struct Replay {
     }
 };
 
+Records MetadataImage::records() const {
+    Records records;
+    for (const auto& [name, level] : m_features) {
+        protocol::FeatureLevelRecord record;
+        record.name = name;
+        record.featureLevel = level;
+        records.emplace_back(record);
+    }
+    for (const auto& [id, broker] : m_brokers) {
+        protocol::RegisterBrokerRecord record;
+        record.brokerId = id.value();
+        record.incarnationId = broker.incarnation;
+        record.brokerEpoch = broker.epoch;
+        auto& endPoint = record.endPoints.emplace_back();
+        endPoint.name = "PLAINTEXT";
+        endPoint.host = broker.endpoint.host;
+        endPoint.port = broker.endpoint.port;
+        record.rack = broker.rack.empty() ? std::nullopt : std::optional(broker.rack);
+        record.fenced = broker.fenced;
+        record.inControlledShutdown = broker.inControlledShutdown;
+        records.emplace_back(record);
+    }
+    for (const auto& [name, topic] : m_topics) {
+        protocol::TopicRecord record;
+        record.name = name;
+        record.topicId = topic.id;
+        records.emplace_back(record);
+        for (std::size_t p = 0; p < topic.partitions.size(); ++p) {
+            auto partition = recordOf(topic.partitions[p]);
+            partition.partitionId = static_cast<std::int32_t>(p);
+            partition.topicId = topic.id;
+            records.emplace_back(std::move(partition));
+        }
+    }
+    for (const auto& [topic, configs] : m_topicConfigs)
+        for (const auto& [name, value] : configs) {
+            protocol::ConfigRecord record;
+            record.resourceType = topicResource;
+            record.resourceName = topic;
+            record.name = name;
+            record.value = value;
+            records.emplace_back(record);
+        }
+    protocol::ProducerIdsRecord producerIds;
+    producerIds.nextProducerId = m_nextProducerId;
+    records.emplace_back(producerIds);
+    return records;
+}
+
 Result<void> MetadataImage::replay(const protocol::MetadataRecord& record, Offset offset,
                                    MetadataDelta& delta) {
     return std::visit(Replay{*this, offset, delta}, record);

@@ -61,6 +61,9 @@ public:
     /// for one that contradicts the image (an unknown topic); the image is then unchanged.
     Result<void> replay(const protocol::MetadataRecord& record, Offset offset, MetadataDelta& delta);
 
+    /// Records that add up to this image, from nothing (Kafka's ImageWriter).
+    [[nodiscard]] Records records() const;
+
     [[nodiscard]] const std::map<std::string, TopicImage>& topics() const { return m_topics; }
     [[nodiscard]] const std::map<BrokerId, BrokerImage>& brokers() const { return m_brokers; }
     [[nodiscard]] const TopicImage* topic(const std::string& name) const;

@@ -38,6 +38,12 @@ void LeaderProgress::fetched(BrokerId replica, const Uuid& directory, Offset end
         std::erase_if(m_observers, [&](const auto& o) { return now - o.second.lastFetch > observerSession; });
         return;
     }
+    heard(replica, now);
+}
+
+void LeaderProgress::heard(BrokerId replica, Instant now) {
+    if (!m_voters.contains(replica))
+        return;
     m_heardSince.insert(replica);
     if (m_heardSince.size() >= m_voters.size() / 2) { // with the leader a majority
         m_heardSince.clear();

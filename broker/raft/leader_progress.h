@@ -33,6 +33,8 @@ public:
     [[nodiscard]] Offset epochStart() const { return m_epochStart; }
     /// A replica fetched from `end`, so it holds all before. Observers too.
     void fetched(BrokerId replica, const Uuid& directory, Offset end, Offset leaderEnd, const Clock& clock);
+    /// A voter reads a snapshot: it listens, and its log is as it was.
+    void heard(BrokerId replica, Instant now);
     /// The leader's own log is durable up to `end`.
     void flushed(Offset end);
     /// The greatest offset that a majority holds, once that is past the epoch's start.

@@ -88,11 +88,13 @@ Result<void> RaftNode::resume() {
     auto election = readElectionState(m_storage, m_statePath);
     if (!election)
         return election.error();
+    if (auto opened = openSnapshots(); !opened)
+        return opened;
     m_isRunning = true;
     m_election = *election;
     m_callbacks.requestFlush();
     // The log may know a newer epoch than the file, and one that was led from here is over.
-    const auto epoch = std::max(m_election.epoch, m_log.latestEpoch());
+    const auto epoch = std::max(m_election.epoch, lastEpoch());
     if (epoch != m_election.epoch)
         m_election = {epoch, {}, {}, {}};
     m_election.leader = BrokerId();
@@ -116,6 +118,7 @@ void RaftNode::suspend() {
         m_loop.cancel(std::exchange(*timer, 0));
     ++m_fetches;
     m_fetchInFlight = false;
+    m_download.reset();
     answerWaiting(false);
 }
 
@@ -165,6 +168,7 @@ void RaftNode::enter(Role role, ElectionState election) {
     m_hasFetchedFromLeader = false;
     ++m_fetches;
     m_fetchInFlight = false;
+    m_download.reset();
     m_loop.cancel(std::exchange(m_fetchTimer, 0));
     if (led && role != Role::leader) {
         m_loop.cancel(std::exchange(m_beginTimer, 0));
@@ -330,9 +334,14 @@ Result<void> RaftNode::appendLeaderChange() {
 
 // ---- votes ----
 
-bool RaftNode::isUpToDate(LeaderEpoch lastEpoch, Offset end) const {
-    const auto mine = std::max(LeaderEpoch(0), m_log.latestEpoch());
-    return lastEpoch > mine || (lastEpoch == mine && end >= m_log.endOffset());
+// Of the last record, which may be one that only a snapshot stands for.
+LeaderEpoch RaftNode::lastEpoch() const {
+    const auto snapshot = m_snapshots->latest() ? m_snapshots->latest()->epoch : LeaderEpoch(0);
+    return std::max(snapshot, m_log.latestEpoch());
+}
+
+bool RaftNode::isUpToDate(LeaderEpoch theirs, Offset end) const {
+    return theirs > lastEpoch() || (theirs == lastEpoch() && end >= m_log.endOffset());
 }
 
 bool RaftNode::wouldVoteFor(BrokerId candidate, const Uuid& directory, bool isUpToDate,
@@ -413,7 +422,7 @@ void RaftNode::askForVotes(bool isPreVote) {
     partition.replicaEpoch = m_election.epoch.value();
     partition.replicaId = m_config.self.value();
     partition.replicaDirectoryId = m_config.directoryId;
-    partition.lastOffsetEpoch = std::max(LeaderEpoch(0), m_log.latestEpoch()).value();
+    partition.lastOffsetEpoch = lastEpoch().value();
     partition.lastOffset = m_log.endOffset().value();
     partition.preVote = isPreVote;
     for (auto id : m_config.voters)

@@ -8,9 +8,11 @@
 #include "broker/protocol/messages/describe_quorum.h"
 #include "broker/protocol/messages/end_quorum_epoch.h"
 #include "broker/protocol/messages/fetch.h"
+#include "broker/protocol/messages/fetch_snapshot.h"
 #include "broker/protocol/messages/vote.h"
 #include "broker/raft/election_state.h"
 #include "broker/raft/leader_progress.h"
+#include "broker/raft/snapshot_store.h"
 
 #include <functional>
 #include <list>
@@ -74,11 +76,13 @@ public:
                       Answer<protocol::EndQuorumEpochRequest> answer) = 0;
     virtual void send(BrokerId to, const protocol::FetchRequest& request,
                       Answer<protocol::FetchRequest> answer) = 0;
+    virtual void send(BrokerId to, const protocol::FetchSnapshotRequest& request,
+                      Answer<protocol::FetchSnapshotRequest> answer) = 0;
 };
 
-/// A member: voter or observer (Kafka's KafkaRaftClient; KIP-595, KIP-996). Records are committed once a
-/// majority of the voters has them on disk; a leader's log holds every committed record. Owned by the broker.
-/// Thread: its loop's, also for the callbacks, which may call back into the node.
+/// A member: voter or observer (Kafka's KafkaRaftClient; KIP-595, KIP-630, KIP-996). Records are committed
+/// once a majority of the voters has them on disk; a leader's log holds every committed record. Owned by the
+/// broker. Thread: its loop's, also for the callbacks, which may call back into the node.
 class RaftNode {
 public:
     struct Callbacks {
@@ -90,6 +94,12 @@ public:
         /// Make the log durable, then tell logFlushed().
         std::function<void()> requestFlush;
         std::function<void(const Error&)> storageFailed;
+        /// Write a file durably and in one step, off the loop; `done` runs on it.
+        std::function<void(std::string path, std::shared_ptr<const Bytes> bytes,
+                           std::function<void(Result<void>)> done)>
+            writeFile;
+        /// Records below snapshot().end are no longer to be had one by one; the snapshot stands for them.
+        std::function<void()> snapshotLoaded;
     };
     using FetchResponder = std::function<void(protocol::FetchResponse)>;
 
@@ -115,6 +125,12 @@ public:
     /// All before it is committed. Never falls.
     [[nodiscard]] Offset highWatermark() const { return m_highWatermark; }
     [[nodiscard]] log::PartitionLog& log() { return m_log; }
+    /// The newest; nullopt while there is none.
+    [[nodiscard]] const std::optional<SnapshotId>& snapshot() const { return m_snapshots->latest(); }
+    /// Its bytes. Errors: SNAPSHOT_NOT_FOUND, KAFKA_STORAGE_ERROR.
+    [[nodiscard]] Result<Bytes> readSnapshot() const;
+    /// Keeps `bytes` for all records before `end`, which must be committed; the log's beginning goes then.
+    void takeSnapshot(Offset end, Bytes bytes);
     /// As leader; nullptr otherwise.
     [[nodiscard]] const LeaderProgress* progress() const { return m_progress ? &*m_progress : nullptr; }
     [[nodiscard]] const RaftConfig& config() const { return m_config; }
@@ -135,6 +151,9 @@ public:
     /// Answers perhaps later, within the request's maxWaitMs. A reader that is no replica gets what is
     /// committed.
     void fetch(protocol::FetchRequest request, FetchResponder respond);
+    /// A piece of a snapshot (KIP-630).
+    [[nodiscard]] protocol::FetchSnapshotResponse
+    fetchSnapshot(const protocol::FetchSnapshotRequest& request);
     [[nodiscard]] protocol::DescribeQuorumResponse::PartitionData describe() const;
 
 private:
@@ -148,7 +167,8 @@ private:
     // Elections: raft_node.cpp
     [[nodiscard]] bool isVoter(BrokerId id) const;
     [[nodiscard]] Duration electionTimeout();
-    [[nodiscard]] bool isUpToDate(LeaderEpoch lastEpoch, Offset end) const;
+    [[nodiscard]] LeaderEpoch lastEpoch() const;
+    [[nodiscard]] bool isUpToDate(LeaderEpoch theirs, Offset end) const;
     [[nodiscard]] bool wouldVoteFor(BrokerId candidate, const Uuid& directory, bool isUpToDate,
                                     bool isPreVote) const;
     void enter(Role role, ElectionState election);
@@ -184,8 +204,21 @@ private:
     void timeOutFetch(std::list<WaitingFetch>::iterator waiting);
     [[nodiscard]] std::optional<log::EpochEndOffset>
     divergence(const protocol::FetchRequest::FetchPartition& wanted) const;
+    [[nodiscard]] bool needsSnapshot(const protocol::FetchRequest::FetchPartition& wanted) const;
     void advanceHighWatermark(Offset to);
     void updateCommitted();
+    [[nodiscard]] ErrorCode checkReader(std::int32_t epoch) const;
+
+    // Snapshots: raft_snapshots.cpp
+    struct Download {
+        SnapshotId id;
+        Bytes bytes;
+    };
+    [[nodiscard]] Result<void> openSnapshots();
+    void downloadMore();
+    void downloaded(const Result<protocol::FetchSnapshotResponse>& answer);
+    void install(const SnapshotId& id);
+    [[nodiscard]] Result<void> forgetBeginning();
 
     const RaftConfig m_config;
     EventLoop& m_loop;
@@ -207,6 +240,9 @@ private:
     std::set<BrokerId> m_refused;
     std::optional<LeaderProgress> m_progress;
     std::list<WaitingFetch> m_waiting;
+    std::optional<SnapshotStore> m_snapshots;
+    std::optional<Download> m_download; ///< of the snapshot that the leader has instead of what comes next
+    bool m_isWritingSnapshot = false;
 
     EventLoop::TimerId m_timer = 0; ///< of the role
     EventLoop::TimerId m_beginTimer = 0;

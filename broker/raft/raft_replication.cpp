@@ -62,7 +62,7 @@ void RaftNode::fetch(FetchRequest request, FetchResponder respond) {
         const auto replica = BrokerId(std::max(request.replicaId, request.replicaState.replicaId));
         const Offset end(wanted.fetchOffset);
         if (replica != BrokerId() && wanted.currentLeaderEpoch == m_election.epoch.value() &&
-            end >= m_log.startOffset() && !divergence(wanted)) {
+            !needsSnapshot(wanted) && !divergence(wanted)) {
             m_progress->fetched(replica, wanted.replicaDirectoryId, end, m_log.endOffset(), m_loop.clock());
             updateCommitted();
         }
@@ -107,6 +107,29 @@ std::optional<log::EpochEndOffset> RaftNode::divergence(const FetchRequest::Fetc
     return log::EpochEndOffset{std::max(end.epoch, LeaderEpoch(0)), std::max(end.endOffset, Offset(0))};
 }
 
+// NONE if this node leads the epoch that a reader names (-1: any).
+ErrorCode RaftNode::checkReader(std::int32_t epoch) const {
+    if (!m_isRunning)
+        return ErrorCode::BROKER_NOT_AVAILABLE;
+    if (epoch >= 0 && epoch < m_election.epoch.value())
+        return ErrorCode::FENCED_LEADER_EPOCH;
+    if (epoch > m_election.epoch.value())
+        return ErrorCode::UNKNOWN_LEADER_EPOCH;
+    return isLeader() ? ErrorCode::NONE : ErrorCode::NOT_LEADER_OR_FOLLOWER;
+}
+
+// Whether only a snapshot has what a reader needs next, or can tell whether its log is another one
+// (KafkaMetadataLog.validateOffsetAndEpoch).
+bool RaftNode::needsSnapshot(const FetchRequest::FetchPartition& wanted) const {
+    const auto start = m_log.startOffset().value();
+    const auto& oldest = m_snapshots->oldest();
+    if (start == 0 || !oldest)
+        return false;
+    const auto epoch = oldest->epoch.value();
+    return wanted.fetchOffset < start || wanted.lastFetchedEpoch < epoch ||
+           (wanted.fetchOffset == start && wanted.lastFetchedEpoch != epoch);
+}
+
 // The answer, or nothing while there is nothing to tell and the request may wait for it.
 std::optional<FetchResponse> RaftNode::tryFetch(const FetchRequest& request, bool mayWait) {
     FetchResponse response;
@@ -128,21 +151,17 @@ std::optional<FetchResponse> RaftNode::tryFetch(const FetchRequest& request, boo
     data.abortedTransactions = std::nullopt;
     data.highWatermark = -1;
     data.currentLeader = {m_election.leader.value(), m_election.epoch.value()};
-    const auto epoch = wanted.currentLeaderEpoch;
-    if (!m_isRunning)
-        data.errorCode = ErrorCode::BROKER_NOT_AVAILABLE;
-    else if (epoch >= 0 && epoch < m_election.epoch.value())
-        data.errorCode = ErrorCode::FENCED_LEADER_EPOCH;
-    else if (epoch > m_election.epoch.value())
-        data.errorCode = ErrorCode::UNKNOWN_LEADER_EPOCH;
-    else if (!isLeader())
-        data.errorCode = ErrorCode::NOT_LEADER_OR_FOLLOWER;
+    data.errorCode = checkReader(wanted.currentLeaderEpoch);
     if (data.errorCode != ErrorCode::NONE)
         return response;
 
     data.highWatermark = m_highWatermark.value();
     data.lastStableOffset = m_highWatermark.value();
     data.logStartOffset = m_log.startOffset().value();
+    if (needsSnapshot(wanted)) {
+        data.snapshotId = {snapshot()->end.value(), snapshot()->epoch.value()};
+        return response;
+    }
     if (const auto end = divergence(wanted)) {
         data.divergingEpoch = {end->epoch.value(), end->endOffset.value()};
         return response;
@@ -202,6 +221,8 @@ void RaftNode::fetchSoon(Duration delay) {
 // One who knows no leader asks any voter, whose refusal names the leader.
 void RaftNode::fetchFromLeader() {
     const bool follows = m_role == Role::follower;
+    if (m_download)
+        return downloadMore();
     // What is asked for says what is held, so that must be durable.
     if (m_fetchInFlight || (!follows && m_role != Role::unattached) ||
         m_log.recoveryPoint() < m_log.endOffset())
@@ -227,7 +248,7 @@ void RaftNode::fetchFromLeader() {
     wanted.partition = 0;
     wanted.currentLeaderEpoch = m_election.epoch.value();
     wanted.fetchOffset = m_log.endOffset().value();
-    wanted.lastFetchedEpoch = std::max(LeaderEpoch(0), m_log.latestEpoch()).value();
+    wanted.lastFetchedEpoch = lastEpoch().value();
     wanted.logStartOffset = m_log.startOffset().value();
     wanted.partitionMaxBytes = m_config.fetchMaxBytes;
     wanted.replicaDirectoryId = m_config.directoryId;
@@ -259,6 +280,10 @@ void RaftNode::fetched(BrokerId from, const Result<FetchResponse>& answer) {
 bool RaftNode::take(const FetchResponse::PartitionData& data) {
     m_hasFetchedFromLeader = true;
     m_lastFetched = m_loop.clock().now();
+    if (data.snapshotId.epoch >= 0) {
+        m_download = Download{{Offset(data.snapshotId.endOffset), LeaderEpoch(data.snapshotId.epoch)}, {}};
+        return true;
+    }
     if (data.divergingEpoch.epoch >= 0) {
         const auto mine = m_log.endOffsetFor(LeaderEpoch(data.divergingEpoch.epoch));
         const auto to = std::min(Offset(data.divergingEpoch.endOffset), std::max(mine.endOffset, Offset(0)));

@@ -56,6 +56,7 @@ constexpr ApiHandler handlers[] = {
     ROW(DescribeQuorum, false),
     ROW(AlterPartition, false),
     ROW(Envelope, false),
+    ROW(FetchSnapshot, false),
     ROW(DescribeCluster, true),
     ROW(BrokerRegistration, false),
     ROW(BrokerHeartbeat, false),

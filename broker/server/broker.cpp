@@ -79,7 +79,7 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
     auto quorum = m_config.quorum;
     quorum.self = m_config.id;
     quorum.clusterId = m_config.clusterId;
-    if (auto opened = m_metadataLog->open(std::move(quorum)); !opened)
+    if (auto opened = m_metadataLog->open(std::move(quorum), m_config.metadataSnapshotInterval); !opened)
         return opened;
     m_replicas->start();
     m_cleaner = std::make_unique<log::LogCleaner>(*m_logs, m_seams.loop, m_seams.background, m_config.cleaner,

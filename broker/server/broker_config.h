@@ -23,6 +23,7 @@ struct BrokerConfig {
     std::string directory;                ///< log.dirs
     std::string clusterId;
     raft::RaftConfig quorum; ///< controller.quorum.*; who it is and the log are filled in
+    std::uint64_t metadataSnapshotInterval = 20 << 20; ///< metadata.log.max.record.bytes.between.snapshots
     /// Created, if missing, before any client is served and may name one.
     std::vector<protocol::CreateTopicsRequest::CreatableTopic> topics;
     bool autoCreateTopics = true;                   ///< auto.create.topics.enable

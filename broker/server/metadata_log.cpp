@@ -1,6 +1,8 @@
 #include "broker/server/metadata_log.h"
 
+#include "broker/protocol/messages/control_records.h"
 #include "broker/record/batch_builder.h"
+#include "broker/record/control_record.h"
 #include "broker/record/for_each_record.h"
 
 #include <spdlog/spdlog.h>
@@ -24,23 +26,67 @@ struct RecordVersion {
     }
 };
 
+Bytes encoded(const protocol::MetadataRecord& record) {
+    return std::visit([](const auto& r) { return protocol::encodeMetadataRecord(r, RecordVersion{}(r)); },
+                      record);
+}
+
+/// The batches of a snapshot: a control record, the records of the image, a control record (Kafka's
+/// RecordsSnapshotWriter).
+Result<Bytes> snapshotOf(const controller::MetadataImage& image, LeaderEpoch epoch, TimestampMs nowMs) {
+    constexpr int recordsEach = 10'000;
+    Bytes all;
+    Offset next;
+    const auto add = [&](record::BatchBuilder& builder) -> Result<void> {
+        const auto count = builder.recordCount();
+        auto batch = builder.build();
+        if (!batch)
+            return batch.error();
+        all.insert(all.end(), batch->begin(), batch->end());
+        next += count;
+        return {};
+    };
+    const auto addControl = [&](record::ControlType type, const Bytes& value) {
+        record::BatchBuilder builder({.baseOffset = next, .leaderEpoch = epoch, .isControl = true});
+        builder.add(nowMs, record::controlKey(type), value);
+        return add(builder);
+    };
+    auto added = addControl(record::ControlType::snapshotHeader,
+                            protocol::encodeControlRecord(protocol::SnapshotHeaderRecord{nowMs}, 0));
+    const auto records = image.records();
+    for (std::size_t at = 0; added && at < records.size();) {
+        record::BatchBuilder builder({.baseOffset = next, .leaderEpoch = epoch});
+        for (int i = 0; i < recordsEach && at < records.size(); ++i)
+            builder.add(nowMs, std::nullopt, encoded(records[at++]));
+        added = add(builder);
+    }
+    if (added)
+        added = addControl(record::ControlType::snapshotFooter,
+                           protocol::encodeControlRecord(protocol::SnapshotFooterRecord{}, 0));
+    return added ? Result<Bytes>(std::move(all)) : added.error();
+}
+
 } // namespace
 
 MetadataLog::MetadataLog(log::LogDirectory& logs, EventLoop& loop, EventLoop& background,
                          raft::RaftPeers& peers, Callbacks callbacks)
     : m_logs(logs)
     , m_loop(loop)
+    , m_background(background)
     , m_peers(peers)
     , m_callbacks(std::move(callbacks))
     , m_flusher(
           logs, loop, background, [this](const TopicPartition&) { m_quorum->logFlushed(); },
           [this](const Error& error) { m_callbacks.storageFailed(error); }) {}
 
-MetadataLog::~MetadataLog() = default;
+MetadataLog::~MetadataLog() {
+    *m_alive = false;
+}
 
-Result<void> MetadataLog::open(raft::RaftConfig config) {
+Result<void> MetadataLog::open(raft::RaftConfig config, std::uint64_t snapshotInterval) {
+    m_snapshotInterval = snapshotInterval;
     log::LogConfig logConfig;
-    logConfig.isDeleted = false; // there are no snapshots: every record counts for ever
+    logConfig.isDeleted = false; // what goes, a snapshot stands for
     logConfig.maxMessageBytes = batchBytesMax;
     auto log = m_logs.createLog(metadataPartition, controller::metadataTopicId, logConfig);
     if (!log)
@@ -52,11 +98,17 @@ Result<void> MetadataLog::open(raft::RaftConfig config) {
     m_quorum = std::make_unique<raft::RaftNode>(
         std::move(config), m_loop, m_logs.random(), m_logs.storage(), **log,
         (*log)->directory() + "/quorum-state", m_peers,
-        raft::RaftNode::Callbacks{.committed = [this] { replayCommitted(); },
-                                  .leaderChanged = m_callbacks.leaderChanged,
-                                  .requestFlush = [this] { m_flusher.request(metadataPartition); },
-                                  .storageFailed = m_callbacks.storageFailed});
-    return m_quorum->start();
+        raft::RaftNode::Callbacks{
+            .committed = [this] { replayCommitted(); },
+            .leaderChanged = m_callbacks.leaderChanged,
+            .requestFlush = [this] { m_flusher.request(metadataPartition); },
+            .storageFailed = m_callbacks.storageFailed,
+            .writeFile = [this](auto path, auto bytes,
+                                auto done) { writeFile(std::move(path), std::move(bytes), std::move(done)); },
+            .snapshotLoaded = [this] { loadNewSnapshot(); }});
+    if (auto started = m_quorum->start(); !started)
+        return started;
+    return m_quorum->snapshot() ? loadSnapshot() : Result<void>();
 }
 
 void MetadataLog::stop() {
@@ -74,12 +126,8 @@ Result<void> MetadataLog::resume() {
 
 Result<Offset> MetadataLog::append(const controller::Records& records) {
     record::BatchBuilder batch;
-    for (const auto& record : records) {
-        const auto encode = [](const auto& r) {
-            return protocol::encodeMetadataRecord(r, RecordVersion{}(r));
-        };
-        batch.add(m_loop.clock().wallTimeMs(), std::nullopt, std::visit(encode, record));
-    }
+    for (const auto& record : records)
+        batch.add(m_loop.clock().wallTimeMs(), std::nullopt, encoded(record));
     auto bytes = batch.build();
     if (!bytes)
         return bytes.error();
@@ -98,6 +146,7 @@ void MetadataLog::replayCommitted() {
         auto read = m_quorum->log().read(m_next, readBytes, m_quorum->highWatermark(), true);
         auto bytes = read ? read->records.flatten() : Result<Bytes>(read.error());
         auto replayed = bytes ? replayBatches(*bytes, delta) : Result<void>(bytes.error());
+        m_replayedBytes += bytes ? bytes->size() : 0;
         if (!replayed) {
             spdlog::error("the metadata log cannot be replayed at offset {}: {}", m_next.value(),
                           replayed.error().context);
@@ -107,6 +156,7 @@ void MetadataLog::replayCommitted() {
     m_replaying = false;
     if (m_next != before)
         m_callbacks.replayed(delta);
+    takeSnapshotIfDue();
 }
 
 Result<void> MetadataLog::replayBatches(ByteView batches, controller::MetadataDelta& delta) {
@@ -126,6 +176,76 @@ Result<void> MetadataLog::replayBatches(ByteView batches, controller::MetadataDe
     if (walked && m_next == before)
         return Error{ErrorCode::CORRUPT_MESSAGE, "no record where one should be"};
     return walked;
+}
+
+// ---- snapshots ----
+
+// Control records, which say where a snapshot begins and ends, are not for the image.
+Result<void> MetadataLog::loadSnapshot() {
+    auto bytes = m_quorum->readSnapshot();
+    if (!bytes)
+        return bytes.error();
+    controller::MetadataImage image;
+    controller::MetadataDelta ignored;
+    bool isWhole = false;
+    auto read =
+        record::forEachRecord(*bytes, [&](const record::BatchHeader& batch, const record::Record& one) {
+            if (batch.isControl())
+                isWhole = one.key && record::controlTypeOf(*one.key) == record::ControlType::snapshotFooter;
+            if (batch.isControl() || !one.value)
+                return Result<void>();
+            auto decoded = protocol::decodeMetadataRecord(*one.value);
+            return decoded ? image.replay(*decoded, one.offset, ignored) : Result<void>(decoded.error());
+        });
+    if (read && !isWhole)
+        read = Error{ErrorCode::CORRUPT_MESSAGE, "its end is missing"};
+    if (!read)
+        return Error{ErrorCode::KAFKA_STORAGE_ERROR, "the metadata snapshot " +
+                                                         toString(*m_quorum->snapshot()) +
+                                                         " cannot be read: " + read.error().context};
+    m_image = std::move(image);
+    m_next = m_quorum->snapshot()->end;
+    m_replayedBytes = 0;
+    return {};
+}
+
+// One that the leader had instead of the records that come next here: whatever may have changed has.
+void MetadataLog::loadNewSnapshot() {
+    const auto before = m_image.topics();
+    if (auto loaded = loadSnapshot(); !loaded)
+        return m_callbacks.storageFailed(loaded.error());
+    controller::MetadataDelta delta;
+    for (const auto& [name, topic] : before)
+        if (const auto* now = m_image.topic(name); !now || now->id != topic.id)
+            delta.removedTopics.insert(name);
+    for (const auto& [name, topic] : m_image.topics())
+        delta.changedTopics.insert(name);
+    for (const auto& [id, broker] : m_image.brokers())
+        delta.changedBrokers.insert(id);
+    m_callbacks.replayed(delta);
+}
+
+void MetadataLog::takeSnapshotIfDue() {
+    if (m_replayedBytes < m_snapshotInterval)
+        return;
+    m_replayedBytes = 0;
+    const auto epoch = std::max(LeaderEpoch(0), m_quorum->log().epochs().epochAt(m_next - 1));
+    auto bytes = snapshotOf(m_image, epoch, m_loop.clock().wallTimeMs());
+    if (!bytes)
+        return spdlog::error("the metadata cannot be put into a snapshot: {}", bytes.error().context);
+    m_quorum->takeSnapshot(m_next, std::move(*bytes));
+}
+
+void MetadataLog::writeFile(std::string path, std::shared_ptr<const Bytes> bytes,
+                            std::function<void(Result<void>)> done) {
+    m_background.post([&storage = m_logs.storage(), &loop = m_loop, alive = m_alive, path = std::move(path),
+                       bytes = std::move(bytes), done = std::move(done)] {
+        auto written = writeFileAtomically(storage, path, *bytes);
+        loop.post([alive, done, written] {
+            if (*alive)
+                done(written);
+        });
+    });
 }
 
 } // namespace partitura::server

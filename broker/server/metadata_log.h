@@ -27,8 +27,11 @@ public:
                 Callbacks callbacks);
     ~MetadataLog();
 
-    /// Opens the local copy and takes part in the quorum. Errors: KAFKA_STORAGE_ERROR.
-    Result<void> open(raft::RaftConfig config);
+    /// Opens the local copy, loads its snapshot and takes part in the quorum. A snapshot is made each time
+    /// that `snapshotInterval` bytes of records have been replayed
+    /// (metadata.log.max.record.bytes.between.snapshots). Errors: KAFKA_STORAGE_ERROR, also for a snapshot
+    /// that cannot be read.
+    Result<void> open(raft::RaftConfig config, std::uint64_t snapshotInterval);
     /// Takes no further part, in order.
     void stop();
     /// The disk failed, and is back with all logs opened anew.
@@ -47,9 +50,15 @@ public:
 private:
     void replayCommitted();
     Result<void> replayBatches(ByteView batches, controller::MetadataDelta& delta);
+    Result<void> loadSnapshot();
+    void loadNewSnapshot();
+    void takeSnapshotIfDue();
+    void writeFile(std::string path, std::shared_ptr<const Bytes> bytes,
+                   std::function<void(Result<void>)> done);
 
     log::LogDirectory& m_logs;
     EventLoop& m_loop;
+    EventLoop& m_background;
     raft::RaftPeers& m_peers;
     const Callbacks m_callbacks;
     log::LogFlusher m_flusher;
@@ -57,6 +66,9 @@ private:
     controller::MetadataImage m_image;
     Offset m_next;
     bool m_replaying = false;
+    std::uint64_t m_snapshotInterval = 0;
+    std::uint64_t m_replayedBytes = 0; ///< since the last snapshot
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
 } // namespace partitura::server

@@ -44,4 +44,9 @@ void QuorumPeers::send(BrokerId to, const protocol::FetchRequest& request,
     call(m_fetches, to, request, std::move(answer));
 }
 
+void QuorumPeers::send(BrokerId to, const protocol::FetchSnapshotRequest& request,
+                       Answer<protocol::FetchSnapshotRequest> answer) {
+    call(m_fetches, to, request, std::move(answer));
+}
+
 } // namespace partitura::server

@@ -27,6 +27,8 @@ public:
               Answer<protocol::EndQuorumEpochRequest> answer) override;
     void send(BrokerId to, const protocol::FetchRequest& request,
               Answer<protocol::FetchRequest> answer) override;
+    void send(BrokerId to, const protocol::FetchSnapshotRequest& request,
+              Answer<protocol::FetchSnapshotRequest> answer) override;
 
 private:
     using Channels = std::map<BrokerId, std::unique_ptr<net::RpcChannel>>;

@@ -128,6 +128,53 @@ private slots:
         QCOMPARE(quorum.violation(), std::string());
     }
 
+    void whoWasAwayForLongTakesTheLeadersSnapshot() {
+        Quorum quorum(3, 1);
+        quorum.setSnapshotInterval(10);
+        quorum.start();
+        QCOMPARE(quorum.awaitLeader(), 1);
+        quorum.losePower(3);
+        quorum.losePower(4);
+        Values values;
+        for (int i = 0; i < 50; ++i) {
+            values.push_back(std::to_string(i));
+            QVERIFY(quorum.append(1, values.back()).ok());
+            QVERIFY(quorum.waitFor([&] { return quorum.committed(1) == values; }));
+        }
+        QVERIFY(quorum.waitFor([&] { return quorum.node(1).log().startOffset() > Offset(20); }));
+        quorum.start();
+        for (const int id : {3, 4}) {
+            QVERIFY(quorum.waitFor([&] { return quorum.committed(id) == values; }));
+            QVERIFY(quorum.node(id).log().startOffset() > Offset(20));
+        }
+        // And what a node begins with after a restart.
+        quorum.losePower(1);
+        quorum.start(1);
+        QVERIFY(quorum.committed(1).size() > 20);
+        QVERIFY(quorum.waitFor([&] { return quorum.committed(1) == values; }));
+        QCOMPARE(quorum.violation(), std::string());
+    }
+
+    void aLogWithoutItsSnapshotIsRefused() {
+        Quorum quorum(1);
+        quorum.setSnapshotInterval(10);
+        quorum.start();
+        QCOMPARE(quorum.awaitLeader(), 1);
+        for (int i = 0; i < 40; ++i) {
+            QVERIFY(quorum.append(1, "x").ok());
+            quorum.scheduler.runFor(100ms);
+        }
+        QVERIFY(quorum.node(1).log().startOffset() > Offset(0));
+        quorum.stop(1);
+        const std::string directory = "node/__cluster_metadata-0";
+        const auto entries = *quorum.storage(1).list(directory);
+        for (const auto& entry : entries)
+            if (entry.name.ends_with(".checkpoint"))
+                QVERIFY(quorum.storage(1).remove(directory + "/" + entry.name).ok());
+        quorum.start(1);
+        QVERIFY2(quorum.violation().find("no snapshot") != std::string::npos, quorum.violation().c_str());
+    }
+
     void aVoteIsNotForgotten() {
         Quorum quorum(3);
         for (const int id : {1, 2})

@@ -51,6 +51,10 @@ public:
     void send(BrokerId to, const protocol::FetchRequest& r, Answer<protocol::FetchRequest> a) override {
         m_quorum.deliver(m_self, to.value(), r, std::move(a));
     }
+    void send(BrokerId to, const protocol::FetchSnapshotRequest& r,
+              Answer<protocol::FetchSnapshotRequest> a) override {
+        m_quorum.deliver(m_self, to.value(), r, std::move(a));
+    }
 
 private:
     Quorum& m_quorum;
@@ -107,9 +111,19 @@ void Quorum::start(int id) {
         RaftNode::Callbacks{.committed = [this, id] { readCommitted(id); },
                             .leaderChanged = [this, id](const auto& told) { noteLeader(id, told); },
                             .requestFlush = [&n] { n.flusher->request(quorumLog); },
-                            .storageFailed = [](const auto&) {}});
+                            .storageFailed = [](const auto&) {},
+                            .writeFile =
+                                [&n](const auto& path, const auto& bytes, const auto& done) {
+                                    n.background->post([&n, path, bytes, done] {
+                                        const auto written = writeFileAtomically(n.storage, path, *bytes);
+                                        n.loop->post([done, written] { done(written); });
+                                    });
+                                },
+                            .snapshotLoaded = [this, id] { loadSnapshot(id); }});
     if (auto started = n.node->start(); !started)
         m_violation = started.error().context;
+    else if (n.node->snapshot())
+        loadSnapshot(id);
 }
 
 void Quorum::stop(int id) {
@@ -210,6 +224,8 @@ void Quorum::deliver(int from, int to, const Request& request, RaftPeers::Answer
             back(node.beginQuorumEpoch(request));
         else if constexpr (std::is_same_v<Request, protocol::EndQuorumEpochRequest>)
             back(node.endQuorumEpoch(request));
+        else if constexpr (std::is_same_v<Request, protocol::FetchSnapshotRequest>)
+            back(node.fetchSnapshot(request));
         else
             node.fetch(request, back);
     });
@@ -240,6 +256,34 @@ void Quorum::readCommitted(int id) {
             return;
         }
     }
+    if (m_snapshotInterval > 0 && n.next - (n.node->snapshot() ? n.node->snapshot()->end : Offset(0)) >=
+                                      m_snapshotInterval) {
+        std::string text;
+        for (const auto& value : n.values)
+            text += value + "\n";
+        const auto bytes = asBytes(text);
+        n.node->takeSnapshot(n.next, Bytes(bytes.begin(), bytes.end()));
+    }
+}
+
+// A snapshot is the values, a line each.
+void Quorum::loadSnapshot(int id) {
+    auto& n = *m_nodes.at(id);
+    const auto bytes = *n.node->readSnapshot();
+    const auto text = asText(bytes);
+    n.next = n.node->snapshot()->end;
+    n.values.clear();
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = text.find('\n', at);
+        n.values.emplace_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    std::vector<std::string> expected;
+    for (const auto& [offset, value] : m_committed)
+        if (offset < n.next && !value.starts_with("epoch "))
+            expected.push_back(value);
+    if (n.values != expected)
+        m_violation = "node " + std::to_string(id) + " has a snapshot of something else";
 }
 
 void Quorum::noteLeader(int id, const LeaderAndEpoch& told) {

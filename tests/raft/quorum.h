@@ -49,6 +49,8 @@ public:
     int awaitLeader();
     /// Appends one record at `id`: the offset after it.
     Result<Offset> append(int id, const std::string& value);
+    /// Lets every node take a snapshot of what is committed after so many records; 0 is never.
+    void setSnapshotInterval(int records) { m_snapshotInterval = records; }
     /// Values of the data records that node `id` knows to be committed.
     [[nodiscard]] const std::vector<std::string>& committed(int id) const { return m_nodes.at(id)->values; }
     /// Leader and epoch as the node last told.
@@ -84,6 +86,7 @@ private:
     [[nodiscard]] bool isLost(int from, int to);
     [[nodiscard]] Duration delay();
     void readCommitted(int id);
+    void loadSnapshot(int id);
     void noteLeader(int id, const LeaderAndEpoch& told);
     void end(int id);
 
@@ -92,6 +95,7 @@ private:
     std::map<int, std::unique_ptr<Node>> m_nodes;
     std::set<std::pair<int, int>> m_cuts;
     int m_lossPercent = 0;
+    int m_snapshotInterval = 0;
     std::map<LeaderEpoch, BrokerId> m_leaders;
     std::map<Offset, std::string> m_committed; ///< by offset, as first told
     std::string m_violation;

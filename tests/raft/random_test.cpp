@@ -15,6 +15,8 @@ namespace {
 std::string run(std::uint64_t seed) {
     SeededRandom random(seed);
     Quorum quorum(random.below(4) == 0 ? 5 : 3, static_cast<int>(random.below(2)), seed);
+    if (random.below(2) == 0)
+        quorum.setSnapshotInterval(5 + static_cast<int>(random.below(30)));
     quorum.start();
     std::set<std::string> acknowledged;
     int values = 0;

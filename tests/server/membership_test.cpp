@@ -266,6 +266,37 @@ private slots:
         QCOMPARE(cluster.values("t", p), (Texts{"only here"}));
     }
 
+    void aBrokerThatWasAwayForLongTakesASnapshotOfTheMetadata() {
+        SimulatedCluster cluster(4, 1, [](auto& config) { config.metadataSnapshotInterval = 3000; });
+        cluster.start();
+        cluster.createTopic("gone", 1, 4);
+        QCOMPARE(cluster.produce("gone", 0, batchOf({"x"})).errorCode, ErrorCode::NONE);
+        for (const int id : {3, 4}) // a voter and one that does not vote
+            cluster.kill(id);
+        QCOMPARE(cluster.deleteTopic("gone"), ErrorCode::NONE);
+        for (int i = 0; i < 40; ++i)
+            cluster.createTopic("t" + std::to_string(i), 2, 2);
+        QVERIFY(cluster.waitFor([&] { return cluster.broker(1).quorum().log().startOffset() > Offset(20); }));
+        cluster.start(3);
+        cluster.start(4);
+        for (const int id : {3, 4}) {
+            QVERIFY(cluster.waitFor([&] { return cluster.broker(id).isReady(); }));
+            QVERIFY(cluster.waitFor([&] { return cluster.broker(id).image().topic("t39") != nullptr; }));
+            QVERIFY(!cluster.broker(id).image().topic("gone"));
+            QVERIFY(!cluster.replica(id, "gone"));
+            QVERIFY(cluster.broker(id).quorum().log().startOffset() > Offset(20));
+        }
+        // The whole cluster begins with its snapshots.
+        cluster.stop();
+        cluster.start();
+        cluster.runFor(1s);
+        for (int id = 1; id <= 4; ++id) {
+            QCOMPARE(cluster.broker(id).image().topics().size(), std::size_t(40));
+            QCOMPARE(cluster.broker(id).image().liveBrokers().size(), std::size_t(4));
+        }
+        QCOMPARE(cluster.produce("t0", 0, batchOf({"y"})).errorCode, ErrorCode::NONE);
+    }
+
     void aRestartKeepsEverything_data() {
         QTest::addColumn<bool>("inOrder");
         QTest::newRow("stopped") << true;

@@ -135,6 +135,7 @@ struct Plausible {
     void fill(VoteRequest& r) { r.clusterId = "another"; }
     void fill(BeginQuorumEpochRequest& r) { r.clusterId = "another"; }
     void fill(EndQuorumEpochRequest& r) { r.clusterId = "another"; }
+    void fill(FetchSnapshotRequest& r) { r.clusterId = "another"; }
     void fill(EnvelopeRequest& r) {
         r.requestData = *protocol::encodeRequest(MetadataRequest{}, 9, 1, "client").flatten();
     }
@@ -178,7 +179,7 @@ using AllRequests =
          CreatePartitionsRequest, ElectLeadersRequest, IncrementalAlterConfigsRequest,
          AlterPartitionReassignmentsRequest, ListPartitionReassignmentsRequest, VoteRequest,
          BeginQuorumEpochRequest, EndQuorumEpochRequest, DescribeQuorumRequest, AlterPartitionRequest,
-         EnvelopeRequest, DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
+         EnvelopeRequest, FetchSnapshotRequest, DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
          AllocateProducerIdsRequest>;
 
 template <typename... Requests>

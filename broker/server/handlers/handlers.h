@@ -16,6 +16,7 @@
 #include "broker/protocol/messages/end_quorum_epoch.h"
 #include "broker/protocol/messages/envelope.h"
 #include "broker/protocol/messages/fetch.h"
+#include "broker/protocol/messages/fetch_snapshot.h"
 #include "broker/protocol/messages/find_coordinator.h"
 #include "broker/protocol/messages/heartbeat.h"
 #include "broker/protocol/messages/init_producer_id.h"
@@ -75,6 +76,7 @@ PARTITURA_HANDLER(BeginQuorumEpoch);
 PARTITURA_HANDLER(EndQuorumEpoch);
 PARTITURA_HANDLER(AlterPartition);
 PARTITURA_HANDLER(Envelope);
+PARTITURA_HANDLER(FetchSnapshot);
 PARTITURA_HANDLER(DescribeCluster);
 PARTITURA_HANDLER(BrokerRegistration);
 PARTITURA_HANDLER(BrokerHeartbeat);
