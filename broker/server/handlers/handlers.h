@@ -27,6 +27,7 @@
 #include "broker/protocol/messages/offset_for_leader_epoch.h"
 #include "broker/protocol/messages/produce.h"
 #include "broker/protocol/messages/sync_group.h"
+#include "broker/protocol/messages/unregister_broker.h"
 #include "broker/protocol/messages/vote.h"
 #include "broker/server/request.h"
 
@@ -64,6 +65,7 @@ PARTITURA_HANDLER(Envelope);
 PARTITURA_HANDLER(DescribeCluster);
 PARTITURA_HANDLER(BrokerRegistration);
 PARTITURA_HANDLER(BrokerHeartbeat);
+PARTITURA_HANDLER(UnregisterBroker);
 PARTITURA_HANDLER(AllocateProducerIds);
 
 } // namespace partitura::server
