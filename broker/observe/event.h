@@ -28,6 +28,13 @@ enum class EventKind {
     connectionRefused, ///< a client was closed for what it sent
     logDirectoryFailed,
     logDirectoryBack,
+    brokerCrashed,
+    brokerPaused,
+    brokerResumed,
+    brokerAdded,
+    brokerRemoved,
+    faultSet,
+    faultsUndone,
 };
 
 /// Kafka's word for the kind, as it stands in the Events view's filter; stable.
