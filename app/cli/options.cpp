@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 
+#include "app/cli/ctl_options.h"
 #include "app/cli/dump.h"
 #include "broker/controller/controller.h"
 
@@ -103,10 +104,17 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
     addClusterOptions(*serve, options, topics);
     auto* dump = app.add_subcommand("dump", "Print what lies in the files of a Kafka log; changes nothing");
     addDumpOptions(*dump, options.dump);
+    auto* ctl = addCtlCommands(app, options.ctl);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        return Exit{0, dump->parsed() ? dump->help() : serve->parsed() ? serve->help() : app.help()};
+        const CLI::App* asked = &app;
+        std::string path;
+        while (!asked->get_subcommands().empty()) {
+            path += (path.empty() ? "" : " ") + asked->get_name();
+            asked = asked->get_subcommands().front();
+        }
+        return Exit{0, asked->help(path)};
     } catch (const CLI::CallForVersion&) {
         return Exit{0, std::string("partitura ") + PARTITURA_VERSION + "\n"};
     } catch (const CLI::ParseError& error) {
@@ -114,6 +122,8 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
     }
     if (serve->parsed())
         options.command = Options::Command::serve;
+    if (ctl->parsed())
+        options.command = Options::Command::ctl;
     if (dump->parsed())
         options.command = Options::Command::dump;
     for (const auto& text : topics) {

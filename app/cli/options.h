@@ -20,9 +20,17 @@ struct DumpOptions {
     bool json = false;
 };
 
+/// What `partitura ctl` asks of a running instance.
+struct CtlOptions {
+    std::string dataDirectory; ///< empty: the one instance that runs
+    bool json = false;
+    bool instances = false; ///< lists what runs, and asks nobody
+    std::string request;    ///< a line of JSON (docs/ctl.md)
+};
+
 /// What the user asked for.
 struct Options {
-    enum class Command { window, serve, dump };
+    enum class Command { window, serve, dump, ctl };
     Command command = Command::window;
     int brokers = 3;
     std::uint16_t port = 9092;
@@ -35,6 +43,7 @@ struct Options {
     std::optional<std::string> theme;    ///< of the window: "light" or "dark"; nullopt: as chosen last
     std::optional<std::string> language; ///< of the window: "en" or "zh_CN"; nullopt: as chosen last
     DumpOptions dump;
+    CtlOptions ctl;
 };
 
 /// Text for the user and the exit status: help and version (0), or an error (2).

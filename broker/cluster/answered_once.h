@@ -20,7 +20,9 @@ std::function<void(Result<T>)> answeredOnce(std::function<void(Result<T>)> answe
                 answer(Error{ErrorCode::BROKER_NOT_AVAILABLE, "The broker is gone."});
         }
     };
-    return [pending = std::make_shared<Pending>(Pending{std::move(answer)})](Result<T> result) {
+    auto pending = std::make_shared<Pending>();
+    pending->answer = std::move(answer);
+    return [pending = std::move(pending)](Result<T> result) {
         if (const auto take = std::exchange(pending->answer, nullptr))
             take(std::move(result));
     };

@@ -26,10 +26,16 @@ struct BrokerCommand {
     BrokerId broker; ///< of add: may be BrokerId(), the next free id
 };
 
-/// Conditions of the link from one node to another: `broker-2`, or `clients`. Those of none heal it.
+/// Changes conditions of the link from one node to another: `broker-2`, or `clients`.
 struct LinkCommand {
+    /// faults::LinkConditions; what is not given stays as it is.
+    struct Change {
+        std::optional<Duration> delayMin, delayMean;
+        std::optional<std::uint32_t> lossPerMillion;
+        std::optional<bool> isClogged;
+    };
     std::string from, to;
-    faults::LinkConditions conditions;
+    Change change;
 };
 /// Separates two nodes or joins them again, or ends their connections; always both ways.
 struct CutCommand {

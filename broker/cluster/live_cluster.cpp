@@ -194,9 +194,14 @@ Result<void> LiveCluster::State::apply(const LinkCommand& command) {
             return known;
     if (command.from == command.to)
         return Error{ErrorCode::INVALID_REQUEST, "A link has two ends."};
-    plan.setLink(command.from, command.to, command.conditions);
+    auto conditions = plan.link(command.from, command.to);
+    const auto& change = command.change;
+    conditions.delayMin = change.delayMin.value_or(conditions.delayMin);
+    conditions.delayMean = change.delayMean.value_or(conditions.delayMean);
+    conditions.lossPerMillion = change.lossPerMillion.value_or(conditions.lossPerMillion);
+    conditions.isClogged = change.isClogged.value_or(conditions.isClogged);
+    plan.setLink(command.from, command.to, conditions);
     const auto link = "the link from " + command.from + " to " + command.to;
-    const auto conditions = plan.link(command.from, command.to);
     if (conditions == faults::LinkConditions{})
         report(EventKind::faultsUndone, BrokerId(), "Fault undone: " + link);
     else if (conditions.isClogged)

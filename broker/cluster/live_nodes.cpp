@@ -314,20 +314,24 @@ Result<void> LiveNodes::add(BrokerId wanted) {
 Result<void> LiveNodes::remove(BrokerId id) {
     if (votes(id))
         return refusal(id, "votes in the quorum and cannot be removed.");
+    // All are asked, since some may not know of a topic yet, before it is stopped in vain; the controller
+    // looks again.
     std::shared_ptr<NodeLife> other;
-    for (const auto& node : nodes())
-        if (node.id != id && node.life && node.state == BrokerState::running)
+    std::string held;
+    for (const auto& node : nodes()) {
+        if (!node.life || node.state != BrokerState::running)
+            continue;
+        if (node.id != id)
             other = node.life;
+        node.life->loop().runAndWait([&] {
+            for (const auto& [name, topic] : node.life->broker()->image().topics())
+                for (const auto& partition : topic.partitions)
+                    if (std::ranges::find(partition.replicas, id) != partition.replicas.end())
+                        held = name;
+        });
+    }
     if (!other)
         return refusal(id, "cannot be removed while no other runs.");
-    // Asked before it is stopped in vain; the controller looks again.
-    std::string held;
-    other->loop().runAndWait([&] {
-        for (const auto& [name, topic] : other->broker()->image().topics())
-            for (const auto& partition : topic.partitions)
-                if (std::ranges::find(partition.replicas, id) != partition.replicas.end())
-                    held = name;
-    });
     if (!held.empty())
         return refusal(id, "holds replicas, of " + held + " among others; move them away first.");
     if (node(id)->life)
