@@ -104,7 +104,8 @@ ClusterControl::unregisterBroker(const protocol::UnregisterBrokerRequest& reques
     if (!broker)
         return refuse(ErrorCode::BROKER_ID_NOT_REGISTERED, "is not registered.");
     if (!broker->fenced)
-        return refuse(ErrorCode::INVALID_REQUEST, "is not fenced: it runs, or has gone only just now; stop it first.");
+        return refuse(ErrorCode::INVALID_REQUEST,
+                      "is not fenced: it runs, or has gone only just now; stop it first.");
     for (const auto& [name, topic] : image().topics())
         for (const auto& partition : topic.partitions)
             if (std::ranges::find(partition.replicas, id) != partition.replicas.end())

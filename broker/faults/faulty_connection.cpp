@@ -74,8 +74,8 @@ void FaultyConnection::take(MutableByteView frame) {
         if (!m_isOpen)
             return;
     }
-    const auto link = !isHarmless() && comesFromClient() ? m_shared->plan.link(m_other, m_shared->self)
-                                                         : LinkConditions{};
+    const auto link =
+        !isHarmless() && comesFromClient() ? m_shared->plan.link(m_other, m_shared->self) : LinkConditions{};
     if (m_handler && m_incoming.empty() && m_arrived.empty() && link == LinkConditions{})
         return std::exchange(m_handler, nullptr)(frame);
     if (losesFrame(link, m_shared->random))

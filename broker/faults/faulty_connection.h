@@ -58,8 +58,8 @@ private:
     FrameLine m_incoming, m_outgoing;
     std::deque<Bytes> m_arrived; ///< out of the line, for `receive`
     std::size_t m_arrivedBytes = 0;
-    Bytes m_current;             ///< handed out, valid until the next receive
-    bool m_isReading = false;    ///< the connection has been asked for a frame
+    Bytes m_current;          ///< handed out, valid until the next receive
+    bool m_isReading = false; ///< the connection has been asked for a frame
     bool m_isOpen = true;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
