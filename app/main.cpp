@@ -1,4 +1,5 @@
 // The composition root: the one place that knows the engine, the sources and the window.
+#include "app/cli/ctl.h"
 #include "app/cli/dump.h"
 #include "app/cli/options.h"
 #include "app/cli/serve.h"
@@ -169,6 +170,8 @@ int main(int argc, char** argv) {
         spdlog::set_level(spdlog::level::off);
         return app::simulate(options.simulate, stdout, stderr);
     }
+    if (options.command == app::Options::Command::ctl)
+        return app::ctl(options.ctl, stdout, stderr);
     app::StopSignal stop;
     spdlog::set_default_logger(spdlog::stderr_color_mt("partitura"));
     spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");

@@ -513,6 +513,22 @@
         <translation>停止中</translation>
     </message>
     <message>
+        <source>fenced</source>
+        <translation>已隔离</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>已崩溃</translation>
+    </message>
+    <message>
         <source>Broker %1</source>
         <translation>Broker %1</translation>
     </message>
@@ -865,6 +881,38 @@
         <source>%1 is not compacted any more: %2</source>
         <translation>%1 不再压缩：%2</translation>
     </message>
+    <message>
+        <source>Broker %1 crashed</source>
+        <translation>Broker %1 已崩溃</translation>
+    </message>
+    <message>
+        <source>Broker %1 paused</source>
+        <translation>Broker %1 已暂停</translation>
+    </message>
+    <message>
+        <source>Broker %1 resumed</source>
+        <translation>Broker %1 已恢复运行</translation>
+    </message>
+    <message>
+        <source>Broker %1 added</source>
+        <translation>Broker %1 已添加</translation>
+    </message>
+    <message>
+        <source>Broker %1 removed</source>
+        <translation>Broker %1 已移除</translation>
+    </message>
+    <message>
+        <source>Fault set: %1</source>
+        <translation>已注入故障：%1</translation>
+    </message>
+    <message>
+        <source>Fault undone: %1</source>
+        <translation>已撤销故障：%1</translation>
+    </message>
+    <message>
+        <source>All faults undone</source>
+        <translation>已撤销所有故障</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::EventsModel</name>
@@ -935,6 +983,34 @@
     <message>
         <source>Log not compacted any more</source>
         <translation>日志不再压缩</translation>
+    </message>
+    <message>
+        <source>Broker crashed</source>
+        <translation>Broker 已崩溃</translation>
+    </message>
+    <message>
+        <source>Broker paused</source>
+        <translation>Broker 已暂停</translation>
+    </message>
+    <message>
+        <source>Broker resumed</source>
+        <translation>Broker 已恢复运行</translation>
+    </message>
+    <message>
+        <source>Broker added</source>
+        <translation>Broker 已添加</translation>
+    </message>
+    <message>
+        <source>Broker removed</source>
+        <translation>Broker 已移除</translation>
+    </message>
+    <message>
+        <source>Fault set</source>
+        <translation>故障已注入</translation>
+    </message>
+    <message>
+        <source>Faults undone</source>
+        <translation>故障已撤销</translation>
     </message>
     <message>
         <source>Time</source>

@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 
+#include "app/cli/ctl_options.h"
 #include "app/cli/dump.h"
 #include "app/cli/simulate.h"
 #include "broker/controller/controller.h"
@@ -127,13 +128,17 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
         "Run a simulated cluster under faults, in virtual time, and check that it keeps its word");
     std::string seeds = "1..40";
     addSimulateOptions(*simulate, options.simulate, seeds);
+    auto* ctl = addCtlCommands(app, options.ctl);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        for (const auto* command : {dump, serve, simulate})
-            if (command->parsed())
-                return Exit{0, command->help()};
-        return Exit{0, app.help()};
+        const CLI::App* asked = &app;
+        std::string path;
+        while (!asked->get_subcommands().empty()) {
+            path += (path.empty() ? "" : " ") + asked->get_name();
+            asked = asked->get_subcommands().front();
+        }
+        return Exit{0, asked->help(path)};
     } catch (const CLI::CallForVersion&) {
         return Exit{0, std::string("partitura ") + PARTITURA_VERSION + "\n"};
     } catch (const CLI::ParseError& error) {
@@ -141,6 +146,8 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
     }
     if (serve->parsed())
         options.command = Options::Command::serve;
+    if (ctl->parsed())
+        options.command = Options::Command::ctl;
     if (dump->parsed())
         options.command = Options::Command::dump;
     if (simulate->parsed()) {

@@ -29,9 +29,17 @@ struct SimulateOptions {
     std::string traceFile; ///< empty: none
 };
 
+/// What `partitura ctl` asks of a running instance.
+struct CtlOptions {
+    std::string dataDirectory; ///< empty: the one instance that runs
+    bool json = false;
+    bool instances = false; ///< lists what runs, and asks nobody
+    std::string request;    ///< a line of JSON (docs/ctl.md)
+};
+
 /// What the user asked for.
 struct Options {
-    enum class Command { window, serve, dump, simulate };
+    enum class Command { window, serve, dump, ctl, simulate };
     Command command = Command::window;
     int brokers = 3;
     std::uint16_t port = 9092;
@@ -45,6 +53,7 @@ struct Options {
     std::optional<std::string> language; ///< of the window: "en" or "zh_CN"; nullopt: as chosen last
     DumpOptions dump;
     SimulateOptions simulate;
+    CtlOptions ctl;
 };
 
 /// Text for the user and the exit status: help and version (0), or an error (2).

@@ -44,7 +44,8 @@ std::string statusTable(const observe::ClusterSnapshot& snapshot, const Rates& r
             std::ranges::count(broker.connections, false, &observe::ConnectionSnapshot::isBroker);
         brokers += fmt::format(
             "  {}{} {}:{} {}", broker.id.value(), broker.isController ? "*" : "", broker.host, broker.port,
-            broker.state == observe::BrokerState::offline ? "offline" : fmt::format("{} clients", clients));
+            broker.state == observe::BrokerState::running ? fmt::format("{} clients", clients)
+                                                          : std::string(brokerStateName(broker.state)));
     }
     line("BROKERS (* controller)" + brokers);
     line(fmt::format("{:<28} {:>3} {:>3} {:>8} {:>12} {:>12} {:>12}", "TOPIC", "N", "R", "in sync", "log end",

@@ -18,11 +18,6 @@ namespace {
 /// Topics that clients only name get these.
 constexpr int defaultPartitions = 3;
 
-std::string defaultDataDirectory() {
-    const auto home = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return home.toStdString() + "/partitura/cluster";
-}
-
 bool isWildcard(const std::string& host) {
     return host == "0.0.0.0" || host == "::";
 }
@@ -62,6 +57,11 @@ std::uint64_t systemSeed() {
 }
 
 } // namespace
+
+std::string EmbeddedCluster::defaultDataDirectory() {
+    const auto home = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return home.toStdString() + "/partitura/cluster";
+}
 
 Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& options) {
     auto embedded = std::unique_ptr<EmbeddedCluster>(new EmbeddedCluster);
@@ -107,11 +107,16 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
     if (!started)
         return Error{started.code(), started.error().context + advice(started.error(), options)};
     embedded->m_cluster = std::move(*started);
+    if (auto control = ControlServer::start(*embedded->m_cluster, embedded->m_clock))
+        embedded->m_control = std::move(*control);
+    else
+        spdlog::warn("partitura ctl cannot reach this instance: {}", control.error().context);
     return embedded;
 }
 
 EmbeddedCluster::~EmbeddedCluster() {
     m_demo.reset();
+    m_control.reset();
     if (m_cluster)
         m_cluster->stop();
     m_cluster.reset();

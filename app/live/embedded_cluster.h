@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "app/live/control_server.h"
 #include "app/workload/demo.h"
 #include "broker/base/live_clock.h"
 #include "broker/cluster/live_cluster.h"
@@ -14,9 +15,11 @@ namespace partitura::app {
 /// A live cluster with all it stands on. Thread: one.
 class EmbeddedCluster {
 public:
-    /// Starts it with its topics; the demo begins when `startDemo` is called. Errors: one line for
-    /// the user that says what to do.
+    /// Starts it with its topics, reachable by `partitura ctl`; the demo begins when `startDemo` is called.
+    /// Errors: one line for the user that says what to do.
     static Result<std::unique_ptr<EmbeddedCluster>> start(const Options& options);
+    /// Where the data of one that is not told otherwise lies.
+    [[nodiscard]] static std::string defaultDataDirectory();
     /// Stops the demo and the cluster in order; removes an ephemeral directory.
     ~EmbeddedCluster();
 
@@ -32,6 +35,7 @@ private:
     std::unique_ptr<Storage> m_storage;
     std::string m_temporary; ///< the directory to remove; empty if there is none
     std::unique_ptr<cluster::LiveCluster> m_cluster;
+    std::unique_ptr<ControlServer> m_control; ///< null when it could not listen
     std::unique_ptr<Demo> m_demo;
 };
 

@@ -129,7 +129,7 @@ void LiveSource::createTopic(TopicSpec spec, Answer<void> answer) {
         config.name = std::move(name);
         config.value = std::move(value);
     }
-    ask<void>(m_cluster.brokerIds().front(), request, createTopicsVersion, std::move(answer),
+    ask<void>(m_cluster.anyBroker(), request, createTopicsVersion, std::move(answer),
               [](const protocol::CreateTopicsResponse& response) {
                   const auto& result = response.topics.front();
                   return outcome(result.errorCode, result.errorMessage);
@@ -140,7 +140,7 @@ void LiveSource::deleteTopic(std::string name, Answer<void> answer) {
     protocol::DeleteTopicsRequest request;
     request.timeoutMs = commandTimeoutMs;
     request.topicNames.push_back(std::move(name));
-    ask<void>(m_cluster.brokerIds().front(), request, deleteTopicsVersion, std::move(answer),
+    ask<void>(m_cluster.anyBroker(), request, deleteTopicsVersion, std::move(answer),
               [](const protocol::DeleteTopicsResponse& response) {
                   const auto& result = response.responses.front();
                   return outcome(result.errorCode, result.errorMessage);
@@ -153,7 +153,7 @@ void LiveSource::addPartitions(std::string name, std::int32_t total, Answer<void
     auto& topic = request.topics.emplace_back();
     topic.name = std::move(name);
     topic.count = total;
-    ask<void>(m_cluster.brokerIds().front(), request, createPartitionsVersion, std::move(answer),
+    ask<void>(m_cluster.anyBroker(), request, createPartitionsVersion, std::move(answer),
               [](const protocol::CreatePartitionsResponse& response) {
                   const auto& result = response.results.front();
                   return outcome(result.errorCode, result.errorMessage);

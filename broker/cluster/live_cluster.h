@@ -3,10 +3,11 @@
 
 #include "broker/base/clock.h"
 #include "broker/base/storage.h"
+#include "broker/cluster/cluster_config.h"
+#include "broker/cluster/command.h"
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
 #include "broker/protocol/frame.h"
-#include "broker/server/broker_config.h"
 
 #include <functional>
 #include <memory>
@@ -14,20 +15,6 @@
 #include <vector>
 
 namespace partitura::cluster {
-
-struct ClusterConfig {
-    int brokers = 3;               ///< node ids 1 … brokers; the first three vote on the controller
-    std::uint16_t basePort = 9092; ///< broker i listens at basePort + i − 1; 0: each at a free port
-    std::vector<std::string> listenHosts = {"127.0.0.1", "::1"}; ///< the first must work
-    std::string advertisedHost = "127.0.0.1";
-    std::string dataDirectory; ///< one directory a broker is made below it
-    /// Settings of every broker; id, addresses, directory and cluster are filled in.
-    server::BrokerConfig broker;
-    /// Hears, while brokers recover their logs after a crash, how far they are: a snapshot of brokers that
-    /// are `starting`, at most once a second, and when nothing remains of one. Thread: a broker's, one at a
-    /// time; it should not take long. May be empty.
-    std::function<void(const observe::ClusterSnapshot&)> recovering;
-};
 
 /// Brokers that run, from `start` to `stop`. Owned by the composition root. Thread: any, unless it says else;
 /// brokers run on threads of their own.
@@ -44,19 +31,32 @@ public:
     void stop();
 
     [[nodiscard]] const std::string& clusterId() const;
-    /// Where clients connect, broker 1 first.
+    [[nodiscard]] const std::string& dataDirectory() const;
+    /// Where clients connect, broker 1 first; also those that do not run now.
     [[nodiscard]] std::vector<net::Endpoint> endpoints() const;
     [[nodiscard]] std::vector<BrokerId> brokerIds() const;
+    /// One that runs, for what any can answer; the first if none does.
+    [[nodiscard]] BrokerId anyBroker() const;
+
+    using Done = std::function<void(Result<void>)>;
+    /// Does something to the cluster. Commands about brokers are done one after another, those about faults
+    /// that need no broker at once. `done` runs once, on a thread of the cluster's (or, once it is stopped,
+    /// inside this call). Errors: INVALID_REQUEST with a sentence for the user when the command makes no
+    /// sense now; those of a broker that cannot start; BROKER_NOT_AVAILABLE when the cluster stops meanwhile.
+    void execute(Command command, Done done);
 
     /// Makes a snapshot every `interval` from now on; zero stops. Nothing is measured or copied before.
     void observe(Duration interval);
+    /// Makes a snapshot now; `taken` runs with it on a thread of the cluster's, not at all if it stops
+    /// meanwhile.
+    void look(std::function<void(const std::shared_ptr<const observe::ClusterSnapshot>&)> taken);
     /// The newest snapshot; never null.
     [[nodiscard]] std::shared_ptr<const observe::ClusterSnapshot> snapshot() const;
     [[nodiscard]] const observe::EventRing& events() const;
 
     /// Sends a request to a broker as a client would, without a socket. `answer` runs once on the broker's
-    /// loop (or, once the cluster is stopped, inside this call with BROKER_NOT_AVAILABLE; it may be dropped
-    /// if the cluster stops meanwhile); what it is given may point into bytes that end with the call.
+    /// loop, or with BROKER_NOT_AVAILABLE inside this call if it does not run, and on any thread if it ends
+    /// meanwhile; while it is paused, later. What it is given may point into bytes that end with the call.
     template <typename Request>
     void send(BrokerId broker, const Request& request, std::int16_t version,
               std::function<void(const Result<typename Request::Response>&)> answer) {

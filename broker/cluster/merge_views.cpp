@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 #include <unordered_map>
 
 namespace partitura::cluster {
@@ -17,10 +19,15 @@ using server::ReplicaView;
 class ReplicaIndex {
 public:
     explicit ReplicaIndex(const std::vector<NodeView>& views) {
-        for (const auto& view : views)
+        for (const auto& view : views) {
+            if (view.isStale)
+                m_stale.insert(view.broker.id);
             for (const auto& replica : view.replicas)
                 m_byBroker[view.broker.id][replica.topicId].push_back(&replica);
+        }
     }
+
+    [[nodiscard]] bool answers(BrokerId broker) const { return !m_stale.contains(broker); }
 
     const ReplicaView* find(BrokerId broker, const Uuid& topic, PartitionIndex index) const {
         const auto topics = m_byBroker.find(broker);
@@ -37,6 +44,7 @@ public:
 private:
     // A broker lists its replicas by topic and rising partition, so each inner list is sorted.
     std::unordered_map<BrokerId, std::unordered_map<Uuid, std::vector<const ReplicaView*>>> m_byBroker;
+    std::set<BrokerId> m_stale;
 };
 
 PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex index,
@@ -55,7 +63,7 @@ PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex 
         replica.isLeader = id == state.leader;
         replica.inSync = std::ranges::find(state.isr, id) != state.isr.end();
         const auto* view = replicas.find(id, topic.id, index);
-        replica.online = view && view->isReadable;
+        replica.online = view && view->isReadable && replicas.answers(id);
         if (!view)
             continue;
         replica.logStart = view->logStart;
@@ -93,11 +101,15 @@ std::shared_ptr<const T> shared(T fresh, const T* previous,
     return std::make_shared<const T>(std::move(fresh));
 }
 
-/// The broker whose metadata is the newest, the controller first.
+/// The broker whose metadata is the newest, one that answers first; the controller, where several are as
+/// good.
 const NodeView* metadataOwner(const std::vector<NodeView>& views) {
+    const auto rank = [](const NodeView& view) {
+        return std::tuple(!view.isStale, view.metadataOffset, view.broker.isController);
+    };
     const NodeView* owner = nullptr;
     for (const auto& view : views)
-        if (view.topics && (!owner || view.broker.isController))
+        if (view.topics && (!owner || rank(view) > rank(*owner)))
             owner = &view;
     return owner;
 }
@@ -127,6 +139,10 @@ std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views,
         broker.state = observe::BrokerState::offline;
     }
     std::ranges::sort(merged->brokers, {}, &observe::BrokerSnapshot::id);
+    for (auto& broker : merged->brokers)
+        if (const auto known = owner->fenced.find(broker.id);
+            known != owner->fenced.end() && known->second && broker.state == observe::BrokerState::running)
+            broker.state = observe::BrokerState::fenced;
 
     const ReplicaIndex replicas(views);
     for (const auto& topic : *owner->topics) {
@@ -138,17 +154,23 @@ std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views,
         merged->topics.push_back(shared(std::move(fresh), previous.topic(topic.name), previous.topics));
     }
 
-    for (const auto& view : views)
-        for (const auto& group : view.groups) {
-            auto fresh = *group;
-            for (auto& offset : fresh.offsets)
-                if (const auto* topic = merged->topic(offset.topic);
-                    topic && static_cast<std::size_t>(offset.partition.value()) < topic->partitions.size())
-                    // What a consumer can still read ends at the high watermark.
-                    offset.logEnd =
-                        topic->partitions[static_cast<std::size_t>(offset.partition.value())].highWatermark;
-            merged->groups.push_back(shared(std::move(fresh), previous.group(group->id), previous.groups));
-        }
+    std::set<std::string> groups; // a group that has moved is also in its last coordinator's last view
+    for (const bool isStale : {false, true})
+        for (const auto& view : views)
+            for (const auto& group : view.groups) {
+                if (view.isStale != isStale || !groups.insert(group->id).second)
+                    continue;
+                auto fresh = *group;
+                for (auto& offset : fresh.offsets)
+                    if (const auto* topic = merged->topic(offset.topic);
+                        topic &&
+                        static_cast<std::size_t>(offset.partition.value()) < topic->partitions.size())
+                        // What a consumer can still read ends at the high watermark.
+                        offset.logEnd = topic->partitions[static_cast<std::size_t>(offset.partition.value())]
+                                            .highWatermark;
+                merged->groups.push_back(
+                    shared(std::move(fresh), previous.group(group->id), previous.groups));
+            }
     std::ranges::sort(merged->groups, {}, [](const auto& g) { return std::string_view(g->id); });
     return merged;
 }

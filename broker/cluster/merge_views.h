@@ -9,8 +9,9 @@
 
 namespace partitura::cluster {
 
-/// Merges the views of all brokers. Topics and groups that did not change since `previous` are the same
-/// objects. Thread: any.
+/// Merges the views of all brokers, stale ones of those that do not answer among them: their replicas are
+/// shown as they were last seen, and not online. Topics and groups that did not change since `previous` are
+/// the same objects. Thread: any.
 std::shared_ptr<observe::ClusterSnapshot> mergeViews(const std::vector<server::NodeView>& views,
                                                      const observe::ClusterSnapshot& previous);
 

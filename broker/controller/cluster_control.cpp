@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace partitura::controller {
 
 ClusterControl::ClusterControl(const ControllerConfig& config, std::string clusterId, EventLoop& loop,
@@ -89,6 +91,36 @@ protocol::BrokerHeartbeatResponse ClusterControl::heartbeat(const protocol::Brok
     response.errorCode = changed.code();
     response.isFenced = image().broker(id)->fenced;
     response.shouldShutDown = mayGo && response.isFenced;
+    return response;
+}
+
+protocol::UnregisterBrokerResponse
+ClusterControl::unregisterBroker(const protocol::UnregisterBrokerRequest& request) {
+    protocol::UnregisterBrokerResponse response;
+    const auto refuse = [&](ErrorCode code, const std::string& why) {
+        response.errorCode = code;
+        response.errorMessage = "Broker " + std::to_string(request.brokerId) + " " + why;
+        return response;
+    };
+    const BrokerId id(request.brokerId);
+    const auto* broker = image().broker(id);
+    if (!broker)
+        return refuse(ErrorCode::BROKER_ID_NOT_REGISTERED, "is not registered.");
+    if (!broker->fenced)
+        return refuse(ErrorCode::INVALID_REQUEST,
+                      "is not fenced: it runs, or has gone only just now; stop it first.");
+    for (const auto& [name, topic] : image().topics())
+        for (const auto& partition : topic.partitions)
+            if (std::ranges::find(partition.replicas, id) != partition.replicas.end())
+                return refuse(ErrorCode::INVALID_REQUEST,
+                              "holds replicas, of " + name + " among others; move them away first.");
+    protocol::UnregisterBrokerRecord record;
+    record.brokerId = request.brokerId;
+    record.brokerEpoch = broker->epoch;
+    if (auto written = m_writer.write({record}); !written)
+        return refuse(written.code(), "is still registered: " + written.error().context);
+    m_lastHeard.erase(id);
+    response.errorMessage.reset();
     return response;
 }
 

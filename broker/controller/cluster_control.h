@@ -7,6 +7,7 @@
 #include "broker/controller/replication_control.h"
 #include "broker/protocol/messages/broker_heartbeat.h"
 #include "broker/protocol/messages/broker_registration.h"
+#include "broker/protocol/messages/unregister_broker.h"
 
 #include <map>
 #include <string>
@@ -24,6 +25,9 @@ public:
 
     protocol::BrokerRegistrationResponse registerBroker(const protocol::BrokerRegistrationRequest& request);
     protocol::BrokerHeartbeatResponse heartbeat(const protocol::BrokerHeartbeatRequest& request);
+    /// Unlike Kafka's it refuses (INVALID_REQUEST) a broker that is not fenced, since that would register
+    /// anew, and one that holds replicas.
+    protocol::UnregisterBrokerResponse unregisterBroker(const protocol::UnregisterBrokerRequest& request);
 
 private:
     [[nodiscard]] const MetadataImage& image() const { return m_writer.image(); }

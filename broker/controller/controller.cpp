@@ -164,6 +164,12 @@ void Controller::handle(const protocol::BrokerHeartbeatRequest& request,
     answerWhenCommitted(m_cluster.heartbeat(request), std::move(answer));
 }
 
+void Controller::handle(const protocol::UnregisterBrokerRequest& request,
+                        Answer<protocol::UnregisterBrokerRequest> answer) {
+    PARTITURA_ON_LOOP(m_loop);
+    answerWhenCommitted(m_cluster.unregisterBroker(request), std::move(answer));
+}
+
 void Controller::handle(const protocol::AllocateProducerIdsRequest& request,
                         Answer<protocol::AllocateProducerIdsRequest> answer) {
     PARTITURA_ON_LOOP(m_loop);

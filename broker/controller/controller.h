@@ -50,6 +50,8 @@ public:
                 Answer<protocol::BrokerHeartbeatRequest> answer);
     void handle(const protocol::AllocateProducerIdsRequest& request,
                 Answer<protocol::AllocateProducerIdsRequest> answer);
+    void handle(const protocol::UnregisterBrokerRequest& request,
+                Answer<protocol::UnregisterBrokerRequest> answer);
 
     /// All before `offset` is committed.
     void committed(Offset offset);

@@ -40,6 +40,20 @@ std::string_view eventKindName(EventKind kind) {
         return "log-compacted";
     case EventKind::logUncleanable:
         return "log-uncleanable";
+    case EventKind::brokerCrashed:
+        return "broker-crashed";
+    case EventKind::brokerPaused:
+        return "broker-paused";
+    case EventKind::brokerResumed:
+        return "broker-resumed";
+    case EventKind::brokerAdded:
+        return "broker-added";
+    case EventKind::brokerRemoved:
+        return "broker-removed";
+    case EventKind::faultSet:
+        return "fault-set";
+    case EventKind::faultsUndone:
+        return "faults-undone";
     }
     return "unknown";
 }

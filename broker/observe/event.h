@@ -30,6 +30,13 @@ enum class EventKind {
     logDirectoryBack,
     logCompacted,   ///< a compaction ended that removed something
     logUncleanable, ///< a log is no longer compacted
+    brokerCrashed,
+    brokerPaused,
+    brokerResumed,
+    brokerAdded,
+    brokerRemoved,
+    faultSet,
+    faultsUndone,
 };
 
 /// Kafka's word for the kind, as it stands in the Events view's filter; stable.

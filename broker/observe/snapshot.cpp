@@ -4,6 +4,28 @@
 
 namespace partitura::observe {
 
+std::string_view brokerStateName(BrokerState state) {
+    switch (state) {
+    case BrokerState::starting:
+        return "starting";
+    case BrokerState::running:
+        return "running";
+    case BrokerState::fenced:
+        return "fenced";
+    case BrokerState::paused:
+        return "paused";
+    case BrokerState::stopping:
+        return "stopping";
+    case BrokerState::stopped:
+        return "stopped";
+    case BrokerState::crashed:
+        return "crashed";
+    case BrokerState::offline:
+        return "offline";
+    }
+    return "unknown";
+}
+
 const TopicSnapshot* ClusterSnapshot::topic(std::string_view name) const {
     const auto at =
         std::ranges::lower_bound(topics, name, {}, [](const auto& t) { return std::string_view(t->name); });

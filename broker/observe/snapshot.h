@@ -4,6 +4,7 @@
 #include "broker/base/clock.h"
 #include "broker/base/strong.h"
 #include "broker/base/uuid.h"
+#include "broker/observe/fault.h"
 
 #include <cstdint>
 #include <map>
@@ -149,7 +150,19 @@ struct LogRecoverySnapshot {
     bool operator==(const LogRecoverySnapshot&) const = default;
 };
 
-enum class BrokerState { starting, running, stopping, offline };
+enum class BrokerState {
+    starting,
+    running,
+    fenced, ///< it runs, but the controller does not count on it
+    paused, ///< as a process that got SIGSTOP: nothing is handled
+    stopping,
+    stopped, ///< in order
+    crashed, ///< ended without its doing
+    offline, ///< registered, and not of this process
+};
+
+/// `running` and so on; stable.
+std::string_view brokerStateName(BrokerState state);
 
 struct BrokerSnapshot {
     BrokerId id;
@@ -223,6 +236,7 @@ struct ClusterSnapshot {
     std::vector<BrokerSnapshot> brokers;                      ///< by id
     std::vector<std::shared_ptr<const TopicSnapshot>> topics; ///< by name; unchanged ones are shared
     std::vector<std::shared_ptr<const GroupSnapshot>> groups; ///< by id; unchanged ones are shared
+    std::vector<FaultSnapshot> faults;                        ///< that somebody has set and that last
     std::uint64_t droppedEvents = 0;                          ///< counter: events the ring had no room for
 
     [[nodiscard]] const TopicSnapshot* topic(std::string_view name) const;

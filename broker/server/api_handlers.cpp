@@ -1,6 +1,6 @@
 #include "broker/server/api_handlers.h"
 
-#include "broker/server/handlers/handlers.h"
+#include "broker/server/handlers/error_response.h"
 
 #include <algorithm>
 
@@ -22,8 +22,23 @@ void decodeAndHandle(Broker& broker, const RequestContext& context, MutableByteV
             Responder<Request>(context.version, context.correlationId, std::move(complete)));
 }
 
+template <typename Request>
+void decodeAndRefuse(const RequestContext& context, MutableByteView body, ErrorCode error,
+                     const Completion& complete) {
+    const auto request = protocol::decode<Request>(body, context.version);
+    typename Request::Response response;
+    if (!request || !fillError(*request, error, response))
+        return complete({Outcome::Kind::close, {}, "met a fault: " + std::string(errorName(error))});
+    complete({Outcome::Kind::respond,
+              protocol::encodeResponse(response, context.version, context.correlationId),
+              {}});
+}
+
 #define ROW(Api, needsMetadata)                                                                              \
-    { ApiKey::Api, decodeAndHandle<protocol::Api##Request, handle##Api>, needsMetadata }
+    {                                                                                                        \
+        ApiKey::Api, decodeAndHandle<protocol::Api##Request, handle##Api>,                                   \
+            decodeAndRefuse<protocol::Api##Request>, needsMetadata                                           \
+    }
 
 constexpr ApiHandler handlers[] = {
     ROW(Produce, false),
@@ -60,6 +75,7 @@ constexpr ApiHandler handlers[] = {
     ROW(DescribeCluster, true),
     ROW(BrokerRegistration, false),
     ROW(BrokerHeartbeat, false),
+    ROW(UnregisterBroker, true),
     ROW(AllocateProducerIds, false),
 };
 

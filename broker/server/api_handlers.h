@@ -12,9 +12,15 @@ namespace partitura::server {
 using HandleFunction = void (*)(Broker& broker, const RequestContext& context, MutableByteView body,
                                 Completion complete);
 
+/// Decodes the body of a request and answers it with an error, unhandled; where the API has no place for one
+/// the connection is closed.
+using RefuseFunction = void (*)(const RequestContext& context, MutableByteView body, ErrorCode error,
+                                const Completion& complete);
+
 struct ApiHandler {
     protocol::ApiKey key{};
     HandleFunction handle = nullptr;
+    RefuseFunction refuse = nullptr;
     /// Waits for the broker to know the cluster before it is handled.
     bool needsMetadata = false;
 };

@@ -620,6 +620,7 @@ NodeView Broker::view() {
         view.endpoints[id] = broker.endpoint;
     }
     view.metadataVersion = m_metadataVersion;
+    view.metadataOffset = m_metadataLog->replayedTo();
     if (m_topicViewsVersion != m_metadataVersion) {
         auto topics = std::make_shared<std::vector<TopicView>>();
         for (const auto& [name, topic] : image().topics())

@@ -35,6 +35,7 @@ struct Seams {
     net::Transport& transport;
     Storage& storage;
     observe::EventRing& events;
+    RequestFates* requestFates = nullptr; ///< may stay null
 };
 
 /// A broker: its logs and replicas, its group coordinator, its connections, its part in the quorum, and on
@@ -72,6 +73,7 @@ public:
 
     [[nodiscard]] const BrokerConfig& config() const { return m_config; }
     [[nodiscard]] EventLoop& loop() { return m_seams.loop; }
+    [[nodiscard]] RequestFates* requestFates() { return m_seams.requestFates; }
     [[nodiscard]] const controller::MetadataImage& image() const { return m_metadataLog->image(); }
     /// First offset of the metadata log that is not in the image yet.
     [[nodiscard]] Offset metadataReplayedTo() const { return m_metadataLog->replayedTo(); }

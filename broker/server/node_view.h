@@ -37,10 +37,12 @@ struct ReplicaView {
 
 struct NodeView {
     observe::BrokerSnapshot broker;
+    bool isStale = false; ///< as it was last seen: the broker does not answer now
     BrokerId controller;
     std::map<BrokerId, bool> fenced;             ///< every registered broker
     std::map<BrokerId, net::Endpoint> endpoints; ///< likewise
     std::uint64_t metadataVersion = 0;
+    Offset metadataOffset;                                             ///< of the metadata log, replayed to
     std::shared_ptr<const std::vector<TopicView>> topics;              ///< by name
     std::vector<ReplicaView> replicas;                                 ///< by topic name, then partition
     std::vector<std::shared_ptr<const observe::GroupSnapshot>> groups; ///< those coordinated here

@@ -1,6 +1,7 @@
 // A request on its way through a broker.
 #pragma once
 
+#include "broker/base/clock.h"
 #include "broker/base/payload.h"
 #include "broker/protocol/frame.h"
 
@@ -41,6 +42,24 @@ struct Outcome {
     std::string reason; ///< of a close: one line for the log
 };
 using Completion = std::function<void(Outcome)>;
+
+/// What is to befall a request instead of, or before, its handling.
+struct RequestFate {
+    ErrorCode error = ErrorCode::NONE; ///< it is answered so, unhandled
+    Duration delay{};                  ///< before it is handled or answered
+    bool isDropped = false;            ///< neither handled nor answered; its connection stays mute
+};
+
+/// Decides about requests that come over connections: the place for injected faults. Thread: the broker's
+/// loop.
+class RequestFates {
+public:
+    virtual ~RequestFates() = default;
+
+    /// Whether it wants to be asked; cheap.
+    [[nodiscard]] virtual bool isActive() const = 0;
+    [[nodiscard]] virtual RequestFate fateOf(const protocol::RequestHeader& header) = 0;
+};
 
 /// Answers one request, now or later, once. Copies answer the same request.
 template <typename Request>

@@ -31,12 +31,35 @@ void Session::receive() {
 void Session::take(MutableByteView frame) {
     m_lastActive = m_broker.loop().clock().now();
     ++m_client->requests;
+    if (auto* fates = m_broker.requestFates(); fates && fates->isActive())
+        return meetFate(frame, *fates);
+    handle(frame, ErrorCode::NONE);
+}
+
+void Session::meetFate(MutableByteView frame, RequestFates& fates) {
+    RequestFate fate;
+    if (const auto header = protocol::decodeRequestHeader(frame); header && header->error == ErrorCode::NONE)
+        fate = fates.fateOf(header->header);
+    if (fate.isDropped)
+        return;
+    if (fate.delay <= Duration::zero())
+        return handle(frame, fate.error);
+    // The frame stays where it is: nothing more is received meanwhile.
+    m_broker.loop().schedule(fate.delay, [weak = weak_from_this(), frame, error = fate.error] {
+        if (const auto self = weak.lock())
+            self->handle(frame, error);
+    });
+}
+
+void Session::handle(MutableByteView frame, ErrorCode refusal) {
     m_taking = true;
-    dispatch(m_broker, frame, "/" + m_connection->peer().host, m_client,
-             [weak = weak_from_this()](Outcome outcome) {
-                 if (const auto self = weak.lock())
-                     self->complete(std::move(outcome));
-             });
+    dispatch(
+        m_broker, frame, "/" + m_connection->peer().host, m_client,
+        [weak = weak_from_this()](Outcome outcome) {
+            if (const auto self = weak.lock())
+                self->complete(std::move(outcome));
+        },
+        refusal);
     m_taking = false;
 }
 
@@ -75,7 +98,7 @@ void Session::close(const std::string& reason) {
 }
 
 void dispatch(Broker& broker, MutableByteView frame, const std::string& clientHost,
-              std::shared_ptr<ClientCounters> client, Completion complete) {
+              std::shared_ptr<ClientCounters> client, Completion complete, ErrorCode refusal) {
     const auto refuse = [&](std::string reason) { complete({Outcome::Kind::close, {}, std::move(reason)}); };
     auto header = protocol::decodeRequestHeader(frame);
     if (!header)
@@ -99,6 +122,8 @@ void dispatch(Broker& broker, MutableByteView frame, const std::string& clientHo
     client->clientId = context.clientId;
     context.client = std::move(client);
     const auto body = frame.subspan(header->bodyOffset);
+    if (refusal != ErrorCode::NONE)
+        return handler->refuse(context, body, refusal, complete);
     if (!handler->needsMetadata || broker.isReady())
         return handler->handle(broker, context, body, std::move(complete));
     // The frame goes with its connection, which may not last until then; the answer is then nobody's.

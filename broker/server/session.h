@@ -31,6 +31,8 @@ private:
     void receive();
     void receiveNext();
     void take(MutableByteView frame);
+    void handle(MutableByteView frame, ErrorCode refusal);
+    void meetFate(MutableByteView frame, RequestFates& fates);
     void complete(Outcome outcome);
 
     Broker& m_broker;
@@ -42,8 +44,10 @@ private:
 };
 
 /// Finds the handler of the request in `frame` and runs it; `complete` gets what becomes of it. `frame` must
-/// stay valid until then. Used by sessions and by calls from within the process. Thread: the broker's loop.
+/// stay valid until then. With a `refusal` it is answered with that, unhandled. Used by sessions and by calls
+/// from within the process. Thread: the broker's loop.
 void dispatch(Broker& broker, MutableByteView frame, const std::string& clientHost,
-              std::shared_ptr<ClientCounters> client, Completion complete);
+              std::shared_ptr<ClientCounters> client, Completion complete,
+              ErrorCode refusal = ErrorCode::NONE);
 
 } // namespace partitura::server

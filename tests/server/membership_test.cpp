@@ -1,4 +1,5 @@
 // Brokers of a cluster: joining, following, leaving the ISR, being fenced, stopping, crashing.
+#include "broker/protocol/messages/unregister_broker.h"
 #include "tests/server/simulated_cluster.h"
 
 #include <QtTest>
@@ -54,6 +55,28 @@ class MembershipTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void onlyABrokerThatIsGoneAndHoldsNothingIsUnregistered() {
+        SimulatedCluster cluster(4);
+        cluster.start();
+        cluster.createTopic("t", 1, 4);
+        const auto unregister = [&](int id) {
+            protocol::UnregisterBrokerRequest request;
+            request.brokerId = id;
+            return cluster.ask(2, request)->errorCode;
+        };
+        QCOMPARE(unregister(4), ErrorCode::INVALID_REQUEST);
+        cluster.stop(4);
+        QVERIFY(cluster.waitFor([&] { return isFenced(cluster, 4); }));
+        QCOMPARE(unregister(4), ErrorCode::INVALID_REQUEST); // its replica would be nobody's
+        cluster.deleteTopic("t");
+        QCOMPARE(unregister(4), ErrorCode::NONE);
+        QVERIFY(cluster.waitFor([&] { return !cluster.broker(3).image().broker(BrokerId(4)); }));
+        QCOMPARE(unregister(4), ErrorCode::BROKER_ID_NOT_REGISTERED);
+        QCOMPARE(unregister(9), ErrorCode::BROKER_ID_NOT_REGISTERED);
+        cluster.start(4);
+        QVERIFY(cluster.waitFor([&] { return !isFenced(cluster, 4); }));
+    }
+
     void brokersRegisterAndBecomeReady() {
         SimulatedCluster cluster;
         cluster.start();

@@ -52,6 +52,8 @@ struct Plausible {
             r.groups.emplace_back().groupId = "g";
         else if (version >= 2)
             r.topics.reset();
+        else
+            r.topics = {{{.name = "t", .partitionIndexes = {0}}}};
     }
     void fill(FindCoordinatorRequest& r) {
         r.key = "g";
@@ -120,7 +122,7 @@ struct Plausible {
         resource.resourceName = "t";
         resource.configs.push_back({"retention.ms", 1, std::nullopt});
     }
-    void fill(ElectLeadersRequest& r) { r.topicPartitions.reset(); }
+    void fill(ElectLeadersRequest& r) { r.topicPartitions.emplace().push_back({"t", {0}}); }
     void fill(AlterPartitionReassignmentsRequest& r) {
         auto& topic = r.topics.emplace_back();
         topic.name = "missing";
@@ -142,6 +144,7 @@ struct Plausible {
     void fill(AlterPartitionRequest& r) { r.brokerId = 2; }
     void fill(BrokerRegistrationRequest& r) { r.brokerId = 9, r.clusterId = "another"; }
     void fill(BrokerHeartbeatRequest& r) { r.brokerId = 9; }
+    void fill(UnregisterBrokerRequest& r) { r.brokerId = 9; }
     void fill(AllocateProducerIdsRequest& r) { r.brokerId = 9; }
 };
 
@@ -179,8 +182,45 @@ using AllRequests =
          CreatePartitionsRequest, ElectLeadersRequest, IncrementalAlterConfigsRequest,
          AlterPartitionReassignmentsRequest, ListPartitionReassignmentsRequest, VoteRequest,
          BeginQuorumEpochRequest, EndQuorumEpochRequest, DescribeQuorumRequest, AlterPartitionRequest,
-         EnvelopeRequest, FetchSnapshotRequest, DescribeClusterRequest, BrokerRegistrationRequest, BrokerHeartbeatRequest,
-         AllocateProducerIdsRequest>;
+         EnvelopeRequest, FetchSnapshotRequest, DescribeClusterRequest, BrokerRegistrationRequest,
+         BrokerHeartbeatRequest, UnregisterBrokerRequest, AllocateProducerIdsRequest>;
+
+/// Has each version refused with an error, which must stand somewhere in the answer.
+template <typename Request>
+QString refuseInAllVersions(SimulatedCluster& cluster, const Uuid& topicId) {
+    for (auto v = Request::table.valid.first; v <= Request::table.valid.last; ++v) {
+        auto batch = batchOf({"v"});
+        Request request;
+        Plausible{cluster, topicId, v, batch}.fill(request);
+        auto frame = *protocol::encodeRequest(request, v, 5, "client").flatten();
+        const auto header = *protocol::decodeRequestHeader(frame);
+        RequestContext context;
+        context.version = v;
+        context.correlationId = 5;
+        const auto name = QString::fromUtf8(findApi(Request::apiKey)->name.data()) + QString(" v%1").arg(v);
+        constexpr auto error = ErrorCode::FENCED_INSTANCE_ID; // 82, which nothing else there is
+        Outcome outcome;
+        findHandler(static_cast<std::int16_t>(Request::apiKey))
+            ->refuse(context, MutableByteView(frame).subspan(header.bodyOffset), error,
+                     [&](Outcome got) { outcome = std::move(got); });
+        if (outcome.kind == Outcome::Kind::close && !outcome.reason.empty())
+            continue;
+        auto answer = *outcome.response.flatten();
+        std::int32_t correlation = 0;
+        if (!protocol::decodeResponse<typename Request::Response>(answer, v, &correlation) ||
+            correlation != 5)
+            return name + " is refused with what cannot be read";
+        constexpr std::uint8_t code[] = {0, 82};
+        if (std::ranges::search(answer, code).empty())
+            return name + " is refused without the error";
+    }
+    return {};
+}
+
+template <typename... Requests>
+QStringList refuseEverything(List<Requests...>, SimulatedCluster& cluster, const Uuid& topicId) {
+    return QStringList{refuseInAllVersions<Requests>(cluster, topicId)...};
+}
 
 template <typename... Requests>
 QStringList askEverything(List<Requests...>, SimulatedCluster& cluster, int at, const Uuid& topicId) {
@@ -224,6 +264,11 @@ private slots:
             served.push_back(handler.key);
         QVERIFY(asked == served);
         QVERIFY(std::ranges::is_sorted(served));
+    }
+
+    void everyVersionIsRefusedInItsForm() {
+        for (const auto& problem : refuseEverything(AllRequests{}, cluster, topicId))
+            QVERIFY2(problem.isEmpty(), qPrintable(problem));
     }
 
     void everyVersionIsAnswered_data() {

@@ -39,6 +39,14 @@ constexpr const char* lines[] = {
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "The log directory of broker %1 is back"),
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "%1 compacted from %2 to %3 bytes, %4 of %5 records kept"),
     QT_TRANSLATE_NOOP("partitura::ui::EventText", "%1 is not compacted any more: %2"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Broker %1 crashed"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Broker %1 paused"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Broker %1 resumed"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Broker %1 added"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Broker %1 removed"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Fault set: %1"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "Fault undone: %1"),
+    QT_TRANSLATE_NOOP("partitura::ui::EventText", "All faults undone"),
 };
 
 /// "Topic %1 deleted" as a pattern that captures what stands for %1.

@@ -78,6 +78,20 @@ QString EventsModel::kindText(EventKind kind) {
         return tr("Log compacted");
     case EventKind::logUncleanable:
         return tr("Log not compacted any more");
+    case EventKind::brokerCrashed:
+        return tr("Broker crashed");
+    case EventKind::brokerPaused:
+        return tr("Broker paused");
+    case EventKind::brokerResumed:
+        return tr("Broker resumed");
+    case EventKind::brokerAdded:
+        return tr("Broker added");
+    case EventKind::brokerRemoved:
+        return tr("Broker removed");
+    case EventKind::faultSet:
+        return tr("Fault set");
+    case EventKind::faultsUndone:
+        return tr("Faults undone");
     }
     return {};
 }
@@ -127,7 +141,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
         if (index.column() == timeColumn || index.column() == detailColumn)
             return theme().inkSoft;
         if (index.column() == kindColumn &&
-            (event.kind == EventKind::brokerStopped || event.kind == EventKind::isrShrunk ||
+            (event.kind == EventKind::brokerStopped || event.kind == EventKind::brokerCrashed ||
+             event.kind == EventKind::isrShrunk || event.kind == EventKind::faultSet ||
              event.kind == EventKind::connectionRefused || event.kind == EventKind::logDirectoryFailed ||
              event.kind == EventKind::logUncleanable))
             return theme().danger;

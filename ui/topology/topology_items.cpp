@@ -96,8 +96,16 @@ QString brokerStateText(observe::BrokerState state) {
         return BrokerItem::tr("starting");
     case observe::BrokerState::running:
         return BrokerItem::tr("running");
+    case observe::BrokerState::fenced:
+        return BrokerItem::tr("fenced");
+    case observe::BrokerState::paused:
+        return BrokerItem::tr("paused");
     case observe::BrokerState::stopping:
         return BrokerItem::tr("stopping");
+    case observe::BrokerState::stopped:
+        return BrokerItem::tr("stopped");
+    case observe::BrokerState::crashed:
+        return BrokerItem::tr("crashed");
     case observe::BrokerState::offline:
         return BrokerItem::tr("offline");
     }

@@ -29,6 +29,7 @@
 #include "broker/protocol/messages/offset_for_leader_epoch.h"
 #include "broker/protocol/messages/produce.h"
 #include "broker/protocol/messages/sync_group.h"
+#include "broker/protocol/messages/unregister_broker.h"
 #include "broker/protocol/messages/vote.h"
 #include "broker/protocol/messages/list_partition_reassignments.h"
 #include "broker/protocol/messages/incremental_alter_configs.h"
@@ -80,6 +81,7 @@ PARTITURA_HANDLER(FetchSnapshot);
 PARTITURA_HANDLER(DescribeCluster);
 PARTITURA_HANDLER(BrokerRegistration);
 PARTITURA_HANDLER(BrokerHeartbeat);
+PARTITURA_HANDLER(UnregisterBroker);
 PARTITURA_HANDLER(AllocateProducerIds);
 
 } // namespace partitura::server
