@@ -78,6 +78,26 @@ QString EventsModel::kindText(EventKind kind) {
         return tr("Log compacted");
     case EventKind::logUncleanable:
         return tr("Log not compacted any more");
+    case EventKind::quorumLeaderChanged:
+        return tr("Quorum leader changed");
+    case EventKind::brokerFenced:
+        return tr("Broker fenced");
+    case EventKind::brokerUnfenced:
+        return tr("Broker unfenced");
+    case EventKind::reassignmentBegun:
+        return tr("Reassignment begun");
+    case EventKind::reassignmentCompleted:
+        return tr("Reassignment completed");
+    case EventKind::reassignmentCancelled:
+        return tr("Reassignment cancelled");
+    case EventKind::preferredLeaderElected:
+        return tr("Preferred leader elected");
+    case EventKind::uncleanLeaderElected:
+        return tr("Unclean leader elected");
+    case EventKind::replicaTruncated:
+        return tr("Replica truncated");
+    case EventKind::elrChanged:
+        return tr("ELR changed");
     }
     return {};
 }
@@ -129,7 +149,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
         if (index.column() == kindColumn &&
             (event.kind == EventKind::brokerStopped || event.kind == EventKind::isrShrunk ||
              event.kind == EventKind::connectionRefused || event.kind == EventKind::logDirectoryFailed ||
-             event.kind == EventKind::logUncleanable))
+             event.kind == EventKind::logUncleanable || event.kind == EventKind::brokerFenced ||
+             event.kind == EventKind::uncleanLeaderElected || event.kind == EventKind::replicaTruncated))
             return theme().danger;
         return theme().ink;
     case kindRole:
