@@ -1013,6 +1013,46 @@
         <translation>故障已撤销</translation>
     </message>
     <message>
+        <source>Quorum leader changed</source>
+        <translation>仲裁首领已变更</translation>
+    </message>
+    <message>
+        <source>Broker fenced</source>
+        <translation>Broker 已被隔离</translation>
+    </message>
+    <message>
+        <source>Broker unfenced</source>
+        <translation>Broker 已解除隔离</translation>
+    </message>
+    <message>
+        <source>Reassignment begun</source>
+        <translation>重新分配已开始</translation>
+    </message>
+    <message>
+        <source>Reassignment completed</source>
+        <translation>重新分配已完成</translation>
+    </message>
+    <message>
+        <source>Reassignment cancelled</source>
+        <translation>重新分配已取消</translation>
+    </message>
+    <message>
+        <source>Preferred leader elected</source>
+        <translation>已选出首选首领副本</translation>
+    </message>
+    <message>
+        <source>Unclean leader elected</source>
+        <translation>已从未同步的副本中选出首领</translation>
+    </message>
+    <message>
+        <source>Replica truncated</source>
+        <translation>副本已截断</translation>
+    </message>
+    <message>
+        <source>ELR changed</source>
+        <translation>ELR 已变化</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>

@@ -56,12 +56,23 @@ PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex 
     merged.leaderEpoch = state.leaderEpoch;
     merged.replicas = state.replicas;
     merged.isr = state.isr;
+    merged.partitionEpoch = state.partitionEpoch;
+    merged.elr = state.elr;
+    merged.lastKnownElr = state.lastKnownElr;
+    merged.addingReplicas = state.addingReplicas;
+    merged.removingReplicas = state.removingReplicas;
+    const auto contains = [](const std::vector<BrokerId>& ids, BrokerId id) {
+        return std::ranges::find(ids, id) != ids.end();
+    };
     const auto* leader = replicas.find(state.leader, topic.id, index);
     for (auto id : state.replicas) {
         auto& replica = merged.replicaStates.emplace_back();
         replica.broker = id;
         replica.isLeader = id == state.leader;
-        replica.inSync = std::ranges::find(state.isr, id) != state.isr.end();
+        replica.inSync = contains(state.isr, id);
+        replica.inElr = contains(state.elr, id);
+        replica.isAdding = contains(state.addingReplicas, id);
+        replica.isRemoving = contains(state.removingReplicas, id);
         const auto* view = replicas.find(id, topic.id, index);
         replica.online = view && view->isReadable && replicas.answers(id);
         if (!view)
@@ -69,6 +80,8 @@ PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex 
         replica.logStart = view->logStart;
         replica.logEnd = view->logEnd;
         replica.highWatermark = view->highWatermark;
+        replica.leaderEpoch = view->leaderEpoch;
+        replica.fetchLag = view->fetchLag;
         replica.sizeBytes = view->sizeBytes;
         replica.appendedBytes = view->appendedBytes;
         replica.appendedRecords = view->appendedRecords;
@@ -101,6 +114,38 @@ std::shared_ptr<const T> shared(T fresh, const T* previous,
     return std::make_shared<const T>(std::move(fresh));
 }
 
+/// The quorum as the leader of the newest epoch sees it, or else one that has heard of that epoch; what the
+/// others run as they say themselves.
+std::shared_ptr<const observe::QuorumSnapshot>
+mergeQuorum(const std::vector<NodeView>& views, const std::shared_ptr<const observe::QuorumSnapshot>& old) {
+    const NodeView* best = nullptr;
+    const auto rank = [](const NodeView& view) {
+        return std::pair(view.quorum->epoch, view.quorum->leader == view.broker.id);
+    };
+    for (const auto& view : views)
+        if (view.quorum && (!best || rank(view) > rank(*best)))
+            best = &view;
+    if (!best)
+        return nullptr;
+    auto merged = *best->quorum;
+    for (const auto& view : views) {
+        if (!view.quorum || &view == best)
+            continue;
+        const auto& theirs = view.quorum->replicas;
+        const auto own = std::ranges::find(theirs, view.broker.id, &observe::QuorumReplicaSnapshot::id);
+        auto at = std::ranges::lower_bound(merged.replicas, own->id, {}, &observe::QuorumReplicaSnapshot::id);
+        if (at == merged.replicas.end() || at->id != own->id)
+            at = merged.replicas.insert(at, {.id = own->id, .isVoter = own->isVoter});
+        at->role = own->role;
+        at->replayedTo = own->replayedTo;
+        if (at->logEnd < Offset(0))
+            at->logEnd = own->logEnd;
+    }
+    if (old && *old == merged)
+        return old;
+    return std::make_shared<const observe::QuorumSnapshot>(std::move(merged));
+}
+
 /// The broker whose metadata is the newest, one that answers first; the controller, where several are as
 /// good.
 const NodeView* metadataOwner(const std::vector<NodeView>& views) {
@@ -126,6 +171,7 @@ std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views,
         if (view.broker.isController)
             merged->controller = view.broker.id;
     }
+    merged->quorum = mergeQuorum(views, previous.quorum);
     if (!owner)
         return merged;
     // Registered brokers that do not run in this process.
@@ -136,8 +182,14 @@ std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views,
         broker.id = id;
         broker.host = owner->endpoints.at(id).host;
         broker.port = owner->endpoints.at(id).port;
+        broker.rack = owner->racks.at(id);
         broker.state = observe::BrokerState::offline;
     }
+    for (auto& broker : merged->brokers)
+        if (const auto known = owner->fenced.find(broker.id); known != owner->fenced.end()) {
+            broker.isFenced = known->second;
+            broker.isShuttingDown = owner->shuttingDown.at(broker.id);
+        }
     std::ranges::sort(merged->brokers, {}, &observe::BrokerSnapshot::id);
     for (auto& broker : merged->brokers)
         if (const auto known = owner->fenced.find(broker.id);

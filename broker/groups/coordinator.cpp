@@ -1,7 +1,7 @@
 #include "broker/groups/coordinator.h"
 
 #include "broker/groups/coordinator_shard.h"
-#include "broker/groups/java_string.h"
+#include "broker/base/java_string.h"
 #include "broker/groups/offset_requests.h"
 
 #include <algorithm>

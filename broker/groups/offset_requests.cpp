@@ -1,6 +1,6 @@
 #include "broker/groups/offset_requests.h"
 
-#include "broker/groups/java_string.h"
+#include "broker/base/java_string.h"
 
 #include <algorithm>
 

@@ -404,7 +404,7 @@ Result<std::vector<AbortedTransaction>> PartitionLog::abortedTransactions(Offset
 
 Result<void> PartitionLog::truncateTo(Offset offset) {
     if (offset >= m_end)
-        return {};
+        return m_epochs.truncateFromEnd(offset); // one that began and got no records, as leader
     if (offset < m_segments.front()->baseOffset())
         return truncateFullyAndStartAt(offset);
     beforeTruncation(offset);

@@ -115,6 +115,9 @@ public:
     [[nodiscard]] EpochEndOffset endOffsetFor(LeaderEpoch epoch) const {
         return m_epochs.endOffsetFor(epoch, m_end);
     }
+    /// What is appended next will be of `epoch`, whether anything is or not
+    /// (UnifiedLog.maybeAssignEpochStartOffset). Reaches the disk with the next flush.
+    void beginLeaderEpoch(LeaderEpoch epoch) { m_epochs.assign(epoch, m_end); }
     [[nodiscard]] const ProducerStateCache& producerState() const { return m_producers; }
 
     /// Since opening; for rates.

@@ -54,6 +54,26 @@ std::string_view eventKindName(EventKind kind) {
         return "fault-set";
     case EventKind::faultsUndone:
         return "faults-undone";
+    case EventKind::quorumLeaderChanged:
+        return "quorum-leader-changed";
+    case EventKind::brokerFenced:
+        return "broker-fenced";
+    case EventKind::brokerUnfenced:
+        return "broker-unfenced";
+    case EventKind::reassignmentBegun:
+        return "reassignment-begun";
+    case EventKind::reassignmentCompleted:
+        return "reassignment-completed";
+    case EventKind::reassignmentCancelled:
+        return "reassignment-cancelled";
+    case EventKind::preferredLeaderElected:
+        return "preferred-leader-elected";
+    case EventKind::uncleanLeaderElected:
+        return "unclean-leader-elected";
+    case EventKind::replicaTruncated:
+        return "replica-truncated";
+    case EventKind::elrChanged:
+        return "elr-changed";
     }
     return "unknown";
 }

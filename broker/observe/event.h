@@ -37,6 +37,17 @@ enum class EventKind {
     brokerRemoved,
     faultSet,
     faultsUndone,
+    quorumLeaderChanged,
+    brokerFenced,
+    brokerUnfenced,
+    reassignmentBegun,
+    reassignmentCompleted,
+    reassignmentCancelled,
+    preferredLeaderElected, ///< in place of one that could have gone on
+    uncleanLeaderElected,   ///< one that may lack records
+    replicaTruncated,       ///< a follower gave up records that its leader does not have
+    elrChanged,             ///< eligible leader replicas
+    last = elrChanged,
 };
 
 /// Kafka's word for the kind, as it stands in the Events view's filter; stable.

@@ -32,7 +32,13 @@ struct ReplicaSnapshot {
     std::uint64_t appendedBytes = 0;   ///< counter: what its log took in, from producers or its leader
     std::uint64_t appendedRecords = 0; ///< counter
     TimestampMs caughtUpMs =
-        noTimestamp; ///< when a follower last held all its leader had; leader: noTimestamp
+        noTimestamp;         ///< when a follower last held all its leader had; leader: noTimestamp
+    LeaderEpoch leaderEpoch; ///< as this replica knows it; it may not have heard of the newest
+    bool inElr = false;      ///< eligible leader replica (KIP-966)
+    bool isAdding = false;   ///< a reassignment brings it
+    bool isRemoving = false; ///< a reassignment takes it away
+    /// Records up to its leader's high watermark that a follower lacks; nullopt before its first fetch.
+    std::optional<std::int64_t> fetchLag;
 
     bool operator==(const ReplicaSnapshot&) const = default;
 };
@@ -52,7 +58,13 @@ struct PartitionSnapshot {
     std::uint64_t producedRecords = 0;          ///< counter
     std::uint64_t consumedBytes = 0;            ///< counter: bytes consumers fetched
     std::vector<ReplicaSnapshot> replicaStates; ///< one for each of `replicas`, in that order
+    std::int32_t partitionEpoch = 0;            ///< rises with every change of leader, ISR or replicas
+    std::vector<BrokerId> elr;                  ///< eligible leader replicas (KIP-966)
+    std::vector<BrokerId> lastKnownElr;         ///< who led last, where nobody leads
+    std::vector<BrokerId> addingReplicas;       ///< of `replicas`, those a reassignment brings
+    std::vector<BrokerId> removingReplicas;     ///< of `replicas`, those a reassignment takes away
 
+    [[nodiscard]] bool isReassigning() const { return !addingReplicas.empty() || !removingReplicas.empty(); }
     bool operator==(const PartitionSnapshot&) const = default;
 };
 
@@ -150,6 +162,17 @@ struct LogRecoverySnapshot {
     bool operator==(const LogRecoverySnapshot&) const = default;
 };
 
+/// One of a broker's fetchers, which copy partitions from one leader.
+struct FetcherSnapshot {
+    BrokerId leader;
+    int index = 0;                ///< among the fetchers from this leader
+    std::uint64_t partitions = 0; ///< it follows
+    std::uint64_t delayed = 0;    ///< of those, that wait after an error
+    std::int64_t lagMax = 0;      ///< greatest ReplicaSnapshot::fetchLag among them, records
+
+    bool operator==(const FetcherSnapshot&) const = default;
+};
+
 enum class BrokerState {
     starting,
     running,
@@ -179,6 +202,9 @@ struct BrokerSnapshot {
     std::optional<LogRecoverySnapshot> recovery; ///< while it is `starting` and recovers its logs
     std::vector<LogCleanerSnapshot> cleaners;    ///< empty until it takes part in the cluster
     std::vector<ConnectionSnapshot> connections;
+    bool isFenced = false;                 ///< by the controller: it may not lead or be in sync
+    bool isShuttingDown = false;           ///< hands over what it leads
+    std::vector<FetcherSnapshot> fetchers; ///< by leader, then index
 
     bool operator==(const BrokerSnapshot&) const = default;
 };
@@ -226,6 +252,33 @@ struct GroupSnapshot {
     bool operator==(const GroupSnapshot&) const = default;
 };
 
+/// What a node is in the quorum that keeps the metadata log (KIP-595, KIP-996).
+enum class QuorumRole { unknown, observer, unattached, prospective, candidate, leader, follower, resigned };
+
+/// One node's copy of the metadata log.
+struct QuorumReplicaSnapshot {
+    BrokerId id;
+    QuorumRole role = QuorumRole::unknown; ///< `unknown` while it does not run in this process
+    bool isVoter = false;
+    Offset logEnd{-1};                     ///< as the leader knows it, else as itself; -1: unknown
+    std::optional<std::int64_t> lag;       ///< records behind the leader; nullopt while either end is unknown
+    Offset replayedTo{-1};                 ///< first offset its broker has not applied; -1: unknown
+    TimestampMs lastFetchMs = noTimestamp; ///< leader: noTimestamp
+    TimestampMs caughtUpMs = noTimestamp;  ///< when it last had all; leader: noTimestamp
+
+    bool operator==(const QuorumReplicaSnapshot&) const = default;
+};
+
+/// The quorum as its newest member sees it.
+struct QuorumSnapshot {
+    BrokerId leader; ///< BrokerId() while none is known
+    LeaderEpoch epoch;
+    Offset highWatermark{-1};
+    std::vector<QuorumReplicaSnapshot> replicas; ///< by id; voters and the observers known
+
+    bool operator==(const QuorumSnapshot&) const = default;
+};
+
 /// The whole cluster.
 struct ClusterSnapshot {
     std::uint64_t version = 0; ///< rises with every snapshot
@@ -238,6 +291,7 @@ struct ClusterSnapshot {
     std::vector<std::shared_ptr<const GroupSnapshot>> groups; ///< by id; unchanged ones are shared
     std::vector<FaultSnapshot> faults;                        ///< that somebody has set and that last
     std::uint64_t droppedEvents = 0;                          ///< counter: events the ring had no room for
+    std::shared_ptr<const QuorumSnapshot> quorum; ///< shared while unchanged; nullptr before the first node
 
     [[nodiscard]] const TopicSnapshot* topic(std::string_view name) const;
     [[nodiscard]] const BrokerSnapshot* broker(BrokerId id) const;

@@ -40,27 +40,45 @@ Offset Partition::limitOf(ReadLimit limit) {
 }
 
 void Partition::apply(const PartitionState& state) {
-    if (!m_state.replicas.empty() && state.partitionEpoch < m_state.partitionEpoch)
+    const bool isFirst = m_state.replicas.empty();
+    if (!isFirst && state.partitionEpoch < m_state.partitionEpoch)
         return;
     const auto before = std::exchange(m_state, state);
-    m_proposedIsr.reset();
-    if (isLeader() && (before.leader != state.leader || before.leaderEpoch != state.leaderEpoch))
-        becomeLeader();
-    if (isLeader())
+    // What was proposed on top of this same state still stands: its members count until it is answered.
+    if (isFirst || before.partitionEpoch != state.partitionEpoch || before.leaderEpoch != state.leaderEpoch)
+        m_proposal.reset();
+    if (before.leader != state.leader)
+        m_leadersHighWatermark.reset();
+    if (isLeader()) {
+        followAssignment();
+        const bool led = !isFirst && before.leader == m_config.self;
+        if (!led || before.leaderEpoch != state.leaderEpoch)
+            leaderEpochBegins(!led);
         advanceHighWatermark();
+    } else {
+        m_followers.clear();
+    }
     notifyWatchers();
 }
 
-void Partition::becomeLeader() {
-    m_leaderEpochStart = logEnd();
-    m_followers.clear();
-    // A new leader gives each in-sync follower the full time to be heard of.
+void Partition::followAssignment() {
+    std::erase_if(m_followers,
+                  [this](const auto& known) { return !contains(m_state.replicas, known.first); });
     for (auto replica : m_state.replicas)
         if (replica != m_config.self)
-            m_followers[replica].caughtUp = contains(m_state.isr, replica) ? m_clock.now() : Instant{};
+            m_followers.try_emplace(replica);
+}
+
+void Partition::leaderEpochBegins(bool isNewLeader) {
+    m_leaderEpochStart = logEnd();
+    // So that one with records of a later epoch than any here finds where to truncate (Partition.makeLeader).
+    m_log.beginLeaderEpoch(m_state.leaderEpoch);
+    for (auto& [id, follower] : m_followers)
+        follower.leaderEpochBegins(isNewLeader, contains(m_state.isr, id), logEnd(), m_clock.now());
 }
 
 void Partition::retire() {
+    m_isRetired = true;
     m_state.leader = BrokerId();
     notifyWatchers();
     m_watchers.clear();
@@ -87,15 +105,20 @@ void Partition::flushIfDue() {
 }
 
 ErrorCode Partition::checkLeader(LeaderEpoch currentLeaderEpoch) const {
+    const auto error = checkReplica(currentLeaderEpoch);
+    return error == ErrorCode::NONE && !isLeader() ? ErrorCode::NOT_LEADER_OR_FOLLOWER : error;
+}
+
+ErrorCode Partition::checkReplica(LeaderEpoch currentLeaderEpoch) const {
     if (currentLeaderEpoch.value() >= 0) {
         if (currentLeaderEpoch < m_state.leaderEpoch)
             return ErrorCode::FENCED_LEADER_EPOCH;
         if (currentLeaderEpoch > m_state.leaderEpoch)
             return ErrorCode::UNKNOWN_LEADER_EPOCH;
     }
-    if (m_isOffline)
-        return ErrorCode::KAFKA_STORAGE_ERROR;
-    return isLeader() ? ErrorCode::NONE : ErrorCode::NOT_LEADER_OR_FOLLOWER;
+    if (m_isRetired)
+        return ErrorCode::NOT_LEADER_OR_FOLLOWER;
+    return m_isOffline ? ErrorCode::KAFKA_STORAGE_ERROR : ErrorCode::NONE;
 }
 
 Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::AppendOrigin origin,
@@ -119,29 +142,28 @@ Result<log::AppendInfo> Partition::appendAsLeader(MutableByteView records, log::
     return info;
 }
 
-void Partition::followerFetched(BrokerId id, Offset followerStart, Offset followerEnd) {
+ErrorCode Partition::checkFollower(BrokerId id, std::int64_t brokerEpoch, bool namedEpoch) const {
+    if (!m_followers.contains(id))
+        return namedEpoch ? ErrorCode::UNKNOWN_LEADER_EPOCH : ErrorCode::NOT_LEADER_OR_FOLLOWER;
+    const auto standing = m_surroundings.standingOf(id);
+    const bool isStale =
+        brokerEpoch != -1 && standing && !standing->isFenced && standing->epoch > brokerEpoch;
+    return isStale ? ErrorCode::NOT_LEADER_OR_FOLLOWER : ErrorCode::NONE;
+}
+
+void Partition::followerFetched(BrokerId id, std::int64_t brokerEpoch, Offset followerStart,
+                                Offset followerEnd) {
     const auto found = m_followers.find(id);
     if (found == m_followers.end())
         return;
     auto& follower = found->second;
-    const auto now = m_clock.now();
-    // Caught up: at the end now, or now where the end was when it last asked (Kafka's
-    // Replica.updateFetchState).
-    if (followerEnd >= logEnd()) {
-        follower.caughtUp = now;
-        follower.caughtUpMs = m_clock.wallTimeMs();
-    } else if (followerEnd >= follower.leaderEndAtLastFetch) {
-        follower.caughtUp = std::max(follower.caughtUp, follower.lastFetch);
-    }
-    follower.lastFetch = now;
-    follower.leaderEndAtLastFetch = logEnd();
-    const bool startMoved = std::exchange(follower.logStart, followerStart) != followerStart;
-    const bool moved = std::exchange(follower.logEnd, followerEnd) != followerEnd;
+    const auto before = follower;
+    follower.fetched(brokerEpoch, followerStart, followerEnd, logEnd(), m_clock);
     maybeExpandIsr(id);
-    const auto before = m_highWatermark;
-    if (moved)
+    const auto highWatermarkBefore = m_highWatermark;
+    if (before.logEnd != follower.logEnd)
         advanceHighWatermark();
-    if (startMoved || m_highWatermark != before)
+    if (before.logStart != follower.logStart || m_highWatermark != highWatermarkBefore)
         notifyWatchers();
 }
 
@@ -172,41 +194,83 @@ Offset Partition::lowWatermark(const std::function<bool(BrokerId)>& isAlive) con
     return low;
 }
 
+// Partition.isReplicaIsrEligible: the controller would refuse any other, and with each fetch again.
+bool Partition::mayJoinIsr(BrokerId id, const FollowerState& follower) const {
+    const auto standing = m_surroundings.standingOf(id);
+    return standing && !standing->isFenced && !standing->isShuttingDown && follower.brokerEpoch &&
+           (*follower.brokerEpoch == -1 || *follower.brokerEpoch == standing->epoch);
+}
+
 void Partition::maybeExpandIsr(BrokerId id) {
-    if (contains(m_state.isr, id) || m_proposedIsr)
+    const auto& follower = m_followers[id];
+    if (m_proposal || contains(m_state.isr, id) || !mayJoinIsr(id, follower))
         return;
-    const auto end = m_followers[id].logEnd;
-    if (end < m_highWatermark || end < m_leaderEpochStart)
+    if (follower.logEnd < m_highWatermark || follower.logEnd < m_leaderEpochStart)
         return;
     auto isr = m_state.isr;
     isr.push_back(id);
-    propose(std::move(isr));
+    propose(isr);
 }
 
 void Partition::shrinkIsr() {
-    if (!isLeader() || m_proposedIsr)
+    if (!isLeader() || m_proposal)
         return;
-    const auto now = m_clock.now();
     std::vector<BrokerId> isr;
     for (auto id : m_state.isr) {
         const auto follower = m_followers.find(id);
-        const bool late = follower != m_followers.end() && follower->second.logEnd != logEnd() &&
-                          now - follower->second.caughtUp > m_config.replicaLagTimeMax;
-        if (!late)
+        if (follower == m_followers.end() ||
+            follower->second.isCaughtUp(logEnd(), m_clock.now(), m_config.replicaLagTimeMax))
             isr.push_back(id);
     }
     if (isr.size() < m_state.isr.size())
-        propose(std::move(isr));
+        propose(isr);
 }
 
-void Partition::propose(std::vector<BrokerId> isr) {
-    m_proposedIsr = isr;
-    m_surroundings.proposeIsr(*this, std::move(isr));
+void Partition::propose(const std::vector<BrokerId>& isr) {
+    m_proposal = {.number = ++m_proposals,
+                  .leaderEpoch = m_state.leaderEpoch,
+                  .partitionEpoch = m_state.partitionEpoch,
+                  .isr = {}};
+    for (auto id : isr) {
+        const auto follower = m_followers.find(id);
+        // Where no fetch came yet, the controller still knows who it is: with a new life of that broker
+        // comes another partition epoch.
+        const auto epoch = follower == m_followers.end() ? std::nullopt : follower->second.brokerEpoch;
+        m_proposal->isr.push_back({id, epoch.value_or(-1)});
+    }
+    m_surroundings.proposeIsr(*this, *m_proposal);
 }
 
-void Partition::isrProposalAnswered(bool accepted) {
-    if (!accepted)
-        m_proposedIsr.reset();
+bool Partition::isrAnswered(std::uint64_t number, const IsrAnswer& answer) {
+    if (!awaitsIsrAnswer(number))
+        return false;
+    switch (answer.error) {
+    case ErrorCode::NONE:
+        if (answer.leaderEpoch != m_state.leaderEpoch || answer.partitionEpoch < m_state.partitionEpoch)
+            return false;
+        m_proposal.reset();
+        m_state.isr = answer.isr;
+        m_state.leaderRecoveryState = answer.leaderRecoveryState;
+        m_state.partitionEpoch = answer.partitionEpoch;
+        advanceHighWatermark();
+        notifyWatchers();
+        return false;
+    case ErrorCode::OPERATION_NOT_ATTEMPTED:
+    case ErrorCode::INELIGIBLE_REPLICA:
+        // The state is the one the controller has, and the proposal was not carried out.
+        m_proposal.reset();
+        return false;
+    case ErrorCode::UNKNOWN_TOPIC_OR_PARTITION:
+    case ErrorCode::UNKNOWN_TOPIC_ID:
+    case ErrorCode::FENCED_LEADER_EPOCH:
+    case ErrorCode::INVALID_UPDATE_VERSION:
+    case ErrorCode::INVALID_REQUEST:
+    case ErrorCode::NEW_LEADER_ELECTED:
+        // Newer metadata are on their way. Until then the proposal stays, as it may have been carried out.
+        return false;
+    default:
+        return true;
+    }
 }
 
 void Partition::advanceHighWatermark() {
@@ -215,9 +279,15 @@ void Partition::advanceHighWatermark() {
         return;
     auto smallest = writtenEnd();
     for (const auto& [id, follower] : m_followers) {
-        const bool counts = contains(m_state.isr, id) || (m_proposedIsr && contains(*m_proposedIsr, id));
-        if (counts)
-            smallest = std::min(smallest, follower.logEnd);
+        if (follower.logEnd >= smallest)
+            continue;
+        const bool isProposed =
+            m_proposal && std::ranges::find(m_proposal->isr, id, &IsrMember::id) != m_proposal->isr.end();
+        // One about to join is waited for too, or a log that grows would always be ahead of it.
+        if (contains(m_state.isr, id) || isProposed ||
+            (follower.isCaughtUp(logEnd(), m_clock.now(), m_config.replicaLagTimeMax) &&
+             mayJoinIsr(id, follower)))
+            smallest = follower.logEnd;
     }
     m_highWatermark = std::max(m_highWatermark, smallest);
 }
@@ -235,6 +305,7 @@ void Partition::leaderReported(Offset highWatermark, Offset leaderLogStart) {
     if (leaderLogStart > logStart() && leaderLogStart <= logEnd())
         if (auto moved = checked(m_log.incrementLogStart(leaderLogStart)); !moved)
             spdlog::error("{}: {}", toString(m_name), moved.error().context);
+    m_leadersHighWatermark = highWatermark;
     const auto before = m_highWatermark;
     m_highWatermark = std::max(m_highWatermark, std::min(highWatermark, logEnd()));
     m_highWatermark = std::max(m_highWatermark, logStart());
@@ -242,18 +313,32 @@ void Partition::leaderReported(Offset highWatermark, Offset leaderLogStart) {
         notifyWatchers();
 }
 
+std::optional<std::int64_t> Partition::fetchLag() const {
+    if (!m_leadersHighWatermark)
+        return std::nullopt;
+    return std::max<std::int64_t>(0, *m_leadersHighWatermark - logEnd());
+}
+
 Result<void> Partition::truncateTo(Offset offset) {
+    const auto endBefore = logEnd();
     if (auto done = checked(m_log.truncateTo(offset)); !done)
         return done;
     m_highWatermark = std::min(m_highWatermark, logEnd());
+    if (logEnd() < endBefore)
+        m_surroundings.truncated(*this, endBefore, logEnd());
     notifyWatchers();
     return {};
 }
 
 Result<void> Partition::restartAt(Offset offset) {
+    const auto startBefore = logStart();
+    const auto endBefore = logEnd();
     if (auto done = checked(m_log.truncateFullyAndStartAt(offset)); !done)
         return done;
     m_highWatermark = offset;
+    // Behind the leader's start nothing is lost that it has.
+    if (startBefore < endBefore && offset < endBefore)
+        m_surroundings.truncated(*this, endBefore, offset);
     notifyWatchers();
     return {};
 }
@@ -292,11 +377,6 @@ void Partition::notifyWatchers() {
             m_watchers[i].reset();
     if (--m_notifying == 0)
         std::erase_if(m_watchers, [](const auto& w) { return w.expired(); });
-}
-
-TimestampMs Partition::caughtUpMs(BrokerId follower) const {
-    const auto found = m_followers.find(follower);
-    return found == m_followers.end() ? noTimestamp : found->second.caughtUpMs;
 }
 
 } // namespace partitura::replication

@@ -5,7 +5,8 @@
 #include "broker/base/topic_partition.h"
 #include "broker/base/uuid.h"
 #include "broker/log/partition_log.h"
-#include "broker/observe/snapshot.h"
+#include "broker/replication/follower_state.h"
+#include "broker/replication/isr_proposal.h"
 
 #include <functional>
 #include <map>
@@ -14,9 +15,6 @@
 #include <vector>
 
 namespace partitura::replication {
-
-/// Whether a leader from outside the ISR still has to make sense of its log (LeaderRecoveryState, KIP-704).
-enum class LeaderRecoveryState : std::int8_t { recovered = 0, recovering = 1 };
 
 /// What the metadata log says of a partition (PartitionRegistration).
 struct PartitionState {
@@ -40,10 +38,14 @@ struct PartitionState {
 struct ReplicationConfig {
     BrokerId self;
     Duration replicaLagTimeMax = std::chrono::seconds(30);     ///< replica.lag.time.max.ms
+    int fetchers = 1;                                          ///< num.replica.fetchers, to each leader
+    Duration fetchBackoff = std::chrono::milliseconds(100);    ///< replica.fetch.backoff.ms
     Duration fetchWaitMax = std::chrono::milliseconds(500);    ///< replica.fetch.wait.max.ms
     std::int32_t fetchMaxBytes = 1 << 20;                      ///< replica.fetch.max.bytes, of one partition
     std::int32_t fetchResponseMaxBytes = 10 << 20;             ///< replica.fetch.response.max.bytes
     Duration retentionCheckInterval = std::chrono::minutes(5); ///< log.retention.check.interval.ms
+    /// replica.high.watermark.checkpoint.interval.ms
+    Duration checkpointInterval = std::chrono::seconds(5);
 };
 
 /// Up to where a read may go.
@@ -72,8 +74,14 @@ class Partition {
 public:
     /// What a partition asks of the broker around it.
     struct Surroundings {
-        /// Asks the controller for another ISR (AlterPartition, KIP-497). The answer comes as metadata.
-        std::function<void(Partition&, std::vector<BrokerId> isr)> proposeIsr;
+        /// Asks the controller for another ISR (AlterPartition, KIP-497), until there is an answer for
+        /// isrAnswered() that is no reason to ask again. Never answers inside the call.
+        std::function<void(Partition&, const IsrProposal&)> proposeIsr;
+        /// What the metadata say of a broker now; nullopt when it is not registered.
+        std::function<std::optional<BrokerStanding>(BrokerId)> standingOf;
+        /// A follower's log lost what came at `to` and after, up to `from`, since the leader does not have
+        /// it.
+        std::function<void(Partition&, Offset from, Offset to)> truncated;
         /// Makes the log durable, soon; logFlushed() tells when.
         std::function<void(Partition&)> requestFlush;
         /// The disk failed under the log.
@@ -108,8 +116,8 @@ public:
     [[nodiscard]] Offset lastStable();
     [[nodiscard]] Offset limitOf(ReadLimit limit);
 
-    /// The topic's min.insync.replicas: with fewer in sync nothing more counts as committed (KIP-966), so that who
-    /// leaves the ISR then still has all that is. Takes effect with apply().
+    /// The topic's min.insync.replicas: with fewer in sync nothing more counts as committed (KIP-966), so
+    /// that who leaves the ISR then still has all that is. Takes effect with apply().
     void setMinInsyncReplicas(int count) { m_minInsyncReplicas = count; }
     /// Takes what the metadata log now says; an older partition epoch is ignored.
     void apply(const PartitionState& state);
@@ -125,6 +133,8 @@ public:
     /// NONE, or why a request that names this leader epoch (-1: any) cannot be served here: FENCED_ or
     /// UNKNOWN_LEADER_EPOCH (KIP-320), NOT_LEADER_OR_FOLLOWER, KAFKA_STORAGE_ERROR.
     [[nodiscard]] ErrorCode checkLeader(LeaderEpoch currentLeaderEpoch) const;
+    /// The same for what followers may serve too, as consumers' fetches (KIP-392).
+    [[nodiscard]] ErrorCode checkReplica(LeaderEpoch currentLeaderEpoch) const;
 
     // ---- as leader ----
 
@@ -133,9 +143,14 @@ public:
     /// `recordErrors`, if given, gets the records refused one by one.
     Result<log::AppendInfo> appendAsLeader(MutableByteView records, log::AppendOrigin origin, int requiredIsr,
                                            std::vector<record::RecordError>* recordErrors = nullptr);
-    /// A follower asks for what comes at `logEnd`, which so far it holds from `logStart` on (KIP-392's
-    /// replica state).
-    void followerFetched(BrokerId follower, Offset logStart, Offset logEnd);
+    /// NONE if a follower may fetch, as far as `brokerEpoch` (-1: not said, as before KIP-903) and the
+    /// assignment go: NOT_LEADER_OR_FOLLOWER to an earlier life of a broker than the one registered; to who
+    /// holds no replica UNKNOWN_LEADER_EPOCH if it named the present epoch, else NOT_LEADER_OR_FOLLOWER
+    /// (Partition.followerReplicaOrThrow).
+    [[nodiscard]] ErrorCode checkFollower(BrokerId follower, std::int64_t brokerEpoch, bool namedEpoch) const;
+    /// A follower that may fetch asks for what comes at `logEnd`, which so far it holds from `logStart` on
+    /// (KIP-392's replica state).
+    void followerFetched(BrokerId follower, std::int64_t brokerEpoch, Offset logStart, Offset logEnd);
     /// Deletes the records before `offset`, -1 being the high watermark, as far as it goes here: followers
     /// hear of the new log start when they fetch. The offset meant; below the log start nothing happens.
     /// Errors: those of checkLeader; POLICY_VIOLATION where cleanup.policy has no `delete`;
@@ -147,14 +162,24 @@ public:
     [[nodiscard]] Offset lowWatermark(const std::function<bool(BrokerId)>& isAlive) const;
     /// Proposes to drop from the ISR who has not caught up for replica.lag.time.max.ms.
     void shrinkIsr();
-    /// The controller answered a proposal; `accepted` false lets the next one be made at once.
-    void isrProposalAnswered(bool accepted);
+    /// The controller answered a proposal (Partition.handleAlterPartitionUpdate and -Error). Whether to ask
+    /// the same again: for errors that say nothing of the proposal.
+    [[nodiscard]] bool isrAnswered(std::uint64_t number, const IsrAnswer& answer);
+    /// Whether that proposal still waits for its answer, and not for metadata that overtook it.
+    [[nodiscard]] bool awaitsIsrAnswer(std::uint64_t number) const {
+        return m_proposal && m_proposal->number == number;
+    }
+    /// What is known of the followers, by id.
+    [[nodiscard]] const std::map<BrokerId, FollowerState>& followers() const { return m_followers; }
 
     // ---- as follower ----
 
     Result<log::AppendInfo> appendAsFollower(ByteView records);
     /// The leader's high watermark and log start came with a fetch.
     void leaderReported(Offset highWatermark, Offset logStart);
+    /// Records up to the leader's high watermark, as the last fetch told it, that are not here yet; nullopt
+    /// for a leader and before the first fetch from this one (FetcherLagStats).
+    [[nodiscard]] std::optional<std::int64_t> fetchLag() const;
     Result<void> truncateTo(Offset offset);
     Result<void> restartAt(Offset offset);
 
@@ -173,23 +198,14 @@ public:
     [[nodiscard]] std::uint64_t producedRecords() const { return m_producedRecords; }
     [[nodiscard]] std::uint64_t consumedBytes() const { return m_consumedBytes; }
     [[nodiscard]] std::size_t inSyncCount() const { return m_state.isr.size(); }
-    /// When each follower last had all, as leader; noTimestamp for one not heard of.
-    [[nodiscard]] TimestampMs caughtUpMs(BrokerId follower) const;
 
 private:
-    struct Follower {
-        Offset logStart{-1};
-        Offset logEnd{-1};
-        Instant caughtUp{};
-        TimestampMs caughtUpMs = noTimestamp;
-        Instant lastFetch{};
-        Offset leaderEndAtLastFetch{-1};
-    };
-
-    void becomeLeader();
+    void leaderEpochBegins(bool isNewLeader);
+    void followAssignment();
     void advanceHighWatermark();
+    [[nodiscard]] bool mayJoinIsr(BrokerId id, const FollowerState& follower) const;
     void maybeExpandIsr(BrokerId follower);
-    void propose(std::vector<BrokerId> isr);
+    void propose(const std::vector<BrokerId>& isr);
     void notifyWatchers();
     /// What the log answered; tells the surroundings when the disk failed.
     template <typename T>
@@ -209,11 +225,15 @@ private:
     PartitionState m_state;
     int m_minInsyncReplicas = 1;
     bool m_isOffline = false;
+    bool m_isRetired = false;
     Offset m_highWatermark;
     Offset m_leaderEpochStart;
-    std::map<BrokerId, Follower> m_followers;
-    /// Proposed and not yet answered; the high watermark waits for it too (KIP-497's maximal ISR).
-    std::optional<std::vector<BrokerId>> m_proposedIsr;
+    std::optional<Offset> m_leadersHighWatermark; ///< as follower, once the leader told
+    std::map<BrokerId, FollowerState> m_followers;
+    /// Not yet answered, or answered that newer metadata are on their way; the high watermark waits for its
+    /// members too (KIP-497's maximal ISR).
+    std::optional<IsrProposal> m_proposal;
+    std::uint64_t m_proposals = 0; ///< ever made
     std::vector<std::weak_ptr<PartitionWatcher>> m_watchers;
     int m_notifying = 0; ///< depth of notifyWatchers
 

@@ -12,17 +12,15 @@ using protocol::FetchResponse;
 
 /// The newest Fetch both ends, being the same program, speak.
 constexpr std::int16_t fetchVersion = 18;
-/// Pause after an error, as Kafka's replica.fetch.backoff.ms, shorter since all is on one machine.
-constexpr Duration backoff = std::chrono::milliseconds(100);
-
 } // namespace
 
 ReplicaFetcher::ReplicaFetcher(const ReplicationConfig& config, EventLoop& loop, net::RpcChannel& channel,
-                               BrokerId leader)
+                               BrokerId leader, const std::function<std::int64_t()>& brokerEpoch)
     : m_config(config)
     , m_loop(loop)
     , m_channel(channel)
-    , m_leader(leader) {}
+    , m_leader(leader)
+    , m_brokerEpoch(brokerEpoch) {}
 
 ReplicaFetcher::~ReplicaFetcher() {
     *m_alive = false;
@@ -30,10 +28,18 @@ ReplicaFetcher::~ReplicaFetcher() {
 }
 
 void ReplicaFetcher::add(Partition& partition) {
-    const bool isNew =
-        m_partitions.insert_or_assign({partition.topicId(), partition.name().partition}, &partition).second;
+    const Key key{partition.topicId(), partition.name().partition};
+    const auto found = m_partitions.find(key);
+    const bool isNew = found == m_partitions.end();
+    bool wasDelayed = false;
+    if (isNew) {
+        m_partitions.emplace(key, m_order.insert(m_order.end(), {&partition, std::nullopt}));
+    } else {
+        found->second->partition = &partition;
+        wasDelayed = std::exchange(found->second->delayedUntil, std::nullopt).has_value();
+    }
     // A request already waiting at the leader does not name the new partition: give it up for one that does.
-    if (isNew && m_inFlight) {
+    if ((isNew || wasDelayed) && m_inFlight) {
         m_inFlight = false;
         ++m_asked;
         m_channel.reset();
@@ -43,12 +49,29 @@ void ReplicaFetcher::add(Partition& partition) {
 }
 
 void ReplicaFetcher::remove(Partition& partition) {
-    m_partitions.erase({partition.topicId(), partition.name().partition});
+    const auto found = m_partitions.find({partition.topicId(), partition.name().partition});
+    if (found == m_partitions.end())
+        return;
+    m_order.erase(found->second);
+    m_partitions.erase(found);
+}
+
+std::vector<const Partition*> ReplicaFetcher::partitions() const {
+    std::vector<const Partition*> all;
+    for (const auto& followed : m_order)
+        all.push_back(followed.partition);
+    return all;
+}
+
+std::size_t ReplicaFetcher::delayedCount() const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        m_order, [](const auto& followed) { return followed.delayedUntil.has_value(); }));
 }
 
 bool ReplicaFetcher::awaitsFlush() const {
-    return std::ranges::any_of(
-        m_partitions, [](const auto& entry) { return entry.second->writtenEnd() < entry.second->logEnd(); });
+    return std::ranges::any_of(m_order, [](const auto& followed) {
+        return followed.partition->writtenEnd() < followed.partition->logEnd();
+    });
 }
 
 void ReplicaFetcher::logFlushed() {
@@ -66,26 +89,9 @@ void ReplicaFetcher::fetch() {
     // What is asked for says what is held: with flush.messages=1 it must be durable first.
     if (m_partitions.empty() || m_inFlight || awaitsFlush())
         return;
-    FetchRequest request;
-    request.replicaState.replicaId = m_config.self.value();
-    request.maxWaitMs = static_cast<std::int32_t>(
-        std::chrono::duration_cast<std::chrono::milliseconds>(m_config.fetchWaitMax).count());
-    request.minBytes = 1;
-    request.maxBytes = m_config.fetchResponseMaxBytes;
-    for (const auto& [key, partition] : m_partitions) {
-        if (request.topics.empty() || request.topics.back().topicId != key.first) {
-            request.topics.emplace_back();
-            request.topics.back().topicId = key.first;
-        }
-        auto& wanted = request.topics.back().partitions.emplace_back();
-        wanted.partition = key.second.value();
-        wanted.currentLeaderEpoch = partition->state().leaderEpoch.value();
-        wanted.fetchOffset = partition->logEnd().value();
-        wanted.lastFetchedEpoch = partition->log().latestEpoch().value();
-        wanted.logStartOffset = partition->logStart().value();
-        wanted.highWatermark = partition->highWatermark().value();
-        wanted.partitionMaxBytes = m_config.fetchMaxBytes;
-    }
+    const auto request = makeRequest();
+    if (request.topics.empty())
+        return fetchSoon(std::chrono::milliseconds(request.maxWaitMs));
     m_inFlight = true;
     m_channel.call(request, fetchVersion,
                    [this, alive = m_alive, asked = ++m_asked](const Result<FetchResponse>& answer) {
@@ -94,17 +100,55 @@ void ReplicaFetcher::fetch() {
                    });
 }
 
+// The leader holds the request no longer than the next of those left out has to wait.
+FetchRequest ReplicaFetcher::makeRequest() {
+    FetchRequest request;
+    request.replicaState.replicaId = m_config.self.value();
+    request.replicaState.replicaEpoch = m_brokerEpoch();
+    request.minBytes = 1;
+    request.maxBytes = m_config.fetchResponseMaxBytes;
+    const auto now = m_loop.clock().now();
+    auto wait = m_config.fetchWaitMax;
+    for (auto& [partition, delayedUntil] : m_order) {
+        if (delayedUntil && *delayedUntil > now) {
+            wait = std::min(wait, *delayedUntil - now);
+            continue;
+        }
+        delayedUntil.reset();
+        if (request.topics.empty() || request.topics.back().topicId != partition->topicId()) {
+            request.topics.emplace_back();
+            request.topics.back().topicId = partition->topicId();
+        }
+        auto& wanted = request.topics.back().partitions.emplace_back();
+        wanted.partition = partition->name().partition.value();
+        wanted.currentLeaderEpoch = partition->state().leaderEpoch.value();
+        wanted.fetchOffset = partition->logEnd().value();
+        wanted.lastFetchedEpoch = partition->log().latestEpoch().value();
+        wanted.logStartOffset = partition->logStart().value();
+        wanted.highWatermark = partition->highWatermark().value();
+        wanted.partitionMaxBytes = m_config.fetchMaxBytes;
+    }
+    request.maxWaitMs = static_cast<std::int32_t>(std::chrono::ceil<std::chrono::milliseconds>(wait).count());
+    return request;
+}
+
 void ReplicaFetcher::received(const Result<FetchResponse>& answer) {
     m_inFlight = false;
-    bool allWell = answer.ok() && answer->errorCode == ErrorCode::NONE;
-    if (allWell)
-        for (const auto& topic : answer->responses)
-            for (const auto& data : topic.partitions) {
-                const auto found = m_partitions.find({topic.topicId, PartitionIndex(data.partitionIndex)});
-                if (found != m_partitions.end())
-                    allWell &= take(*found->second, data);
-            }
-    fetchSoon(allWell ? Duration::zero() : backoff);
+    if (!answer || answer->errorCode != ErrorCode::NONE)
+        return fetchSoon(m_config.fetchBackoff);
+    for (const auto& topic : answer->responses)
+        for (const auto& data : topic.partitions) {
+            const auto found = m_partitions.find({topic.topicId, PartitionIndex(data.partitionIndex)});
+            if (found == m_partitions.end())
+                continue;
+            const auto followed = found->second;
+            const bool hadRecords = data.records.size() > 0;
+            if (!take(*followed->partition, data))
+                followed->delayedUntil = m_loop.clock().now() + m_config.fetchBackoff;
+            else if (hadRecords)
+                m_order.splice(m_order.end(), m_order, followed);
+        }
+    fetchSoon(Duration::zero());
 }
 
 bool ReplicaFetcher::take(Partition& partition, const FetchResponse::PartitionData& data) {

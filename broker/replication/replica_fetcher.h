@@ -5,29 +5,45 @@
 #include "broker/protocol/messages/fetch.h"
 #include "broker/replication/partition.h"
 
+#include <list>
 #include <map>
 
 namespace partitura::replication {
 
-/// Follows the partitions that one other broker leads, by Fetch as any replica does: one request at a time
-/// for all of them, which the leader holds until there is something. A divergence the leader reports
-/// (KIP-595's divergingEpoch) truncates; errors wait a moment for the metadata to explain them.
+/// Follows partitions that one other broker leads, by Fetch as any replica does: one request at a time for
+/// all of them, which the leader holds until there is something. One that got records comes last in the next
+/// request, so that none takes all the room; one with an error waits a moment for the metadata to explain
+/// it, alone (AbstractFetcherThread). A divergence the leader reports (KIP-595's divergingEpoch) truncates.
 /// Owned by the ReplicaSet. Thread: the broker's loop.
 class ReplicaFetcher {
 public:
+    /// `channel` is this fetcher's own; `brokerEpoch` gives that of this broker (KIP-903).
     ReplicaFetcher(const ReplicationConfig& config, EventLoop& loop, net::RpcChannel& channel,
-                   BrokerId leader);
+                   BrokerId leader, const std::function<std::int64_t()>& brokerEpoch);
     ~ReplicaFetcher();
 
+    /// Follows it from now on; what made it wait is over.
     void add(Partition& partition);
     void remove(Partition& partition);
     [[nodiscard]] bool empty() const { return m_partitions.empty(); }
     /// More of a log is durable: the next request may say that this replica holds it.
     void logFlushed();
 
+    /// In the order of the next request.
+    [[nodiscard]] std::vector<const Partition*> partitions() const;
+    /// How many wait after an error.
+    [[nodiscard]] std::size_t delayedCount() const;
+
 private:
+    struct Followed {
+        Partition* partition = nullptr;
+        std::optional<Instant> delayedUntil;
+    };
+    using Key = std::pair<Uuid, PartitionIndex>;
+
     void fetchSoon(Duration delay);
     void fetch();
+    [[nodiscard]] protocol::FetchRequest makeRequest();
     [[nodiscard]] bool awaitsFlush() const;
     void received(const Result<protocol::FetchResponse>& answer);
     /// Returns false when the partition needs a pause before it is asked for again.
@@ -37,7 +53,9 @@ private:
     EventLoop& m_loop;
     net::RpcChannel& m_channel;
     const BrokerId m_leader;
-    std::map<std::pair<Uuid, PartitionIndex>, Partition*> m_partitions;
+    const std::function<std::int64_t()>& m_brokerEpoch;
+    std::list<Followed> m_order;
+    std::map<Key, std::list<Followed>::iterator> m_partitions;
     EventLoop::TimerId m_timer = 0;
     bool m_inFlight = false;
     /// Counts what was asked; an answer to anything but the last is not for us.

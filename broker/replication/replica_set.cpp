@@ -1,5 +1,7 @@
 #include "broker/replication/replica_set.h"
 
+#include "broker/base/java_string.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -7,8 +9,6 @@
 namespace partitura::replication {
 namespace {
 
-/// Between checks of the ISR and checkpoints (replica.high.watermark.checkpoint.interval.ms).
-constexpr Duration workInterval = std::chrono::seconds(5);
 /// Between looks at which logs flush.ms asks to flush.
 constexpr Duration flushCheckInterval = std::chrono::seconds(1);
 /// Between tries whether a disk that failed works again.
@@ -25,6 +25,8 @@ ReplicaSet::ReplicaSet(ReplicationConfig config, EventLoop& loop, EventLoop& bac
     , m_channelTo(std::move(channelTo))
     , m_callbacks(std::move(callbacks))
     , m_surroundings{.proposeIsr = m_callbacks.proposeIsr,
+                     .standingOf = m_callbacks.standingOf,
+                     .truncated = m_callbacks.truncated,
                      .requestFlush = [this](Partition& p) { m_flusher->request(p.name()); },
                      .storageFailed = [this](const Error& error) { storageFailed(error); }}
     , m_flusher(std::make_unique<log::LogFlusher>(
@@ -37,12 +39,13 @@ ReplicaSet::~ReplicaSet() {
 }
 
 void ReplicaSet::cancelTimers() {
-    for (const auto timer : {m_timer, m_retentionTimer, m_flushTimer, m_storageTimer})
+    for (const auto timer : {m_isrTimer, m_checkpointTimer, m_retentionTimer, m_flushTimer, m_storageTimer})
         m_loop.cancel(timer);
 }
 
 void ReplicaSet::start() {
-    scheduleWork();
+    scheduleIsrChecks();
+    scheduleCheckpoints();
     scheduleRetention();
     scheduleFlushes();
 }
@@ -63,13 +66,22 @@ void ReplicaSet::scheduleRetention() {
     });
 }
 
-void ReplicaSet::scheduleWork() {
-    m_timer = m_loop.schedule(workInterval, [this] {
+// So that who lags stays in an ISR for one and a half times the time allowed at most
+// (ReplicaManager's isr-expiration).
+void ReplicaSet::scheduleIsrChecks() {
+    const auto interval = std::max<Duration>(m_config.replicaLagTimeMax / 2, std::chrono::milliseconds(1));
+    m_isrTimer = m_loop.schedule(interval, [this] {
         for (auto& [name, partition] : m_partitions)
             partition->shrinkIsr();
+        scheduleIsrChecks();
+    });
+}
+
+void ReplicaSet::scheduleCheckpoints() {
+    m_checkpointTimer = m_loop.schedule(m_config.checkpointInterval, [this] {
         checkpoint();
         removeDoomed();
-        scheduleWork();
+        scheduleCheckpoints();
     });
 }
 
@@ -190,27 +202,36 @@ void ReplicaSet::follow(Partition& partition) {
     const auto leader = partition.state().leader;
     if (leader == m_config.self || leader == BrokerId() || m_storageFailure)
         return;
-    auto& fetcher = m_fetchers[leader];
+    const auto index = fetcherOf(partition.name());
+    auto& fetcher = m_fetchers[{leader, index}];
     if (!fetcher) {
-        auto* channel = m_channelTo(leader);
+        auto* channel = m_channelTo(leader, index);
         if (!channel) {
-            m_fetchers.erase(leader);
+            m_fetchers.erase({leader, index});
             spdlog::warn("{}: the address of its leader, broker {}, is not known", toString(partition.name()),
                          leader.value());
             return;
         }
-        fetcher = std::make_unique<ReplicaFetcher>(m_config, m_loop, *channel, leader);
+        fetcher =
+            std::make_unique<ReplicaFetcher>(m_config, m_loop, *channel, leader, m_callbacks.brokerEpoch);
     }
     fetcher->add(partition);
 }
 
 void ReplicaSet::unfollow(Partition& partition) {
-    const auto found = m_fetchers.find(partition.state().leader);
+    const auto found = m_fetchers.find({partition.state().leader, fetcherOf(partition.name())});
     if (found == m_fetchers.end())
         return;
     found->second->remove(partition);
     if (found->second->empty())
         m_fetchers.erase(found);
+}
+
+int ReplicaSet::fetcherOf(const TopicPartition& name) const {
+    // In Java's arithmetic, where the least number has no absolute value and Utils.abs makes it 0.
+    const auto hash = static_cast<std::int32_t>(31u * static_cast<std::uint32_t>(javaHashCode(name.topic)) +
+                                                static_cast<std::uint32_t>(name.partition.value()));
+    return hash == INT32_MIN ? 0 : std::abs(hash) % m_config.fetchers;
 }
 
 Partition* ReplicaSet::find(const TopicPartition& name) {
@@ -233,7 +254,7 @@ Result<void> ReplicaSet::checkpointLogStarts() {
 void ReplicaSet::flushed(const TopicPartition& name) {
     if (auto* partition = find(name))
         partition->logFlushed();
-    for (auto& [leader, fetcher] : m_fetchers)
+    for (auto& [id, fetcher] : m_fetchers)
         fetcher->logFlushed();
 }
 

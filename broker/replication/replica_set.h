@@ -24,11 +24,16 @@ struct TopicAssignment {
 /// The broker's replicas and their fetchers. Owned by the broker. Thread: its loop.
 class ReplicaSet {
 public:
-    /// The channel to another broker; nullptr while its address is not known. Stable for a broker's life.
-    using ChannelTo = std::function<net::RpcChannel*(BrokerId)>;
+    /// The channel of one fetcher, 0 to ReplicationConfig::fetchers - 1, to another broker; nullptr while its
+    /// address is not known. Stable for a broker's life.
+    using ChannelTo = std::function<net::RpcChannel*(BrokerId, int fetcher)>;
     struct Callbacks {
         /// See Partition::Surroundings.
-        std::function<void(Partition&, std::vector<BrokerId> isr)> proposeIsr;
+        std::function<void(Partition&, const IsrProposal&)> proposeIsr;
+        std::function<std::optional<BrokerStanding>(BrokerId)> standingOf;
+        std::function<void(Partition&, Offset from, Offset to)> truncated;
+        /// Of this broker, as registered.
+        std::function<std::int64_t()> brokerEpoch;
         /// A partition of this broker began or ceased to be led here (after its state was applied).
         std::function<void(Partition&, bool leads)> leadershipChanged;
         /// The disk failed, and with it all replicas are offline; nullopt: it is back. The metadata should
@@ -65,6 +70,11 @@ public:
     [[nodiscard]] const std::map<TopicPartition, std::unique_ptr<Partition>>& partitions() const {
         return m_partitions;
     }
+    /// By the broker they copy from, and which of its fetchers each is.
+    using Fetchers = std::map<std::pair<BrokerId, int>, std::unique_ptr<ReplicaFetcher>>;
+    [[nodiscard]] const Fetchers& fetchers() const { return m_fetchers; }
+    /// Which fetcher of its leader's copies a partition (AbstractFetcherManager.getFetcherId).
+    [[nodiscard]] int fetcherOf(const TopicPartition& name) const;
 
 private:
     struct Index {
@@ -84,7 +94,8 @@ private:
     void unfollow(Partition& partition);
     void checkpoint();
     void removeDoomed();
-    void scheduleWork();
+    void scheduleIsrChecks();
+    void scheduleCheckpoints();
     void scheduleRetention();
     void scheduleFlushes();
     void cancelTimers();
@@ -104,8 +115,9 @@ private:
     std::optional<Error> m_storageFailure;
     std::map<TopicPartition, std::unique_ptr<Partition>> m_partitions;
     std::unordered_map<Index, Partition*, IndexHash> m_byId;
-    std::map<BrokerId, std::unique_ptr<ReplicaFetcher>> m_fetchers;
-    EventLoop::TimerId m_timer = 0;
+    Fetchers m_fetchers;
+    EventLoop::TimerId m_isrTimer = 0;
+    EventLoop::TimerId m_checkpointTimer = 0;
     EventLoop::TimerId m_retentionTimer = 0;
     EventLoop::TimerId m_flushTimer = 0;
     EventLoop::TimerId m_storageTimer = 0;

@@ -20,7 +20,8 @@ constexpr Duration recoveryLogInterval = std::chrono::seconds(3);
 Broker::Broker(BrokerConfig config, Seams seams)
     : m_config(std::move(config))
     , m_seams(seams)
-    , m_incarnation(Uuid::random(seams.random)) {}
+    , m_incarnation(Uuid::random(seams.random))
+    , m_metadataEvents([this](observe::Event event) { report(std::move(event)); }) {}
 
 Broker::~Broker() {
     *m_alive = false;
@@ -61,8 +62,9 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
     PARTITURA_ON_LOOP(m_seams.loop);
     m_nodes = std::move(nodes);
     m_joinedAt = m_seams.loop.clock().now();
-    m_controllerChannel = std::make_unique<ControllerChannel>(
-        m_seams.loop, [this](BrokerId id) { return channelIn(m_controllerChannels, id, "to-controller"); });
+    m_controllerChannel = std::make_unique<ControllerChannel>(m_seams.loop, [this](BrokerId id) {
+        return openChannel(m_controllerChannels[id], id, "to-controller");
+    });
     m_lifecycle = std::make_unique<BrokerLifecycle>(
         m_seams.loop, *m_controllerChannel, m_config.id, m_config.heartbeatInterval,
         BrokerLifecycle::Callbacks{.registration = [this] { return registration(); },
@@ -108,11 +110,28 @@ void Broker::makeMetadataLog() {
 }
 
 void Broker::makeReplicas() {
+    m_isrProposals = std::make_unique<IsrProposals>(
+        m_seams.loop, *m_controllerChannel, m_config.id, m_config.requestTimeout,
+        IsrProposals::Callbacks{.brokerEpoch = [this] { return brokerEpoch(); },
+                                .find = [this](const auto& name) { return m_replicas->find(name); }});
     m_replicas = std::make_unique<replication::ReplicaSet>(
         m_config.replication, m_seams.loop, m_seams.background, *m_logs,
-        [this](BrokerId id) { return channelTo(id); },
+        [this](BrokerId id, int fetcher) { return channelTo(id, fetcher); },
         replication::ReplicaSet::Callbacks{
-            .proposeIsr = [this](auto& partition, auto isr) { proposeIsr(partition, std::move(isr)); },
+            .proposeIsr = [this](const auto& partition,
+                                 const auto& proposal) { m_isrProposals->submit(partition, proposal); },
+            .standingOf = [this](BrokerId id) { return standingOf(id); },
+            .truncated =
+                [this](const auto& partition, Offset from, Offset to) {
+                    const auto& name = partition.name();
+                    report({.kind = observe::EventKind::replicaTruncated,
+                            .topic = name.topic,
+                            .partition = name.partition,
+                            .detail = "Broker " + toString(m_config.id) + " truncated " + toString(name) +
+                                      " from " + toString(from) + " to " + toString(to) +
+                                      ", where its log and the leader's part"});
+                },
+            .brokerEpoch = [this] { return brokerEpoch(); },
             .leadershipChanged =
                 [this](auto& partition, bool leads) {
                     if (partition.name().topic == controller::offsetsTopicName)
@@ -129,6 +148,7 @@ void Broker::makeReplicas() {
 
 // The leader of the quorum is the controller, from when it knows all that was committed before its time.
 void Broker::leaderOfQuorumChanged(const raft::LeaderAndEpoch& now) {
+    const auto before = std::exchange(m_quorumLeader, now);
     if (now.leader != m_config.id) {
         m_controller.reset();
     } else {
@@ -136,6 +156,12 @@ void Broker::leaderOfQuorumChanged(const raft::LeaderAndEpoch& now) {
             m_config.controller, m_config.clusterId, m_seams.loop, m_seams.random, image(),
             m_metadataLog->replayedTo(),
             [this](const auto& records) { return m_metadataLog->append(records); });
+        report({.kind = observe::EventKind::quorumLeaderChanged,
+                .detail = "Broker " + toString(m_config.id) + " leads the quorum in epoch " +
+                          toString(now.epoch) +
+                          (before.leader == BrokerId() || before.leader == now.leader
+                               ? ""
+                               : ", after broker " + toString(before.leader))});
         report({.kind = observe::EventKind::controllerElected,
                 .detail = "Broker " + toString(m_config.id) + " is the controller"});
     }
@@ -187,6 +213,7 @@ void Broker::stop() {
         m_replicas->stop();
     const bool isOffline = m_replicas && m_replicas->storageFailure();
     m_sessions.clear();
+    m_isrProposals.reset();
     m_controllerChannel.reset();
     m_metadataLog.reset();
     m_offsetsTopic.reset();
@@ -215,6 +242,8 @@ protocol::BrokerRegistrationRequest Broker::registration() const {
     listener.host = m_config.advertised.host;
     listener.port = m_config.advertised.port ? m_config.advertised.port : port();
     listener.securityProtocol = 0;
+    if (!m_config.rack.empty())
+        request.rack = m_config.rack;
     request.logDirs.push_back(m_logs->directoryId());
     request.previousBrokerEpoch = m_logs->previousBrokerEpoch();
     return request;
@@ -282,7 +311,7 @@ void Broker::metadataChanged(const controller::MetadataDelta& delta) {
         applyChanges(delta);
     else
         takePartIfRegistered();
-    reportChanges(delta);
+    m_metadataEvents.replayed(delta, image(), m_controller != nullptr);
     if (m_controller)
         m_controller->committed(m_metadataLog->replayedTo());
     m_lifecycle->metadataReplayed();
@@ -367,69 +396,13 @@ log::LogCleanerCallbacks Broker::cleanerCallbacks() {
             .storageFailed = [this](const Error& error) { m_replicas->storageFailed(error); }};
 }
 
-// Events about metadata come from the controller's node alone, or each would be told once a broker.
-void Broker::reportChanges(const controller::MetadataDelta& delta) {
-    if (!m_controller)
-        return;
-    const auto list = [](const std::vector<BrokerId>& ids) {
-        std::string text;
-        for (auto id : ids)
-            text += (text.empty() ? "" : ", ") + toString(id);
-        return text;
-    };
-    for (const auto& name : delta.removedTopics) {
-        m_lastSeen.erase(m_lastSeen.lower_bound({name, PartitionIndex(0)}),
-                         m_lastSeen.upper_bound({name, PartitionIndex(INT32_MAX)}));
-        report({.kind = observe::EventKind::topicDeleted,
-                .topic = name,
-                .detail = "Topic " + name + " deleted"});
-    }
-    for (const auto& name : delta.changedTopics) {
-        const auto* topic = image().topic(name);
-        if (!topic)
-            continue;
-        const auto before = std::distance(m_lastSeen.lower_bound({name, PartitionIndex(0)}),
-                                          m_lastSeen.upper_bound({name, PartitionIndex(INT32_MAX)}));
-        if (before == 0)
-            report({.kind = observe::EventKind::topicCreated,
-                    .topic = name,
-                    .detail = "Topic " + name + " created with " + std::to_string(topic->partitions.size()) +
-                              " partitions"});
-        else if (static_cast<std::size_t>(before) < topic->partitions.size())
-            report({.kind = observe::EventKind::partitionsAdded,
-                    .topic = name,
-                    .detail = "Topic " + name + " now has " + std::to_string(topic->partitions.size()) +
-                              " partitions"});
-        for (std::size_t p = 0; p < topic->partitions.size(); ++p) {
-            const TopicPartition partition{name, PartitionIndex(static_cast<std::int32_t>(p))};
-            const auto& now = topic->partitions[p];
-            const auto seen = m_lastSeen.find(partition);
-            if (seen != m_lastSeen.end() && seen->second.leader != now.leader)
-                report({.kind = observe::EventKind::leaderChanged,
-                        .topic = name,
-                        .partition = partition.partition,
-                        .detail = now.leader == BrokerId() ? toString(partition) + " has no leader"
-                                                           : toString(partition) + " is now led by broker " +
-                                                                 toString(now.leader)});
-            if (seen != m_lastSeen.end() && seen->second.isr.size() != now.isr.size())
-                report(
-                    {.kind = now.isr.size() < seen->second.isr.size() ? observe::EventKind::isrShrunk
-                                                                      : observe::EventKind::isrExpanded,
-                     .topic = name,
-                     .partition = partition.partition,
-                     .detail = "In-sync replicas of " + toString(partition) + " are now " + list(now.isr)});
-            m_lastSeen[partition] = now;
-        }
-    }
+net::RpcChannel* Broker::channelTo(BrokerId id, int fetcher) {
+    // Each fetcher its own: answers come in order, and a leader holds a fetch until there is something.
+    return openChannel(m_channels[{id, fetcher}], id, "fetcher");
 }
 
-net::RpcChannel* Broker::channelTo(BrokerId id) {
-    return channelIn(m_channels, id, "fetcher");
-}
-
-net::RpcChannel* Broker::channelIn(std::map<BrokerId, std::unique_ptr<net::RpcChannel>>& channels,
-                                   BrokerId id, const std::string& purpose) {
-    auto& channel = channels[id];
+net::RpcChannel* Broker::openChannel(std::unique_ptr<net::RpcChannel>& channel, BrokerId id,
+                                     const std::string& purpose) {
     if (channel)
         return channel.get();
     // Those started together may still have other ports than the log of before a restart says.
@@ -445,35 +418,12 @@ net::RpcChannel* Broker::channelIn(std::map<BrokerId, std::unique_ptr<net::RpcCh
     return channel.get();
 }
 
-void Broker::proposeIsr(replication::Partition& partition, std::vector<BrokerId> isr) {
-    protocol::AlterPartitionRequest request;
-    request.brokerId = m_config.id.value();
-    request.brokerEpoch = brokerEpoch();
-    auto& topic = request.topics.emplace_back();
-    topic.topicId = partition.topicId();
-    auto& wanted = topic.partitions.emplace_back();
-    wanted.partitionIndex = partition.name().partition.value();
-    wanted.leaderEpoch = partition.state().leaderEpoch.value();
-    wanted.partitionEpoch = partition.state().partitionEpoch;
-    for (auto id : isr) {
-        auto& member = wanted.newIsrWithEpochs.emplace_back();
-        member.brokerId = id.value();
-    }
-    const auto take = [this,
-                       name = partition.name()](const Result<protocol::AlterPartitionResponse>& answer) {
-        auto* found = m_replicas ? m_replicas->find(name) : nullptr;
-        if (!found)
-            return;
-        const bool accepted = answer && answer->errorCode == ErrorCode::NONE && !answer->topics.empty() &&
-                              !answer->topics.front().partitions.empty() &&
-                              answer->topics.front().partitions.front().errorCode == ErrorCode::NONE;
-        found->isrProposalAnswered(accepted);
-    };
-    // Not inside this call: the partition is in the middle of something.
-    m_seams.loop.post([this, alive = m_alive, request = std::move(request), take] {
-        if (*alive)
-            m_controllerChannel->ask<protocol::AlterPartitionRequest>(request, m_config.requestTimeout, take);
-    });
+std::optional<replication::BrokerStanding> Broker::standingOf(BrokerId id) const {
+    const auto* broker = image().broker(id);
+    if (!broker)
+        return std::nullopt;
+    return replication::BrokerStanding{
+        .epoch = broker->epoch, .isFenced = broker->fenced, .isShuttingDown = broker->inControlledShutdown};
 }
 
 void Broker::nextProducerId(std::function<void(Result<ProducerId>)> answer) {
@@ -588,6 +538,7 @@ NodeView Broker::view() {
     view.broker.id = m_config.id;
     view.broker.host = m_config.advertised.host;
     view.broker.port = port();
+    view.broker.rack = m_config.rack;
     view.broker.isController = m_controller != nullptr;
     if (m_stopped)
         return view;
@@ -614,9 +565,13 @@ NodeView Broker::view() {
         view.broker.logDirectoryError = failure->context;
     if (m_cleaner)
         view.broker.cleaners.push_back(snapshotOf(m_cleaner->status()));
+    view.broker.fetchers = snapshotOf(*m_replicas);
+    view.quorum = snapshotOf(quorum(), metadataReplayedTo());
     view.controller = controllerId();
     for (const auto& [id, broker] : image().brokers()) {
         view.fenced[id] = broker.fenced;
+        view.shuttingDown[id] = broker.inControlledShutdown;
+        view.racks[id] = broker.rack;
         view.endpoints[id] = broker.endpoint;
     }
     view.metadataVersion = m_metadataVersion;
@@ -631,26 +586,7 @@ NodeView Broker::view() {
     }
     view.topics = m_topicViews;
     for (const auto& [name, partition] : m_replicas->partitions()) {
-        auto& log = partition->log();
-        auto& replica = view.replicas.emplace_back();
-        replica.topicId = partition->topicId();
-        replica.partition = name.partition;
-        replica.isLeader = partition->isLeader();
-        replica.isReadable = !partition->isOffline();
-        replica.logStart = partition->logStart();
-        replica.logEnd = partition->logEnd();
-        replica.highWatermark = partition->highWatermark();
-        replica.lastStable = partition->lastStable();
-        replica.sizeBytes = log.sizeBytes();
-        replica.appendedBytes = log.bytesAppended();
-        replica.appendedRecords = log.recordsAppended();
-        replica.producedBytes = partition->producedBytes();
-        replica.producedRecords = partition->producedRecords();
-        replica.consumedBytes = partition->consumedBytes();
-        if (replica.isLeader)
-            for (auto id : partition->state().replicas)
-                if (id != m_config.id)
-                    replica.followersCaughtUpMs.emplace_back(id, partition->caughtUpMs(id));
+        const auto& replica = view.replicas.emplace_back(viewOf(*partition));
         view.broker.logBytes += replica.sizeBytes;
     }
     view.groups = groups().snapshots();

@@ -13,6 +13,8 @@
 #include "broker/server/broker_config.h"
 #include "broker/server/broker_lifecycle.h"
 #include "broker/server/controller_channel.h"
+#include "broker/server/isr_proposals.h"
+#include "broker/server/metadata_events.h"
 #include "broker/server/metadata_log.h"
 #include "broker/server/node_view.h"
 #include "broker/server/offsets_topic.h"
@@ -126,13 +128,12 @@ private:
     void takePartIfRegistered();
     void applyTopic(const controller::TopicImage& topic);
     void storageChanged(const std::optional<Error>& failure);
-    void reportChanges(const controller::MetadataDelta& delta);
     void becomeReadyIfSo();
     void createConfiguredTopics();
-    [[nodiscard]] net::RpcChannel* channelTo(BrokerId id);
-    [[nodiscard]] net::RpcChannel* channelIn(std::map<BrokerId, std::unique_ptr<net::RpcChannel>>& channels,
-                                             BrokerId id, const std::string& purpose);
-    void proposeIsr(replication::Partition& partition, std::vector<BrokerId> isr);
+    [[nodiscard]] net::RpcChannel* channelTo(BrokerId id, int fetcher);
+    [[nodiscard]] net::RpcChannel* openChannel(std::unique_ptr<net::RpcChannel>& channel, BrokerId id,
+                                               const std::string& purpose);
+    [[nodiscard]] std::optional<replication::BrokerStanding> standingOf(BrokerId id) const;
     [[nodiscard]] protocol::BrokerRegistrationRequest registration() const;
 
     const BrokerConfig m_config;
@@ -144,10 +145,12 @@ private:
     Instant m_recoveryTold{};                        ///< the last line about it
     std::unique_ptr<log::LogDirectory> m_logs;
     std::unique_ptr<log::LogCleaner> m_cleaner;
-    std::map<BrokerId, std::unique_ptr<net::RpcChannel>> m_channels; ///< for followers' fetches
+    /// For followers' fetches, by leader and fetcher.
+    std::map<std::pair<BrokerId, int>, std::unique_ptr<net::RpcChannel>> m_channels;
     std::map<BrokerId, std::unique_ptr<net::RpcChannel>> m_controllerChannels;
     std::unique_ptr<QuorumPeers> m_quorumPeers;
     std::unique_ptr<ControllerChannel> m_controllerChannel;
+    std::unique_ptr<IsrProposals> m_isrProposals;
     std::unique_ptr<replication::ReplicaSet> m_replicas;
     std::unique_ptr<MetadataLog> m_metadataLog;
     std::unique_ptr<OffsetsTopic> m_offsetsTopic;
@@ -179,8 +182,8 @@ private:
     std::uint64_t m_metadataVersion = 0;
     std::shared_ptr<const std::vector<TopicView>> m_topicViews;
     std::uint64_t m_topicViewsVersion = ~std::uint64_t{0};
-    /// What the events about changes compare with: leader and ISR of each partition as last seen.
-    std::map<TopicPartition, replication::PartitionState> m_lastSeen;
+    MetadataEvents m_metadataEvents;
+    raft::LeaderAndEpoch m_quorumLeader;                          ///< the last told
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true); ///< for what stays on the loop after it
 };
 

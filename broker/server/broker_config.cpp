@@ -15,6 +15,7 @@ constexpr ConfigDefinition definitions[] = {
     {"auto.create.topics.enable", boolean, "true", "Whether naming a topic that does not exist creates it."},
     {"broker.heartbeat.interval.ms", int32, "2000", "Time between a broker's heartbeats to the controller.",
      1, noLimit},
+    {"broker.rack", string, "", "The rack the broker stands in; empty if none is said."},
     {"broker.session.timeout.ms", int32, "9000", "Silence after which the controller fences a broker.", 1,
      noLimit},
     {"connections.max.idle.ms", int64, "600000", "Silence after which a client's connection is closed.", 1,
@@ -35,6 +36,7 @@ constexpr ConfigDefinition definitions[] = {
     {"max.connections", int32, "2147483647", "Most connections open at the same time.", 0, noLimit},
     {"node.id", int32, "-1", "The broker's number in the cluster.", 0, noLimit},
     {"num.partitions", int32, "1", "Partitions of topics created without saying how many.", 1, noLimit},
+    {"num.replica.fetchers", int32, "1", "Fetchers that copy partitions from each leader.", 1, noLimit},
     {"offset.metadata.max.bytes", int32, "4096", "Longest text a consumer may store with an offset.", 0,
      noLimit},
     {"offsets.retention.minutes", int32, "10080", "How long the offsets of a group without members are kept.",
@@ -42,6 +44,8 @@ constexpr ConfigDefinition definitions[] = {
     {"offsets.topic.num.partitions", int32, "50", "Partitions of __consumer_offsets.", 1, noLimit},
     {"offsets.topic.replication.factor", int16, "3",
      "Replicas of __consumer_offsets, if so many brokers live.", 1, noLimit},
+    {"replica.fetch.backoff.ms", int32, "1000", "Pause before a partition is fetched again after an error.",
+     0, noLimit},
     {"replica.fetch.max.bytes", int32, "1048576", "Bytes a follower asks for of one partition at a time.", 0,
      noLimit},
     {"replica.fetch.response.max.bytes", int32, "10485760", "Bytes a follower asks for at a time.", 0,
@@ -49,6 +53,7 @@ constexpr ConfigDefinition definitions[] = {
     {"replica.fetch.wait.max.ms", int32, "500", "How long a leader may hold a follower's fetch.", 0, noLimit},
     {"replica.lag.time.max.ms", int64, "30000", "How long a follower may be behind before it leaves the ISR.",
      0, noLimit},
+    {"replica.selector.class", string, "", "What chooses the replica that a consumer is to read from."},
 };
 
 std::int64_t ms(Duration duration) {
@@ -74,6 +79,9 @@ std::map<std::string, std::string> staticBrokerConfigs(const BrokerConfig& confi
     values["advertised.listeners"] = "PLAINTEXT://" + net::toString(config.advertised);
     values["auto.create.topics.enable"] = config.autoCreateTopics ? "true" : "false";
     values["log.dirs"] = config.directory;
+    values["broker.rack"] = config.rack;
+    if (!config.rack.empty())
+        values["replica.selector.class"] = "org.apache.kafka.common.replica.RackAwareReplicaSelector";
     number("broker.heartbeat.interval.ms", ms(config.heartbeatInterval));
     number("broker.session.timeout.ms", ms(config.controller.brokerSessionTimeout));
     number("connections.max.idle.ms", ms(config.connectionsMaxIdle));
@@ -87,10 +95,12 @@ std::map<std::string, std::string> staticBrokerConfigs(const BrokerConfig& confi
     number("max.connections", static_cast<std::int64_t>(config.maxConnections));
     number("node.id", config.id.value());
     number("num.partitions", config.controller.defaultPartitions);
+    number("num.replica.fetchers", config.replication.fetchers);
     number("offset.metadata.max.bytes", config.groups.offsetMetadataMaxBytes);
     number("offsets.retention.minutes", ms(config.groups.offsetsRetention) / 60'000);
     number("offsets.topic.num.partitions", config.offsetsTopicPartitions);
     number("offsets.topic.replication.factor", config.offsetsTopicReplicationFactor);
+    number("replica.fetch.backoff.ms", ms(config.replication.fetchBackoff));
     number("replica.fetch.max.bytes", config.replication.fetchMaxBytes);
     number("replica.fetch.response.max.bytes", config.replication.fetchResponseMaxBytes);
     number("replica.fetch.wait.max.ms", ms(config.replication.fetchWaitMax));

@@ -21,6 +21,9 @@ struct BrokerConfig {
     net::Endpoint advertised;             ///< advertised.listeners: where clients and brokers reach it
     std::vector<std::string> listenHosts; ///< listeners: the first must work, the others may be missing
     std::string directory;                ///< log.dirs
+    /// broker.rack: where the broker stands; empty: not said. With racks, replicas are spread over them, and
+    /// consumers that name theirs are sent to a replica in it (RackAwareReplicaSelector, KIP-392).
+    std::string rack;
     std::string clusterId;
     raft::RaftConfig quorum; ///< controller.quorum.*; who it is and the log are filled in
     std::uint64_t metadataSnapshotInterval = 20 << 20; ///< metadata.log.max.record.bytes.between.snapshots

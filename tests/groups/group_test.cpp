@@ -2,7 +2,7 @@
 #include "broker/groups/consumer_protocol.h"
 #include "broker/groups/group.h"
 #include "broker/groups/group_records.h"
-#include "broker/groups/java_string.h"
+#include "broker/base/java_string.h"
 #include "broker/groups/offsets_store.h"
 #include "broker/protocol/messages/consumer_protocol.h"
 

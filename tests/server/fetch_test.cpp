@@ -190,8 +190,9 @@ private slots:
         request = requestFor(topic);
         request.topics.front().topicId.bytes[3] = 9;
         QCOMPARE(fetchAtLeader(request, 13).errorCode, ErrorCode::UNKNOWN_TOPIC_ID);
-        QCOMPARE(cluster.fetch(topic, 0, 0, cluster.leaderOf(topic) % 3 + 1).errorCode,
-                 ErrorCode::NOT_LEADER_OR_FOLLOWER);
+        const auto answer = cluster.ask(cluster.leaderOf(topic) % 3 + 1, requestFor(topic), 10);
+        QVERIFY(answer);
+        QCOMPARE(answer->responses.front().partitions.front().errorCode, ErrorCode::NOT_LEADER_OR_FOLLOWER);
     }
 
     void sessionsAreNotKept() {
@@ -283,7 +284,7 @@ private slots:
         auto request = requestFor({}, cluster.replica(leader, topic)->logEnd().value());
         request.maxWaitMs = 700;
         request.minBytes = 1;
-        request.replicaState.replicaId = 99;
+        request.replicaState.replicaId = leader % 3 + 1;
         auto& wanted = request.topics.front();
         wanted.topicId = cluster.newest().image().topic(topic)->id;
         wanted.partitions.front().highWatermark = 0;

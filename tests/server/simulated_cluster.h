@@ -130,6 +130,7 @@ public:
     std::vector<std::string> values(const std::string& topic, int partition = 0);
     /// Bytes of one broker's log of a partition.
     Bytes logBytes(int id, const std::string& topic, int partition = 0);
+    [[nodiscard]] std::shared_ptr<const observe::ClusterSnapshot> snapshot() { return m_cluster.snapshot(); }
     [[nodiscard]] std::vector<observe::Event> eventsOf(observe::EventKind kind) const;
 
 private:

@@ -281,6 +281,18 @@ private slots:
         QCOMPARE(text(2), QStringLiteral("%1 events"));
     }
 
+    void everyKindOfEventHasATextAndAFilter() {
+        Bench bench;
+        const auto* kind = bench.find<QComboBox>("eventKindFilter");
+        QSet<QString> texts;
+        for (int i = 0; i <= static_cast<int>(observe::EventKind::last); ++i) {
+            const auto at = kind->findData(i);
+            QVERIFY2(at >= 0 && !kind->itemText(at).isEmpty(), std::to_string(i).c_str());
+            texts.insert(kind->itemText(at));
+        }
+        QCOMPARE(texts.size(), static_cast<int>(observe::EventKind::last) + 1);
+    }
+
     void eventsAreFilteredByKind() {
         Bench bench;
         bench.source.addEvent(eventOf(observe::EventKind::topicCreated, "orders"));

@@ -92,6 +92,26 @@ QString EventsModel::kindText(EventKind kind) {
         return tr("Fault set");
     case EventKind::faultsUndone:
         return tr("Faults undone");
+    case EventKind::quorumLeaderChanged:
+        return tr("Quorum leader changed");
+    case EventKind::brokerFenced:
+        return tr("Broker fenced");
+    case EventKind::brokerUnfenced:
+        return tr("Broker unfenced");
+    case EventKind::reassignmentBegun:
+        return tr("Reassignment begun");
+    case EventKind::reassignmentCompleted:
+        return tr("Reassignment completed");
+    case EventKind::reassignmentCancelled:
+        return tr("Reassignment cancelled");
+    case EventKind::preferredLeaderElected:
+        return tr("Preferred leader elected");
+    case EventKind::uncleanLeaderElected:
+        return tr("Unclean leader elected");
+    case EventKind::replicaTruncated:
+        return tr("Replica truncated");
+    case EventKind::elrChanged:
+        return tr("ELR changed");
     }
     return {};
 }
@@ -144,7 +164,8 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
             (event.kind == EventKind::brokerStopped || event.kind == EventKind::brokerCrashed ||
              event.kind == EventKind::isrShrunk || event.kind == EventKind::faultSet ||
              event.kind == EventKind::connectionRefused || event.kind == EventKind::logDirectoryFailed ||
-             event.kind == EventKind::logUncleanable))
+             event.kind == EventKind::logUncleanable || event.kind == EventKind::brokerFenced ||
+             event.kind == EventKind::uncleanLeaderElected || event.kind == EventKind::replicaTruncated))
             return theme().danger;
         return theme().ink;
     case kindRole:

@@ -18,7 +18,7 @@
 namespace partitura::ui {
 
 namespace {
-constexpr int kinds = static_cast<int>(observe::EventKind::faultsUndone) + 1;
+constexpr int kinds = static_cast<int>(observe::EventKind::last) + 1;
 }
 
 EventsView::EventsView(QWidget* parent)

@@ -1,5 +1,6 @@
 // Fetch: gives consumers and followers record batches, waiting for some if there are none.
 #include "broker/record/for_each_record.h"
+#include "broker/replication/replica_selector.h"
 #include "broker/server/broker.h"
 #include "broker/server/handlers/handlers.h"
 
@@ -13,6 +14,8 @@ using protocol::FetchRequest;
 using protocol::FetchResponse;
 using replication::Partition;
 using replication::ReadLimit;
+
+constexpr std::int16_t readElsewhereSince = 11; // KIP-392
 
 /// One partition asked for.
 struct Wanted {
@@ -49,7 +52,7 @@ public:
     void start() {
         if (isFollower())
             noteFollower();
-        if (m_request.maxWaitMs <= 0 || m_wanted.empty() || isSatisfied())
+        if (m_request.maxWaitMs <= 0 || m_wanted.empty() || isSatisfied() || isSentElsewhere())
             return finish();
         for (const auto& wanted : m_wanted)
             if (auto* partition = find(wanted))
@@ -86,7 +89,40 @@ private:
         if (!partition)
             return m_broker.image().partition(wanted.name) ? ErrorCode::NOT_LEADER_OR_FOLLOWER
                                                            : ErrorCode::UNKNOWN_TOPIC_OR_PARTITION;
-        return partition->checkLeader(LeaderEpoch(wanted.request.currentLeaderEpoch));
+        const LeaderEpoch epoch(wanted.request.currentLeaderEpoch);
+        if (const auto error = leaderOnly() ? partition->checkLeader(epoch) : partition->checkReplica(epoch);
+            error != ErrorCode::NONE || !isFollower())
+            return error;
+        return partition->checkFollower(BrokerId(m_replica), m_request.replicaState.replicaEpoch,
+                                        epoch.value() >= 0);
+    }
+
+    /// Consumers that know of KIP-392 may read anywhere.
+    [[nodiscard]] bool leaderOnly() const { return isFollower() || m_version < readElsewhereSince; }
+
+    /// The follower a consumer should rather ask (ReplicaManager.findPreferredReadReplica).
+    std::optional<BrokerId> preferredReadReplica(const Wanted& wanted, const Partition& partition) const {
+        if (leaderOnly() || m_request.rackId.empty() || !partition.isLeader())
+            return std::nullopt;
+        const Offset offset(wanted.request.fetchOffset);
+        const auto now = m_broker.loop().clock().now();
+        std::vector<replication::ReadableReplica> readable;
+        for (const auto& [id, follower] : partition.followers()) {
+            const auto* broker = m_broker.image().broker(id);
+            const auto& isr = partition.state().isr;
+            if (broker && !broker->fenced && std::ranges::find(isr, id) != isr.end() &&
+                follower.logStart <= offset && offset <= follower.logEnd)
+                readable.push_back({id, broker->rack, follower.logEnd,
+                                    follower.caughtUp ? now - *follower.caughtUp : Duration::max()});
+        }
+        return replication::selectReadReplica(m_request.rackId, m_broker.config().rack, readable);
+    }
+
+    [[nodiscard]] bool isSentElsewhere() const {
+        return std::ranges::any_of(m_wanted, [this](const auto& wanted) {
+            auto* partition = find(wanted);
+            return check(wanted, partition) == ErrorCode::NONE && preferredReadReplica(wanted, *partition);
+        });
     }
 
     void noteFollower() {
@@ -95,13 +131,14 @@ private:
             const Offset end(wanted.request.fetchOffset);
             if (check(wanted, partition) == ErrorCode::NONE && !divergence(wanted, *partition) &&
                 end >= partition->logStart() && end <= partition->logEnd())
-                partition->followerFetched(BrokerId(m_replica), Offset(wanted.request.logStartOffset), end);
+                partition->followerFetched(BrokerId(m_replica), m_request.replicaState.replicaEpoch,
+                                           Offset(wanted.request.logStartOffset), end);
         }
     }
 
     /// Where a follower's log and this one part, if they do (KIP-595).
     static std::optional<log::EpochEndOffset> divergence(const Wanted& wanted, Partition& partition) {
-        if (wanted.request.lastFetchedEpoch < 0)
+        if (wanted.request.lastFetchedEpoch < 0 || wanted.request.fetchOffset < partition.logStart().value())
             return std::nullopt;
         const auto end = partition.log().endOffsetFor(LeaderEpoch(wanted.request.lastFetchedEpoch));
         if (end.epoch.value() < 0 || end.endOffset.value() < 0)
@@ -193,6 +230,10 @@ private:
         data.logStartOffset = partition->logStart().value();
         if (m_limit == ReadLimit::lastStable)
             data.abortedTransactions.emplace();
+        if (const auto elsewhere = preferredReadReplica(wanted, *partition)) {
+            data.preferredReadReplica = elsewhere->value();
+            return;
+        }
         if (const auto end = divergence(wanted, *partition)) {
             data.divergingEpoch.epoch = end->epoch.value();
             data.divergingEpoch.endOffset = end->endOffset.value();
@@ -262,6 +303,8 @@ private:
         node.nodeId = leader->id.value();
         node.host = leader->endpoint.host;
         node.port = leader->endpoint.port;
+        if (!leader->rack.empty())
+            node.rack = leader->rack;
     }
 
     Broker& m_broker;

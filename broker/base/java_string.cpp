@@ -1,6 +1,6 @@
-#include "broker/groups/java_string.h"
+#include "broker/base/java_string.h"
 
-namespace partitura::groups {
+namespace partitura {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::size_t javaLength(std::string_view utf8) {
     return length;
 }
 
-} // namespace partitura::groups
+} // namespace partitura
