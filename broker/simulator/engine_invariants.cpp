@@ -2,6 +2,7 @@
 
 #include "broker/record/batch_header.h"
 #include "broker/simulator/history_invariants.h"
+#include "broker/simulator/quorum_invariants.h"
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -23,6 +24,9 @@ Invariants allInvariants() {
     all.push_back(std::make_unique<HighWatermarkNeverFalls>());
     all.push_back(std::make_unique<ReplicasMatch>());
     all.push_back(std::make_unique<ImagesAgree>());
+    all.push_back(std::make_unique<OneQuorumLeaderAnEpoch>());
+    all.push_back(std::make_unique<VotesAreKept>());
+    all.push_back(std::make_unique<MetadataIsKept>());
     return all;
 }
 
@@ -175,7 +179,9 @@ std::uint64_t digestOf(const controller::MetadataImage& image) {
         digest.add(broker.incarnation);
         digest.add(broker.epoch);
         digest.add(net::toString(broker.endpoint));
+        digest.add(broker.rack);
         digest.add(broker.fenced);
+        digest.add(broker.inControlledShutdown);
     }
     for (const auto& [name, topic] : image.topics()) {
         digest.add(name);
@@ -184,7 +190,9 @@ std::uint64_t digestOf(const controller::MetadataImage& image) {
             digest.add(partition.leader.value());
             digest.add(partition.leaderEpoch.value());
             digest.add(partition.partitionEpoch);
-            for (const auto* ids : {&partition.replicas, &partition.isr}) {
+            digest.add(static_cast<std::int64_t>(partition.leaderRecoveryState));
+            for (const auto* ids : {&partition.replicas, &partition.isr, &partition.addingReplicas,
+                                    &partition.removingReplicas, &partition.elr, &partition.lastKnownElr}) {
                 digest.add(static_cast<std::int64_t>(ids->size()));
                 for (const auto id : *ids)
                     digest.add(id.value());
@@ -194,6 +202,10 @@ std::uint64_t digestOf(const controller::MetadataImage& image) {
             digest.add(key);
             digest.add(value);
         }
+    }
+    for (const auto& [feature, level] : image.features()) {
+        digest.add(feature);
+        digest.add(level);
     }
     digest.add(image.nextProducerId());
     return digest.value();

@@ -53,6 +53,11 @@ public:
     Result<void> start(int id);
     /// Stops in order.
     void stop(int id);
+    /// Hands over what it leads first; stops when the controller lets it go, or after a while without. A
+    /// start() meanwhile stops it at once and starts it again.
+    void shutDown(int id);
+    /// Stops the brokers that may go. For the caller, between tasks.
+    void stopWhatIsShutDown();
     /// Ends the process without its doing; what it wrote is there when it starts again.
     void kill(int id);
     /// The same, and the disk loses what was not synced.
@@ -96,6 +101,8 @@ private:
         std::unique_ptr<server::Broker> broker;
         std::int64_t clockSkewMs = 0;
         bool isPaused = false;
+        bool isShuttingDown = false;
+        bool mayStop = false; ///< its shutdown is complete
         int lives = 0;
         Duration busy{}; ///< what the disk operations of the running task take
     };
