@@ -46,6 +46,8 @@ void Partition::apply(const PartitionState& state) {
     m_proposedIsr.reset();
     if (isLeader() && (before.leader != state.leader || before.leaderEpoch != state.leaderEpoch))
         becomeLeader();
+    else if (isLeader())
+        followReplicas();
     if (isLeader())
         advanceHighWatermark();
     notifyWatchers();
@@ -58,6 +60,14 @@ void Partition::becomeLeader() {
     for (auto replica : m_state.replicas)
         if (replica != m_config.self)
             m_followers[replica].caughtUp = contains(m_state.isr, replica) ? m_clock.now() : Instant{};
+}
+
+// A reassignment changes who follows within one epoch (Kafka's Partition.updateAssignmentAndIsr).
+void Partition::followReplicas() {
+    std::erase_if(m_followers, [&](const auto& one) { return !contains(m_state.replicas, one.first); });
+    for (auto replica : m_state.replicas)
+        if (replica != m_config.self)
+            m_followers.try_emplace(replica);
 }
 
 void Partition::retire() {

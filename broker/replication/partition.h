@@ -108,8 +108,8 @@ public:
     [[nodiscard]] Offset lastStable();
     [[nodiscard]] Offset limitOf(ReadLimit limit);
 
-    /// The topic's min.insync.replicas: with fewer in sync nothing more counts as committed (KIP-966), so that who
-    /// leaves the ISR then still has all that is. Takes effect with apply().
+    /// The topic's min.insync.replicas: with fewer in sync nothing more counts as committed (KIP-966), so
+    /// that who leaves the ISR then still has all that is. Takes effect with apply().
     void setMinInsyncReplicas(int count) { m_minInsyncReplicas = count; }
     /// Takes what the metadata log now says; an older partition epoch is ignored.
     void apply(const PartitionState& state);
@@ -187,6 +187,7 @@ private:
     };
 
     void becomeLeader();
+    void followReplicas();
     void advanceHighWatermark();
     void maybeExpandIsr(BrokerId follower);
     void propose(std::vector<BrokerId> isr);
