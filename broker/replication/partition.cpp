@@ -1,5 +1,7 @@
 #include "broker/replication/partition.h"
 
+#include "broker/base/mutation.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -186,7 +188,8 @@ void Partition::maybeExpandIsr(BrokerId id) {
     if (contains(m_state.isr, id) || m_proposedIsr)
         return;
     const auto end = m_followers[id].logEnd;
-    if (end < m_highWatermark || end < m_leaderEpochStart)
+    const bool lags = end < m_highWatermark || end < m_leaderEpochStart;
+    if (lags && !PARTITURA_MUTATION(isrExpandedTooSoon))
         return;
     auto isr = m_state.isr;
     isr.push_back(id);
@@ -226,7 +229,7 @@ void Partition::advanceHighWatermark() {
     auto smallest = writtenEnd();
     for (const auto& [id, follower] : m_followers) {
         const bool counts = contains(m_state.isr, id) || (m_proposedIsr && contains(*m_proposedIsr, id));
-        if (counts)
+        if (counts && !PARTITURA_MUTATION(highWatermarkOfLeaderAlone))
             smallest = std::min(smallest, follower.logEnd);
     }
     m_highWatermark = std::max(m_highWatermark, smallest);

@@ -23,6 +23,7 @@ Invariants allInvariants() {
     all.push_back(std::make_unique<OneLeaderAnEpoch>());
     all.push_back(std::make_unique<HighWatermarkNeverFalls>());
     all.push_back(std::make_unique<ReplicasMatch>());
+    all.push_back(std::make_unique<InSyncReplicasHaveAll>());
     all.push_back(std::make_unique<ImagesAgree>());
     all.push_back(std::make_unique<OneQuorumLeaderAnEpoch>());
     all.push_back(std::make_unique<VotesAreKept>());
@@ -145,6 +146,31 @@ void ReplicasMatch::verify(const Committed& committed, Verified& verified,
                              toString(change.partition.name()), verified.to.value(), to.value(),
                              change.broker));
     verified.to = to;
+}
+
+void InSyncReplicasHaveAll::sample(SimulatedCluster& cluster) {
+    for (int id = 1; id <= cluster.size(); ++id) {
+        if (!cluster.runs(id))
+            continue;
+        for (const auto& [name, leader] : cluster.broker(id)->replicas().partitions()) {
+            if (!leader->isLeader() || leader->isOffline())
+                continue;
+            for (const auto member : leader->state().isr) {
+                const auto other = member.value();
+                if (!cluster.runs(other) || cluster.hasLostPower(other))
+                    continue;
+                const auto* replica = cluster.broker(other)->replicas().find(name);
+                const bool isAgreed = replica && !replica->isOffline() &&
+                                      replica->state().partitionEpoch == leader->state().partitionEpoch;
+                if (isAgreed && replica->logEnd() < leader->highWatermark())
+                    violated(fmt::format(
+                        "broker {} is in sync with leader {} of {}; its log ends at {}, and the high "
+                        "watermark is {}",
+                        other, id, toString(name), replica->logEnd().value(),
+                        leader->highWatermark().value()));
+            }
+        }
+    }
 }
 
 // ---- metadata ----

@@ -21,13 +21,15 @@ void OneQuorumLeaderAnEpoch::inspect(SimulatedCluster& cluster, int broker) {
 
 void VotesAreKept::inspect(SimulatedCluster& cluster, int broker) {
     const auto& node = cluster.broker(broker)->quorum();
-    if (node.voted() == BrokerId())
-        return;
     const auto epoch = node.leaderAndEpoch().epoch;
-    const auto [vote, isNew] = m_votes.try_emplace({broker, epoch}, node.voted());
-    if (vote->second != node.voted())
-        violated(fmt::format("node {} voted for {} and for {} in epoch {}", broker, vote->second.value(),
-                             node.voted().value(), epoch.value()));
+    auto& last = m_votes[broker];
+    if (last.candidate != BrokerId() &&
+        (epoch < last.epoch || (epoch == last.epoch && node.voted() != last.candidate)))
+        violated(fmt::format("node {} voted for {} in epoch {}; in epoch {} its vote is {}", broker,
+                             last.candidate.value(), last.epoch.value(), epoch.value(),
+                             node.voted().value()));
+    if (node.voted() != BrokerId())
+        last = {epoch, node.voted()};
 }
 
 void MetadataIsKept::inspect(SimulatedCluster& cluster, int broker) {

@@ -18,14 +18,19 @@ private:
     std::map<LeaderEpoch, int> m_leaders;
 };
 
-/// A node votes for one candidate an epoch, whatever it forgets when it ends (KIP-595).
+/// A node votes for one candidate an epoch, and knows it as long as that epoch lasts, in later lives, too
+/// (KIP-595).
 class VotesAreKept final : public Invariant {
 public:
-    [[nodiscard]] std::string_view name() const override { return "two votes in one epoch"; }
+    [[nodiscard]] std::string_view name() const override { return "vote not kept"; }
     void inspect(SimulatedCluster& cluster, int broker) override;
 
 private:
-    std::map<std::pair<int, LeaderEpoch>, BrokerId> m_votes; ///< by voter and epoch
+    struct Vote {
+        LeaderEpoch epoch;
+        BrokerId candidate;
+    };
+    std::map<int, Vote> m_votes; ///< the last, by voter
 };
 
 /// Committed metadata is on the disks of a majority, is the same on every node that has committed it, and

@@ -266,7 +266,7 @@ constexpr std::array table{
     Scenario{"normal", "load, and no faults", normal},
     Scenario{"crash", "brokers are killed and start again", ofNodes<crash>},
     Scenario{"power", "brokers lose power, and their disks what was not synced", ofNodes<losePower>},
-    Scenario{"quick-power", "the same for a moment only; the engine does not pass this one yet",
+    Scenario{"quick-power", "the same for moments, shorter than a broker's session",
              ofNodes<losePowerForAMoment>},
     Scenario{"pause", "brokers stand still for a while", ofNodes<freeze>},
     Scenario{"disk", "disks are full, slow, or fail", ofNodes<failDisk>},

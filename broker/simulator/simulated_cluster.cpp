@@ -163,6 +163,7 @@ void SimulatedCluster::kill(int id) {
 
 void SimulatedCluster::losePower(int id) {
     storage(id).crash();
+    node(id).hasLostPower = true;
     kill(id);
 }
 

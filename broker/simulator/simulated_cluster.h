@@ -76,6 +76,8 @@ public:
     [[nodiscard]] simulation::MemoryStorage& storage(int id) { return *node(id).storage; }
     /// How often the broker was started; tells one life from the next.
     [[nodiscard]] int lives(int id) const { return m_nodes[index(id)]->lives; }
+    /// Whether its disk ever lost what was not synced.
+    [[nodiscard]] bool hasLostPower(int id) const { return m_nodes[index(id)]->hasLostPower; }
     /// The id of the broker whose loop this is, or 0.
     [[nodiscard]] int ownerOf(const simulation::VirtualEventLoop* loop) const;
     /// To be told of each task that ran (VirtualScheduler's observer belongs to the cluster).
@@ -101,6 +103,7 @@ private:
         std::unique_ptr<server::Broker> broker;
         std::int64_t clockSkewMs = 0;
         bool isPaused = false;
+        bool hasLostPower = false;
         bool isShuttingDown = false;
         bool mayStop = false; ///< its shutdown is complete
         int lives = 0;
