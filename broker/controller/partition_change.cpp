@@ -1,5 +1,6 @@
 #include "broker/controller/partition_change.h"
 
+#include "broker/base/mutation.h"
 #include "broker/controller/partition_records.h"
 #include "broker/controller/reassignment.h"
 #include "broker/controller/replicas.h"
@@ -68,7 +69,7 @@ private:
 
     [[nodiscard]] bool isValidLeader(BrokerId id) const {
         const bool hasRecords = contains(m_isr, id) || (m_isr.empty() && contains(m_elr, id));
-        return hasRecords && m_rules.mayLead(id);
+        return (hasRecords || PARTITURA_MUTATION(electedOutsideIsr)) && m_rules.mayLead(id);
     }
 
     void elect() {

@@ -1,5 +1,7 @@
 // What happens to brokers and in time, and what follows for the partitions.
 #include "broker/controller/replicas.h"
+
+#include "broker/base/mutation.h"
 #include "broker/controller/replication_control.h"
 
 namespace partitura::controller {
@@ -90,7 +92,7 @@ Records ReplicationControl::brokerShutDownUncleanly(BrokerId id) const {
     Records records;
     const auto ask = [&](const PartitionState& state) -> std::optional<PartitionTarget> {
         const bool isEligible = contains(state.isr, id) || contains(state.elr, id);
-        if (!isEligible || isLastEligible(state, id))
+        if (PARTITURA_MUTATION(uncleanShutdownTrusted) || !isEligible || isLastEligible(state, id))
             return std::nullopt;
         PartitionTarget target;
         target.isr = without(state.isr, id);

@@ -1,6 +1,7 @@
 // Elections: who leads, in which epoch (KIP-595, KIP-996).
 #include "broker/raft/raft_node.h"
 
+#include "broker/base/mutation.h"
 #include "broker/protocol/messages/control_records.h"
 #include "broker/record/batch_builder.h"
 #include "broker/record/control_record.h"
@@ -147,7 +148,7 @@ void RaftNode::arm(Duration delay, Timeout timeout) {
 }
 
 bool RaftNode::persist(const ElectionState& election) {
-    if (election == m_election)
+    if (election == m_election || PARTITURA_MUTATION(voteNotPersisted))
         return true;
     if (auto written = writeElectionState(m_storage, m_statePath, election); !written) {
         failed(written.error());
@@ -360,7 +361,7 @@ bool RaftNode::wouldVoteFor(BrokerId candidate, const Uuid& directory, bool isUp
     }
     if (isPreVote)
         return isUpToDate;
-    if (m_election.voted != BrokerId())
+    if (m_election.voted != BrokerId() && !PARTITURA_MUTATION(votedTwice))
         return m_election.voted == candidate &&
                (m_election.votedDirectory.isZero() || m_election.votedDirectory == directory);
     return m_election.leader == BrokerId() && isUpToDate;

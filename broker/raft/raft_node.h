@@ -121,6 +121,8 @@ public:
 
     [[nodiscard]] Role role() const { return m_role; }
     [[nodiscard]] LeaderAndEpoch leaderAndEpoch() const { return {m_election.leader, m_election.epoch}; }
+    /// Whom this node has voted for in its epoch; BrokerId() for nobody.
+    [[nodiscard]] BrokerId voted() const { return m_election.voted; }
     [[nodiscard]] bool isLeader() const { return m_role == Role::leader; }
     /// All before it is committed. Never falls.
     [[nodiscard]] Offset highWatermark() const { return m_highWatermark; }

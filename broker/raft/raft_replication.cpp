@@ -1,6 +1,8 @@
 // Replication: followers fetch, a majority commits (KIP-595).
 #include "broker/raft/raft_node.h"
 
+#include "broker/base/mutation.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -41,6 +43,8 @@ void RaftNode::logFlushed() {
 
 void RaftNode::updateCommitted() {
     m_progress->flushed(std::min(m_log.recoveryPoint(), m_log.endOffset()));
+    if (PARTITURA_MUTATION(committedByLeaderAlone))
+        return advanceHighWatermark(m_log.endOffset());
     if (const auto committed = m_progress->committed())
         advanceHighWatermark(*committed);
 }

@@ -1,5 +1,7 @@
 #include "broker/replication/partition.h"
 
+#include "broker/base/mutation.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -205,7 +207,8 @@ void Partition::maybeExpandIsr(BrokerId id) {
     const auto& follower = m_followers[id];
     if (m_proposal || contains(m_state.isr, id) || !mayJoinIsr(id, follower))
         return;
-    if (follower.logEnd < m_highWatermark || follower.logEnd < m_leaderEpochStart)
+    const bool lags = follower.logEnd < m_highWatermark || follower.logEnd < m_leaderEpochStart;
+    if (lags && !PARTITURA_MUTATION(isrExpandedTooSoon))
         return;
     auto isr = m_state.isr;
     isr.push_back(id);
@@ -279,7 +282,7 @@ void Partition::advanceHighWatermark() {
         return;
     auto smallest = writtenEnd();
     for (const auto& [id, follower] : m_followers) {
-        if (follower.logEnd >= smallest)
+        if (follower.logEnd >= smallest || PARTITURA_MUTATION(highWatermarkOfLeaderAlone))
             continue;
         const bool isProposed =
             m_proposal && std::ranges::find(m_proposal->isr, id, &IsrMember::id) != m_proposal->isr.end();

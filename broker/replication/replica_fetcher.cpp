@@ -1,5 +1,7 @@
 #include "broker/replication/replica_fetcher.h"
 
+#include "broker/base/mutation.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -123,7 +125,8 @@ FetchRequest ReplicaFetcher::makeRequest() {
         wanted.partition = partition->name().partition.value();
         wanted.currentLeaderEpoch = partition->state().leaderEpoch.value();
         wanted.fetchOffset = partition->logEnd().value();
-        wanted.lastFetchedEpoch = partition->log().latestEpoch().value();
+        wanted.lastFetchedEpoch =
+            PARTITURA_MUTATION(notTruncated) ? -1 : partition->log().latestEpoch().value();
         wanted.logStartOffset = partition->logStart().value();
         wanted.highWatermark = partition->highWatermark().value();
         wanted.partitionMaxBytes = m_config.fetchMaxBytes;

@@ -1,5 +1,6 @@
 #include "broker/server/offsets_topic.h"
 
+#include "broker/base/mutation.h"
 #include "broker/record/for_each_record.h"
 
 #include <spdlog/spdlog.h>
@@ -27,7 +28,7 @@ struct OffsetsTopic::PendingAppend final : replication::PartitionWatcher,
     bool partitionChanged(replication::Partition& partition) override {
         if (!partition.isLeader() || partition.state().leaderEpoch != epoch)
             return finish(ErrorCode::NOT_COORDINATOR), false;
-        if (partition.highWatermark() < needed)
+        if (partition.highWatermark() < needed && !PARTITURA_MUTATION(offsetsCommittedTooSoon))
             return true;
         return finish(ErrorCode::NONE), false;
     }

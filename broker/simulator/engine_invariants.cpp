@@ -2,6 +2,7 @@
 
 #include "broker/record/batch_header.h"
 #include "broker/simulator/history_invariants.h"
+#include "broker/simulator/quorum_invariants.h"
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -22,7 +23,11 @@ Invariants allInvariants() {
     all.push_back(std::make_unique<OneLeaderAnEpoch>());
     all.push_back(std::make_unique<HighWatermarkNeverFalls>());
     all.push_back(std::make_unique<ReplicasMatch>());
+    all.push_back(std::make_unique<InSyncReplicasHaveAll>());
     all.push_back(std::make_unique<ImagesAgree>());
+    all.push_back(std::make_unique<OneQuorumLeaderAnEpoch>());
+    all.push_back(std::make_unique<VotesAreKept>());
+    all.push_back(std::make_unique<MetadataIsKept>());
     return all;
 }
 
@@ -143,6 +148,31 @@ void ReplicasMatch::verify(const Committed& committed, Verified& verified,
     verified.to = to;
 }
 
+void InSyncReplicasHaveAll::sample(SimulatedCluster& cluster) {
+    for (int id = 1; id <= cluster.size(); ++id) {
+        if (!cluster.runs(id))
+            continue;
+        for (const auto& [name, leader] : cluster.broker(id)->replicas().partitions()) {
+            if (!leader->isLeader() || leader->isOffline())
+                continue;
+            for (const auto member : leader->state().isr) {
+                const auto other = member.value();
+                if (!cluster.runs(other) || cluster.hasLostPower(other))
+                    continue;
+                const auto* replica = cluster.broker(other)->replicas().find(name);
+                const bool isAgreed = replica && !replica->isOffline() &&
+                                      replica->state().partitionEpoch == leader->state().partitionEpoch;
+                if (isAgreed && replica->logEnd() < leader->highWatermark())
+                    violated(fmt::format(
+                        "broker {} is in sync with leader {} of {}; its log ends at {}, and the high "
+                        "watermark is {}",
+                        other, id, toString(name), replica->logEnd().value(),
+                        leader->highWatermark().value()));
+            }
+        }
+    }
+}
+
 // ---- metadata ----
 
 namespace {
@@ -175,7 +205,9 @@ std::uint64_t digestOf(const controller::MetadataImage& image) {
         digest.add(broker.incarnation);
         digest.add(broker.epoch);
         digest.add(net::toString(broker.endpoint));
+        digest.add(broker.rack);
         digest.add(broker.fenced);
+        digest.add(broker.inControlledShutdown);
     }
     for (const auto& [name, topic] : image.topics()) {
         digest.add(name);
@@ -184,7 +216,9 @@ std::uint64_t digestOf(const controller::MetadataImage& image) {
             digest.add(partition.leader.value());
             digest.add(partition.leaderEpoch.value());
             digest.add(partition.partitionEpoch);
-            for (const auto* ids : {&partition.replicas, &partition.isr}) {
+            digest.add(static_cast<std::int64_t>(partition.leaderRecoveryState));
+            for (const auto* ids : {&partition.replicas, &partition.isr, &partition.addingReplicas,
+                                    &partition.removingReplicas, &partition.elr, &partition.lastKnownElr}) {
                 digest.add(static_cast<std::int64_t>(ids->size()));
                 for (const auto id : *ids)
                     digest.add(id.value());
@@ -194,6 +228,10 @@ std::uint64_t digestOf(const controller::MetadataImage& image) {
             digest.add(key);
             digest.add(value);
         }
+    }
+    for (const auto& [feature, level] : image.features()) {
+        digest.add(feature);
+        digest.add(level);
     }
     digest.add(image.nextProducerId());
     return digest.value();

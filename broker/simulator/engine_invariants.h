@@ -62,6 +62,14 @@ private:
     std::map<std::pair<int, TopicPartition>, Verified> m_verified; ///< by broker
 };
 
+/// A replica that is in sync, as its leader and itself know it, has all that is below the leader's high
+/// watermark. One that has lost power may lack it until the controller hears of it, and is left out.
+class InSyncReplicasHaveAll final : public Invariant {
+public:
+    [[nodiscard]] std::string_view name() const override { return "in-sync replica lacks records"; }
+    void sample(SimulatedCluster& cluster) override;
+};
+
 /// Two brokers that have replayed the metadata log up to one offset have the same image.
 class ImagesAgree final : public Invariant {
 public:

@@ -22,6 +22,7 @@ struct Form {
 constexpr std::array forms{
     Form{Kind::start, "start", 1, false},
     Form{Kind::stop, "stop", 1, false},
+    Form{Kind::shutDown, "shut-down", 1, false},
     Form{Kind::kill, "kill", 1, false},
     Form{Kind::losePower, "lose-power", 1, false},
     Form{Kind::pause, "pause", 1, false},
@@ -41,6 +42,8 @@ constexpr std::array forms{
     Form{Kind::delayLink, "delay-link", 2, true},
     Form{Kind::loseFrames, "lose-frames", 2, true},
     Form{Kind::healLink, "heal-link", 2, false},
+    Form{Kind::lead, "lead", 1, true},
+    Form{Kind::reassign, "reassign", 2, true},
 };
 
 const Form& formOf(Kind kind) {
@@ -171,6 +174,9 @@ Result<void> apply(SimulatedCluster& cluster, const Fault& fault) {
     case Kind::stop:
         cluster.stop(host);
         break;
+    case Kind::shutDown:
+        cluster.shutDown(host);
+        break;
     case Kind::kill:
         cluster.kill(host);
         break;
@@ -230,6 +236,9 @@ Result<void> apply(SimulatedCluster& cluster, const Fault& fault) {
     case Kind::healLink:
         network.clearLink(name, other);
         break;
+    case Kind::lead:
+    case Kind::reassign:
+        break; // a client asks for it
     }
     return {};
 }

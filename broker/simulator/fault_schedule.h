@@ -17,6 +17,7 @@ struct Fault {
     enum class Kind {
         start,
         stop,
+        shutDown, ///< stops once the controller lets it go (controlled shutdown)
         kill,
         losePower,
         pause,
@@ -36,6 +37,9 @@ struct Fault {
         delayLink,  ///< one way; amount: µs on average
         loseFrames, ///< one way; amount: of a million
         healLink,   ///< one way
+        // What an administrator asks for. Partitions are numbered through, see Workload::administer.
+        lead,     ///< partition `amount` gets a replica everywhere, and `host` is to lead it
+        reassign, ///< partition `amount` gets replicas on `host` and `other` alone
     };
     Duration at{}; ///< since the simulation's beginning
     Kind kind{};
@@ -62,6 +66,11 @@ using FaultSchedule = std::vector<Fault>;
 /// Reads what toString() writes; empty lines are left out. Errors: INVALID_REQUEST with the line and what is
 /// wrong with it.
 [[nodiscard]] Result<FaultSchedule> parseFaultSchedule(std::string_view text);
+
+/// Whether a client asks for it, instead of its befalling a host: for Workload::administer, not apply().
+[[nodiscard]] constexpr bool isAdministration(Fault::Kind kind) {
+    return kind == Fault::Kind::lead || kind == Fault::Kind::reassign;
+}
 
 /// Brings a fault about. One that makes no sense now (killing what does not run) does nothing, so that a
 /// schedule stays valid when parts of it are left out. Errors: those of a broker that cannot start.

@@ -14,7 +14,8 @@ class Plan {
 public:
     Plan(Random& random, const Stage& stage)
         : m_random(random)
-        , m_stage(stage) {}
+        , m_stage(stage)
+        , m_powerless(random.below(1000)) {}
 
     [[nodiscard]] Duration between(Duration least, Duration most) {
         return least + Duration(static_cast<std::int64_t>(
@@ -26,18 +27,31 @@ public:
     }
     [[nodiscard]] bool hasNodes() const { return !m_stage.mayFail.empty(); }
     [[nodiscard]] int node() { return m_stage.mayFail[m_random.below(m_stage.mayFail.size())]; }
+    /// Always the same: what no disk has synced outlives the power loss of one broker, and not that of
+    /// another that holds it alone while the first one comes back.
+    [[nodiscard]] int poweredOff() const { return m_stage.mayFail[m_powerless % m_stage.mayFail.size()]; }
     [[nodiscard]] int host() {
         const auto drawn =
             static_cast<int>(m_random.below(static_cast<std::uint64_t>(m_stage.brokers + m_stage.clients)));
         return drawn < m_stage.brokers ? drawn + 1 : clientHost(drawn - m_stage.brokers + 1);
     }
+    [[nodiscard]] int broker() {
+        return 1 + static_cast<int>(m_random.below(static_cast<std::uint64_t>(m_stage.brokers)));
+    }
+    [[nodiscard]] std::pair<int, int> brokers() {
+        const auto first = broker();
+        return {first, first % m_stage.brokers + 1};
+    }
+    [[nodiscard]] std::int64_t number(std::uint64_t below) {
+        return static_cast<std::int64_t>(m_random.below(below));
+    }
     /// A host and another, one of them a broker.
     [[nodiscard]] std::pair<int, int> link() {
-        const auto broker = 1 + static_cast<int>(m_random.below(static_cast<std::uint64_t>(m_stage.brokers)));
-        auto other = broker;
-        while (other == broker)
+        const auto one = broker();
+        auto other = one;
+        while (other == one)
             other = host();
-        return m_random.below(2) ? std::pair(broker, other) : std::pair(other, broker);
+        return m_random.below(2) ? std::pair(one, other) : std::pair(other, one);
     }
     void add(Duration at, Fault fault) {
         if (at > m_stage.end)
@@ -65,6 +79,7 @@ public:
 private:
     Random& m_random;
     const Stage& m_stage;
+    const std::size_t m_powerless;
     FaultSchedule m_schedule;
 };
 
@@ -74,7 +89,7 @@ private:
 constexpr Duration catchUp = 15s;
 
 Duration goDown(Plan& plan, Duration at, Kind how, Duration shortest = 100ms) {
-    const auto node = plan.node();
+    const auto node = how == Kind::losePower ? plan.poweredOff() : plan.node();
     const auto back = at + plan.between(shortest, 20s);
     plan.add(at, {.kind = how, .host = node});
     plan.add(back, {.kind = Kind::start, .host = node});
@@ -145,6 +160,23 @@ Duration spoilLink(Plan& plan, Duration at) {
     return back;
 }
 
+constexpr std::uint64_t partitionNumbers = 1000;
+
+Duration moveLeader(Plan& plan, Duration at) {
+    plan.add(at, {.kind = Kind::lead, .host = plan.broker(), .amount = plan.number(partitionNumbers)});
+    return at;
+}
+
+/// Two replicas instead of three, and all of them again.
+Duration moveReplicas(Plan& plan, Duration at) {
+    const auto partition = plan.number(partitionNumbers);
+    const auto [a, b] = plan.brokers();
+    const auto back = at + plan.between(100ms, 20s);
+    plan.add(at, {.kind = Kind::reassign, .host = a, .other = b, .amount = partition});
+    plan.add(back, {.kind = Kind::lead, .host = plan.broker(), .amount = partition});
+    return at + 1s;
+}
+
 // ---- scenarios ----
 
 template <auto drawFault>
@@ -191,10 +223,19 @@ FaultSchedule rollingRestart(Random& random, const Stage& stage) {
     while (plan.hasNodes() && at < stage.end)
         for (const auto node : stage.mayFail) {
             const auto back = at + plan.between(500ms, 5s);
-            plan.add(at, {.kind = Kind::stop, .host = node});
+            plan.add(at, {.kind = Kind::shutDown, .host = node});
             plan.add(back, {.kind = Kind::start, .host = node});
             at = back + catchUp;
         }
+    return plan.take();
+}
+
+FaultSchedule reassignments(Random& random, const Stage& stage) {
+    Plan plan(random, stage);
+    plan.repeat(3s, [&](Duration at) { return moveReplicas(plan, at); });
+    plan.repeat(3s, [&](Duration at) { return moveLeader(plan, at); });
+    if (plan.hasNodes())
+        plan.repeat(20s, [&](Duration at) { return crash(plan, at); });
     return plan.take();
 }
 
@@ -202,8 +243,8 @@ FaultSchedule allAtOnce(Random& random, const Stage& stage) {
     Plan plan(random, stage);
     if (plan.hasNodes()) {
         plan.repeat(10s, [&](Duration at) {
-            const auto drawn = plan.oneOf(
-                std::array{Kind::stop, Kind::kill, Kind::losePower, Kind::pause, Kind::failWrites});
+            const auto drawn = plan.oneOf(std::array{Kind::stop, Kind::shutDown, Kind::kill, Kind::losePower,
+                                                     Kind::pause, Kind::failWrites});
             if (drawn == Kind::pause)
                 return freeze(plan, at);
             if (drawn == Kind::losePower)
@@ -212,6 +253,8 @@ FaultSchedule allAtOnce(Random& random, const Stage& stage) {
         });
         plan.repeat(30s, [&](Duration at) { return skew(plan, at); });
     }
+    plan.repeat(10s, [&](Duration at) { return moveReplicas(plan, at); });
+    plan.repeat(10s, [&](Duration at) { return moveLeader(plan, at); });
     plan.repeat(20s, [&](Duration at) { return separate(plan, at); });
     plan.repeat(15s, [&](Duration at) { return clogLink(plan, at); });
     plan.repeat(10s, [&](Duration at) { return spoilLink(plan, at); });
@@ -223,7 +266,7 @@ constexpr std::array table{
     Scenario{"normal", "load, and no faults", normal},
     Scenario{"crash", "brokers are killed and start again", ofNodes<crash>},
     Scenario{"power", "brokers lose power, and their disks what was not synced", ofNodes<losePower>},
-    Scenario{"quick-power", "the same for a moment only; the engine does not pass this one yet",
+    Scenario{"quick-power", "the same for moments, shorter than a broker's session",
              ofNodes<losePowerForAMoment>},
     Scenario{"pause", "brokers stand still for a while", ofNodes<freeze>},
     Scenario{"disk", "disks are full, slow, or fail", ofNodes<failDisk>},
@@ -231,6 +274,8 @@ constexpr std::array table{
     Scenario{"partition", "hosts are cut off from each other", ofLinks<separate>},
     Scenario{"clog", "links hold back what they carry, one way", ofLinks<clogLink>},
     Scenario{"network", "links are slow, lose frames, reset connections", ofLinks<spoilLink>},
+    Scenario{"reassignments", "replicas and leaders move between brokers, which are killed and start again",
+             reassignments},
     Scenario{"rolling", "brokers are stopped in order and started, one after the other", rollingRestart},
 };
 

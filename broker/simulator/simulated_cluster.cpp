@@ -8,6 +8,7 @@ namespace partitura::simulator {
 namespace {
 
 constexpr auto clusterId = "cluster";
+constexpr Duration shutDownTimeout = std::chrono::seconds(10);
 
 /// Seeds for the parts of a cluster, far from each other for seeds that are near.
 enum class Stream : std::uint64_t { network = 1, disk = 2, broker = 3 };
@@ -105,6 +106,8 @@ Result<void> SimulatedCluster::start() {
 }
 
 Result<void> SimulatedCluster::start(int id) {
+    if (node(id).isShuttingDown)
+        stop(id);
     if (runs(id))
         return {};
     if (auto result = open(id); !result)
@@ -118,7 +121,7 @@ void SimulatedCluster::clear(int id) {
     ended.transport.reset();
     ended.loop.reset();
     ended.background.reset();
-    ended.isPaused = false;
+    ended.isPaused = ended.isShuttingDown = ended.mayStop = false;
     ended.busy = {};
 }
 
@@ -135,6 +138,20 @@ void SimulatedCluster::stop(int id) {
     clear(id);
 }
 
+void SimulatedCluster::shutDown(int id) {
+    auto& ending = node(id);
+    if (!ending.broker || ending.isPaused || ending.isShuttingDown)
+        return;
+    ending.isShuttingDown = true;
+    ending.broker->shutDown(shutDownTimeout, [&ending] { ending.mayStop = true; });
+}
+
+void SimulatedCluster::stopWhatIsShutDown() {
+    for (int id = 1; id <= size(); ++id)
+        if (node(id).mayStop)
+            stop(id);
+}
+
 void SimulatedCluster::kill(int id) {
     auto& killed = node(id);
     if (!killed.broker)
@@ -146,6 +163,7 @@ void SimulatedCluster::kill(int id) {
 
 void SimulatedCluster::losePower(int id) {
     storage(id).crash();
+    node(id).hasLostPower = true;
     kill(id);
 }
 

@@ -53,6 +53,11 @@ public:
     Result<void> start(int id);
     /// Stops in order.
     void stop(int id);
+    /// Hands over what it leads first; stops when the controller lets it go, or after a while without. A
+    /// start() meanwhile stops it at once and starts it again.
+    void shutDown(int id);
+    /// Stops the brokers that may go. For the caller, between tasks.
+    void stopWhatIsShutDown();
     /// Ends the process without its doing; what it wrote is there when it starts again.
     void kill(int id);
     /// The same, and the disk loses what was not synced.
@@ -71,6 +76,8 @@ public:
     [[nodiscard]] simulation::MemoryStorage& storage(int id) { return *node(id).storage; }
     /// How often the broker was started; tells one life from the next.
     [[nodiscard]] int lives(int id) const { return m_nodes[index(id)]->lives; }
+    /// Whether its disk ever lost what was not synced.
+    [[nodiscard]] bool hasLostPower(int id) const { return m_nodes[index(id)]->hasLostPower; }
     /// The id of the broker whose loop this is, or 0.
     [[nodiscard]] int ownerOf(const simulation::VirtualEventLoop* loop) const;
     /// To be told of each task that ran (VirtualScheduler's observer belongs to the cluster).
@@ -96,6 +103,9 @@ private:
         std::unique_ptr<server::Broker> broker;
         std::int64_t clockSkewMs = 0;
         bool isPaused = false;
+        bool hasLostPower = false;
+        bool isShuttingDown = false;
+        bool mayStop = false; ///< its shutdown is complete
         int lives = 0;
         Duration busy{}; ///< what the disk operations of the running task take
     };

@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 constexpr Duration checkInterval = 100ms;
 /// Before the first fault, so that there is something to break.
 constexpr Duration warmUp = 5s;
-constexpr int offsetsTopicPartitions = 4;
 
 enum class Stream : std::uint64_t { schedule = 11, clients = 12 };
 
@@ -31,8 +30,7 @@ ClusterConfig Simulation::clusterConfig(const SimulationConfig& config) {
     cluster.seed = config.seed;
     cluster.links = {.delayMin = 100us, .delayMean = 200us};
     cluster.eventsMax = 10'000;
-    cluster.configure = [topics = topicsOf(config.workload, config.brokers, offsetsTopicPartitions)](
-                            server::BrokerConfig& broker) {
+    cluster.configure = [topics = topicsOf(config.workload, config.brokers)](server::BrokerConfig& broker) {
         broker.topics = topics;
         broker.offsetsTopicPartitions = offsetsTopicPartitions;
         broker.replication.replicaLagTimeMax = 10s; // that ISRs shrink within what a fault lasts
@@ -50,9 +48,12 @@ Result<std::unique_ptr<Simulation>> Simulation::make(SimulationConfig config, st
         if (!scenario)
             return Error{ErrorCode::INVALID_REQUEST, "there is no scenario " + config.scenario};
         SeededRandom random(seedOf(config.seed, Stream::schedule));
+        auto mayFail = config.mayFail;
+        for (int id = 1; config.mayFail.empty() && id <= config.brokers; ++id)
+            mayFail.push_back(id);
         schedule = scenario->make(random, {.brokers = config.brokers,
                                            .clients = clientsOf(config.workload),
-                                           .mayFail = config.mayFail,
+                                           .mayFail = mayFail,
                                            .begin = warmUp,
                                            .end = config.span});
     }
@@ -122,6 +123,7 @@ bool Simulation::step() {
         scheduler.advanceTo(own);
         doOwn();
     }
+    m_cluster.stopWhatIsShutDown();
     takeEvents();
     return true;
 }
@@ -130,6 +132,8 @@ void Simulation::doOwn() {
     if (m_phase == Phase::load && m_nextFault < m_schedule.size() && m_schedule[m_nextFault].at <= now()) {
         const auto& fault = m_schedule[m_nextFault++];
         m_trace.happened(m_cluster.scheduler().now(), fault);
+        if (isAdministration(fault.kind))
+            return m_workload->administer(fault);
         if (auto applied = apply(m_cluster, fault); !applied)
             m_trace.note(m_cluster.scheduler().now(),
                          hostName(fault.host) + " cannot start: " + applied.error().context);

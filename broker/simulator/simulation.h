@@ -21,9 +21,8 @@ struct SimulationConfig {
     /// Instead of what the scenario draws from the seed.
     std::optional<FaultSchedule> schedule;
     int brokers = 3;
-    /// Whose processes, disks and clocks may fail. Broker 1 is the controller, and this version's quorum has
-    /// one voter.
-    std::vector<int> mayFail{2, 3};
+    /// Whose processes, disks and clocks may fail; empty for all of them. Each is a voter of the quorum, too.
+    std::vector<int> mayFail;
     Duration span = std::chrono::minutes(1); ///< of load and faults; then all is healed
     /// How long it may take from there until all is acknowledged, in sync and read.
     Duration quietWithin = std::chrono::minutes(3);

@@ -1,11 +1,18 @@
 #include "broker/simulator/workload.h"
 
+#include "broker/protocol/messages/alter_partition_reassignments.h"
+#include "broker/protocol/messages/elect_leaders.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
 namespace partitura::simulator {
+
+using protocol::AlterPartitionReassignmentsRequest;
+using protocol::ElectLeadersRequest;
+
 namespace {
 
 /// A topic and those who write to it.
@@ -26,6 +33,8 @@ constexpr std::array kinds{
 };
 
 constexpr auto group = "billing";
+constexpr std::int16_t reassignmentsVersion = 1;
+constexpr std::int16_t electLeadersVersion = 2;
 
 protocol::CreateTopicsRequest::CreatableTopic
 topic(std::string_view name, int partitions, int replicas,
@@ -57,11 +66,11 @@ const controller::MetadataImage* newestImage(SimulatedCluster& cluster) {
 } // namespace
 
 int clientsOf(const WorkloadConfig& config) {
-    return static_cast<int>(kinds.size()) * config.producersPerTopic + 1 + config.groupMembers;
+    return static_cast<int>(kinds.size()) * config.producersPerTopic + 1 + config.groupMembers + 1;
 }
 
-std::vector<protocol::CreateTopicsRequest::CreatableTopic> topicsOf(const WorkloadConfig& config, int brokers,
-                                                                    int offsetsTopicPartitions) {
+std::vector<protocol::CreateTopicsRequest::CreatableTopic> topicsOf(const WorkloadConfig& config,
+                                                                    int brokers) {
     const auto replicas = std::min(brokers, 3);
     std::vector<protocol::CreateTopicsRequest::CreatableTopic> topics;
     for (const auto& kind : kinds)
@@ -105,6 +114,36 @@ Workload::Workload(const WorkloadConfig& config, std::uint64_t seed, SimulatedCl
         m_members.push_back(
             std::make_unique<SimulatedGroupConsumer>(std::move(member), connect(m_clients), history));
     }
+    m_administrator = connect(++m_clients);
+    for (const auto& made : topicsOf(config, cluster.size()))
+        for (std::int32_t p = 0; p < made.numPartitions; ++p)
+            m_partitions.push_back({made.name, PartitionIndex(p)});
+}
+
+void Workload::administer(const Fault& action) {
+    const auto& partition = m_partitions[static_cast<std::size_t>(action.amount) % m_partitions.size()];
+    AlterPartitionReassignmentsRequest request;
+    auto& topic = request.topics.emplace_back();
+    topic.name = partition.topic;
+    auto& wanted = topic.partitions.emplace_back();
+    wanted.partitionIndex = partition.partition.value();
+    auto& replicas = wanted.replicas.emplace({action.host});
+    if (action.kind == Fault::Kind::reassign)
+        replicas.push_back(action.other);
+    for (int id = 1; action.kind == Fault::Kind::lead && id <= m_cluster.size() && replicas.size() < 3; ++id)
+        if (id != action.host)
+            replicas.push_back(id);
+    const auto elect = [this, partition](const auto&) {
+        ElectLeadersRequest election;
+        auto& elected = election.topicPartitions.emplace().emplace_back();
+        elected.topic = partition.topic;
+        elected.partitions = {partition.partition.value()};
+        m_administrator->call<ElectLeadersRequest>(m_administrator->anyBroker(), election,
+                                                   electLeadersVersion, clientRequestTimeout,
+                                                   [](const auto&) {});
+    };
+    m_administrator->call<AlterPartitionReassignmentsRequest>(
+        m_administrator->anyBroker(), request, reassignmentsVersion, clientRequestTimeout, elect);
 }
 
 std::unique_ptr<ClientConnections> Workload::connect(int client) {

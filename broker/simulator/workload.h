@@ -1,6 +1,7 @@
 // The topics and clients of a simulation.
 #pragma once
 
+#include "broker/simulator/fault_schedule.h"
 #include "broker/simulator/simulated_cluster.h"
 #include "broker/simulator/simulated_consumer.h"
 #include "broker/simulator/simulated_group_consumer.h"
@@ -23,11 +24,14 @@ struct WorkloadConfig {
     std::size_t valueBytes = 100;
 };
 
+/// offsets.topic.num.partitions.
+inline constexpr int offsetsTopicPartitions = 4;
+
 /// How many clients there are; they are numbered from 1.
 [[nodiscard]] int clientsOf(const WorkloadConfig& config);
 /// Topics for the controller to make when it first starts: those of the clients, and `__consumer_offsets`.
 [[nodiscard]] std::vector<protocol::CreateTopicsRequest::CreatableTopic>
-topicsOf(const WorkloadConfig& config, int brokers, int offsetsTopicPartitions);
+topicsOf(const WorkloadConfig& config, int brokers);
 
 /// Producers of each kind, a consumer of all topics and a group, in virtual time. Thread: the simulation's,
 /// between tasks.
@@ -39,6 +43,10 @@ public:
     void start();
     /// Nothing new is sent; what is under way goes on, and so do consumers.
     void finish();
+    /// Asks the cluster, as an administrator, for what isAdministration() says is so asked for. It asks once:
+    /// an answer that is an error, or none, changes nothing. Partitions are numbered through the topics in
+    /// the order they were made; past the last it begins again.
+    void administer(const Fault& action);
     /// Why not all is done: a batch without its answer, a consumer that has not read everything, a replica
     /// out of sync; one line. nullopt once all is quiet.
     [[nodiscard]] std::optional<std::string> unrest() const;
@@ -54,6 +62,8 @@ private:
     SimulatedCluster& m_cluster;
     SeededRandom m_random;
     int m_clients = 0;
+    std::vector<TopicPartition> m_partitions; ///< those of administer(), by number
+    std::unique_ptr<ClientConnections> m_administrator;
     std::vector<std::unique_ptr<SimulatedProducer>> m_producers;
     std::vector<std::unique_ptr<SimulatedConsumer>> m_consumers;
     std::vector<std::unique_ptr<SimulatedGroupConsumer>> m_members;

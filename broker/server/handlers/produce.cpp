@@ -1,5 +1,7 @@
 // Produce: appends batches to partitions led here, and answers when enough replicas have them.
 #include "broker/log/topic_configs.h"
+
+#include "broker/base/mutation.h"
 #include "broker/server/broker.h"
 #include "broker/server/handlers/handlers.h"
 
@@ -91,7 +93,9 @@ private:
             return ErrorCode::NOT_LEADER_OR_FOLLOWER;
         if (partition->isOffline())
             return ErrorCode::KAFKA_STORAGE_ERROR;
-        if ((one.byAll ? partition->highWatermark() : partition->writtenEnd()) < one.needed)
+        if ((one.byAll && !PARTITURA_MUTATION(acknowledgedBeforeReplication)
+                 ? partition->highWatermark()
+                 : partition->writtenEnd()) < one.needed)
             return std::nullopt;
         return static_cast<int>(partition->inSyncCount()) < one.minInSync
                    ? ErrorCode::NOT_ENOUGH_REPLICAS_AFTER_APPEND
