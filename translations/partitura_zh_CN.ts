@@ -818,6 +818,26 @@
         <translation>%1 的 ISR 现为 %2</translation>
     </message>
     <message>
+        <source>Broker %1 is fenced: it may not lead or be in sync</source>
+        <translation>Broker %1 已被隔离：不能担任首领，也不能处于同步状态</translation>
+    </message>
+    <message>
+        <source>Broker %1 is unfenced: it may lead and be in sync</source>
+        <translation>Broker %1 已解除隔离：可以担任首领并处于同步状态</translation>
+    </message>
+    <message>
+        <source>Eligible leader replicas of %1 are now %2</source>
+        <translation>%1 的合格首领副本现为 %2</translation>
+    </message>
+    <message>
+        <source>%1: unclean election of broker %2, which was not in sync; records may be lost</source>
+        <translation>%1：从未同步的副本中选出 Broker %2 为首领；可能丢失记录</translation>
+    </message>
+    <message>
+        <source>%1 is led by its preferred replica again, broker %2</source>
+        <translation>%1 重新由其首选副本 Broker %2 担任首领</translation>
+    </message>
+    <message>
         <source>generation %1 with %2 members, assigned by %3 at %4</source>
         <translation>代次 %1，%2 个成员，按 %3 分配，由 %4 计算</translation>
     </message>

@@ -109,18 +109,18 @@ void MetadataEvents::partitionChanged(const TopicPartition& name, const State& b
 void MetadataEvents::leaderChanged(const TopicPartition& name, const State& before, const State& now) {
     if (before.leader == now.leader)
         return;
-    const auto leader = "broker " + toString(now.leader);
+    const auto leader = toString(now.leader);
     if (now.leader == BrokerId())
         return tell(EventKind::leaderChanged, name, toString(name) + " has no leader");
-    tell(EventKind::leaderChanged, name, toString(name) + " is now led by " + leader);
+    tell(EventKind::leaderChanged, name, toString(name) + " is now led by broker " + leader);
     if (!contains(before.isr, now.leader) && !contains(before.elr, now.leader))
         return tell(EventKind::uncleanLeaderElected, name,
-                    toString(name) + ": unclean election of " + leader +
+                    toString(name) + ": unclean election of broker " + leader +
                         ", which was not in sync; records may be lost");
     // The leader before could have gone on.
     if (contains(now.isr, before.leader) && now.leader == now.replicas.front())
         tell(EventKind::preferredLeaderElected, name,
-             toString(name) + " is led by its preferred replica again, " + leader);
+             toString(name) + " is led by its preferred replica again, broker " + leader);
 }
 
 void MetadataEvents::reassignmentChanged(const TopicPartition& name, const State& before, const State& now) {
