@@ -84,7 +84,7 @@ QString eventText(const observe::Event& event) {
             all.push_back({line, pattern(line)});
         return all;
     }();
-    const QString detail = QString::fromStdString(event.detail);
+    QString detail = QString::fromStdString(event.detail);
     for (const Known& each : known) {
         const auto match = each.expression.match(detail);
         if (!match.hasMatch())

@@ -63,7 +63,7 @@ EventsView::EventsView(QWidget* parent)
         if (const QString topic = index.data(EventsModel::topicRole).toString(); !topic.isEmpty())
             emit topicSelected(topic);
     });
-    retranslate();
+    EventsView::retranslate();
 }
 
 void EventsView::setSource(app::Source* source) {

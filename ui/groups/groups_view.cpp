@@ -97,7 +97,7 @@ GroupsView::GroupsView(QWidget* parent)
 
     connect(m_groupTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &GroupsView::refreshSelected);
-    retranslate();
+    GroupsView::retranslate();
 }
 
 QString GroupsView::key() const {

@@ -92,7 +92,7 @@ MessagesView::MessagesView(QWidget* parent)
     connect(m_tail, &LiveTail::arrived, m_tailRows, &TailModel::append);
     connect(m_detail, &RecordDetail::decodersChosen, this, &MessagesView::rememberDecoders);
     connect(m_detail, &RecordDetail::notice, this, &View::notice);
-    retranslate();
+    MessagesView::retranslate();
 }
 
 void MessagesView::buildBar() {

@@ -88,7 +88,7 @@ ThroughputView::ThroughputView(QWidget* parent)
         m_chart->setPaused(on);
         retranslate();
     });
-    retranslate();
+    ThroughputView::retranslate();
 }
 
 void ThroughputView::setSource(app::Source* /*source*/) {

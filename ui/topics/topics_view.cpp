@@ -135,7 +135,7 @@ TopicsView::TopicsView(QWidget* parent)
             &TopicsView::currentChanged);
     connect(m_topicTable, &QWidget::customContextMenuRequested, this, &TopicsView::showTopicMenu);
     connect(m_empty, &EmptyState::actionTriggered, this, &TopicsView::createTopic);
-    retranslate();
+    TopicsView::retranslate();
     refreshActions();
 }
 

@@ -52,7 +52,7 @@ TopologyView::TopologyView(QWidget* parent)
         selectTopic(topic);
         emit topicSelected(topic);
     });
-    retranslate();
+    TopologyView::retranslate();
 }
 
 void TopologyView::setSource(app::Source* /*source*/) {
