@@ -189,12 +189,10 @@ std::shared_ptr<ClusterSnapshot> mergeViews(const std::vector<NodeView>& views,
         if (const auto known = owner->fenced.find(broker.id); known != owner->fenced.end()) {
             broker.isFenced = known->second;
             broker.isShuttingDown = owner->shuttingDown.at(broker.id);
+            if (broker.isFenced && broker.state == observe::BrokerState::running)
+                broker.state = observe::BrokerState::fenced;
         }
     std::ranges::sort(merged->brokers, {}, &observe::BrokerSnapshot::id);
-    for (auto& broker : merged->brokers)
-        if (const auto known = owner->fenced.find(broker.id);
-            known != owner->fenced.end() && known->second && broker.state == observe::BrokerState::running)
-            broker.state = observe::BrokerState::fenced;
 
     const ReplicaIndex replicas(views);
     for (const auto& topic : *owner->topics) {
