@@ -71,7 +71,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     bar->setFloatable(false);
     bar->toggleViewAction()->setVisible(false);
     bar->addWidget(m_sourceBar);
-    bar->addWidget(m_selectionStrip);
+    m_sourceBar->add(m_selectionStrip);
 
     statusBar()->setObjectName(QStringLiteral("statusBar"));
     statusBar()->setSizeGripEnabled(false);

@@ -134,8 +134,10 @@ TopicsView::TopicsView(QWidget* parent)
     connect(m_topicTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &TopicsView::currentChanged);
     // By the reader: rows that come and go change the current one, too.
-    for (const auto signal : {&QAbstractItemView::clicked, &QAbstractItemView::activated})
+    for (const auto signal : {&QAbstractItemView::clicked, &QAbstractItemView::activated}) {
+        connect(m_topicTable, signal, this, &TopicsView::topicChosen);
         connect(m_partitionTable, signal, this, &TopicsView::partitionChosen);
+    }
     connect(m_topicTable, &QWidget::customContextMenuRequested, this, &TopicsView::showTopicMenu);
     connect(m_empty, &EmptyState::actionTriggered, this, &TopicsView::createTopic);
     TopicsView::retranslate();
@@ -230,11 +232,15 @@ void TopicsView::refreshActions() {
 void TopicsView::currentChanged() {
     refreshPartitions();
     refreshActions();
-    if (const QString topic = currentTopic(); !topic.isEmpty() && !m_selecting) {
-        Selection wanted = selection();
+    if (!m_selecting)
+        topicChosen();
+}
+
+void TopicsView::topicChosen() {
+    Selection wanted = selection();
+    if (const QString topic = currentTopic(); !topic.isEmpty() && topic != wanted.topic)
         wanted.setTopic(topic);
-        choose(wanted);
-    }
+    choose(wanted);
 }
 
 void TopicsView::partitionChosen() {

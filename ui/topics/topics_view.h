@@ -43,6 +43,7 @@ protected:
 
 private:
     void selectRow(const QString& topic);
+    void topicChosen();
     void partitionChosen();
     void buildActions();
     void refreshActions();
