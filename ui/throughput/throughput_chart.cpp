@@ -2,6 +2,7 @@
 
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
+#include "ui/throughput/event_marks.h"
 #include "ui/throughput/throughput_words.h"
 
 #include <algorithm>
@@ -57,7 +58,9 @@ double niceTop(double value) {
 } // namespace
 
 ThroughputChart::ThroughputChart(QWidget* parent)
-    : QCustomPlot(parent) {
+    : QCustomPlot(parent)
+    , m_bands(this)
+    , m_events(new EventMarks(this)) {
     setObjectName(QStringLiteral("throughputChart"));
     setMinimumHeight(96);
     setNoAntialiasingOnDrag(true);
@@ -86,7 +89,8 @@ ThroughputChart::ThroughputChart(QWidget* parent)
     retranslate();
 }
 
-void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant now,
+void ThroughputChart::showHistory(const app::ThroughputHistory& history,
+                                  const app::ThroughputPartsHistory& parts, Instant now, TimestampMs nowMs,
                                   const app::ThroughputQuestion& question) {
     if (m_paused)
         return;
@@ -121,8 +125,11 @@ void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant
     m_model->setData(x, model, true);
     m_measured->setData(x, measured, true);
     m_goodput->setData(x, goodput, true);
+    m_bands.show(parts, now);
     for (auto* name : m_names)
-        name->setVisible(!x.isEmpty());
+        name->setVisible(!x.isEmpty() && m_bands.shown() == 0);
+    m_goodput->setVisible(m_bands.shown() == 0); // it would cross the bands and mean nothing there
+    m_events->place(nowMs);
     scale(highest);
     replot(QCustomPlot::rpQueuedReplot);
 }
@@ -149,6 +156,7 @@ void ThroughputChart::placeNames() {
         y[order[i]] -= over;
     for (std::size_t i = 0; i < 3; ++i)
         m_names[i]->position->setCoords(axisRect()->right() + 8, y[i]);
+    m_bands.placeNames();
 }
 
 void ThroughputChart::setPaused(bool paused) {
@@ -158,6 +166,7 @@ void ThroughputChart::setPaused(bool paused) {
     axisRect()->setRangeDrag(Qt::Horizontal);
     for (auto* name : m_names)
         name->setVisible(!paused && m_model->dataCount() > 0);
+    m_bands.setNamesVisible(!paused);
     if (!paused)
         xAxis->setRange(-spanSeconds, 0);
     replot(QCustomPlot::rpQueuedReplot);
@@ -175,6 +184,8 @@ void ThroughputChart::retranslate() {
 void ThroughputChart::refreshTheme() {
     const Theme& t = theme();
     setBackground(QBrush(t.surface));
+    m_bands.refreshTheme();
+    m_events->refreshTheme();
     QPen dashed(t.ink, 1.5);
     dashed.setDashPattern({4, 3});
     m_model->setPen(dashed);
