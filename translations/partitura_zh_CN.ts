@@ -1254,6 +1254,14 @@
         <source>Last 2 min</source>
         <translation>最近 2 分钟</translation>
     </message>
+    <message>
+        <source>Behind</source>
+        <translation>落后时间</translation>
+    </message>
+    <message>
+        <source>Drained in</source>
+        <translation>预计追平</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::GroupsView</name>
@@ -1296,6 +1304,25 @@
     <message>
         <source>Consumers that share a group id divide a topic&apos;s partitions among them and remember how far they have read. Start a consumer with a group id, and its members, assignment and lag appear here.</source>
         <translation>使用相同 group.id 的消费者共同分担主题的各个分区，并记住读到了哪里。启动一个带 group.id 的消费者，其成员、分区分配和消费滞后就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Lag over time</source>
+        <translation>滞后变化</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::LagChart</name>
+    <message>
+        <source>generation %1</source>
+        <translation>代次 %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Lag of the group over the last two minutes</source>
+        <translation>该消费者组最近两分钟的消费滞后</translation>
     </message>
 </context>
 <context>
@@ -1588,6 +1615,33 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Committed at</source>
         <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>落后时间</translation>
+    </message>
+    <message>
+        <source>Drained in</source>
+        <translation>预计追平</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::PaceText</name>
+    <message>
+        <source>over %1</source>
+        <translation>超过 %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>无法追平</translation>
+    </message>
+    <message>
+        <source>Consumed %1, produced %2</source>
+        <translation>消费 %1，写入 %2</translation>
+    </message>
+    <message>
+        <source>keeps pace</source>
+        <translation>与写入同步</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "app/metrics/capacity_plan.h"
+#include "app/metrics/group_pace.h"
 #include "app/metrics/rates.h"
 #include "app/metrics/throughput_history.h"
 #include "app/metrics/throughput_model.h"
@@ -164,6 +165,48 @@ private slots:
         QCOMPARE(history.samples().size(), ThroughputPartsHistory::capacity);
         history.add(Instant(1s), sample({1}));
         QCOMPARE(history.samples().size(), 1u);
+    }
+
+    void lagIsAlsoATime() {
+        GroupPace pace;
+        const auto look = [&](int second, std::int64_t logEnd, std::int64_t committed) {
+            auto group = std::make_shared<observe::GroupSnapshot>();
+            group->id = "g";
+            group->offsets.push_back(
+                {"t", PartitionIndex(0), Offset(committed), "", noTimestamp, Offset(logEnd)});
+            auto snapshot = std::make_shared<observe::ClusterSnapshot>();
+            snapshot->takenAt = Instant(std::chrono::seconds(second));
+            snapshot->groups.push_back(group);
+            pace.sample(*snapshot);
+            return pace.of(*group);
+        };
+        QVERIFY(!pace.of("g", "t", PartitionIndex(0)).behind);
+        // There are 50 to read when somebody first looks: how old they are is not known.
+        Pace now = look(0, 100, 50);
+        QCOMPARE(*now.behind, Duration(0s));
+        QVERIFY(now.behindAtLeast);
+        for (int second = 1; second <= 9; ++second)
+            now = look(second, 100 + 10 * second, 50 + 10 * second);
+        QVERIFY(now.behindAtLeast == false);
+        QCOMPARE(*now.behind, Duration(5s)); // offset 140 came after four seconds
+        QCOMPARE(now.consumedRecords, 10.0);
+        QCOMPARE(now.producedRecords, 10.0);
+        QVERIFY(!now.toDrain); // as fast as producers is not fast enough
+        for (int second = 10; second <= 30; ++second)
+            now = look(second, 200, std::min(200, 140 + 2 * (second - 9)));
+        QCOMPARE(now.consumedRecords, 2.0);
+        QCOMPARE(now.producedRecords, 0.0);
+        QCOMPARE(*now.toDrain, Duration(9s)); // 18 to go
+        QCOMPARE(pace.moments("g").size(), std::size_t(31));
+        now = look(31, 200, 200);
+        QCOMPARE(*now.behind, Duration(0s));
+        QCOMPARE(*now.toDrain, Duration(0s));
+        now = look(20, 200, 190); // the clock went back: begin anew
+        QVERIFY(now.behindAtLeast);
+        QCOMPARE(pace.moments("g").size(), std::size_t(1));
+        for (int second = 21; second < 400; ++second)
+            look(second, 200, 190);
+        QCOMPARE(pace.moments("g").size(), GroupPace::samples);
     }
 
     void aPlanIsTheModelTurnedRound() {

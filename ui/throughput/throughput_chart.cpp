@@ -1,12 +1,12 @@
 #include "ui/throughput/throughput_chart.h"
 
+#include "ui/charts/chart_axes.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 #include "ui/throughput/event_marks.h"
 #include "ui/throughput/throughput_words.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace partitura::ui {
@@ -27,33 +27,6 @@ protected:
         return amountText(tick, question);
     }
 };
-
-class AgoTicker : public QCPAxisTicker {
-public:
-    QString now;
-
-protected:
-    double getTickStep(const QCPRange& range) override {
-        return range.size() > 90 ? 30 : range.size() > 30 ? 10 : 5;
-    }
-    int getSubTickCount(double) override { return 0; }
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        if (std::abs(tick) < 0.5)
-            return now;
-        return durationText(
-            std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::round(tick))));
-    }
-};
-
-/// The smallest of 1, 2, 2.5, 5 × 10^k that leaves a little room above `value`.
-double niceTop(double value) {
-    const double wanted = value * 1.12;
-    const double power = std::pow(10, std::floor(std::log10(wanted)));
-    for (const double step : {1.0, 1.5, 2.0, 2.5, 4.0, 5.0, 7.5, 10.0})
-        if (step * power >= wanted)
-            return step * power;
-    return 10 * power;
-}
 
 } // namespace
 
@@ -183,7 +156,7 @@ void ThroughputChart::retranslate() {
 
 void ThroughputChart::refreshTheme() {
     const Theme& t = theme();
-    setBackground(QBrush(t.surface));
+    applyChartTheme(*this);
     m_bands.refreshTheme();
     m_events->refreshTheme();
     QPen dashed(t.ink, 1.5);
@@ -196,17 +169,6 @@ void ThroughputChart::refreshTheme() {
     for (std::size_t i = 0; i < 3; ++i) {
         m_names[i]->setColor(names[i]);
         m_names[i]->setFont(textFont(TypeSize::small));
-    }
-    for (QCPAxis* axis : {xAxis, yAxis}) {
-        axis->setBasePen(axis == xAxis ? QPen(t.line) : QPen(Qt::NoPen));
-        axis->setTickPen(Qt::NoPen);
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(t.inkSoft);
-        axis->setTickLabelFont(textFont(TypeSize::small));
-        axis->setTickLabelPadding(6);
-        axis->grid()->setPen(axis == yAxis ? QPen(t.line, 1) : QPen(Qt::NoPen));
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-        axis->grid()->setSubGridVisible(false);
     }
     replot(QCustomPlot::rpQueuedReplot);
 }
