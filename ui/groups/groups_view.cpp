@@ -10,6 +10,7 @@
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 #include "ui/tables/list_table.h"
+#include "ui/tables/table_keys.h"
 
 #include <QDateTime>
 #include <QHeaderView>
@@ -195,6 +196,10 @@ void GroupsView::retranslate() {
     for (ListTable* table : {m_groupTable, m_offsetTable, m_memberTable})
         table->refitColumns();
     refreshSelected();
+}
+
+std::vector<KeyHint> GroupsView::keys() const {
+    return tableKeys();
 }
 
 QVariantMap GroupsView::saveState() const {
