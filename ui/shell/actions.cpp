@@ -1,80 +1,51 @@
 #include "ui/shell/actions.h"
 
+#include "app/actions/action.h"
 #include "ui/style/icons.h"
 
-#include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
-#include <QRegularExpression>
+
+#include <algorithm>
 
 namespace partitura::ui {
 
 namespace {
 
-constexpr const char* context = "partitura::ui::Actions";
+constexpr const char* menuTexts[] = {"&File", "&Cluster", "&View", "&Help"};
+constexpr const char* clusterMenu = menuTexts[1];
+constexpr const char* viewMenuText = menuTexts[2];
+constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("Actions", "&Language");
 
-struct Row {
-    const char* key;
-    const char* menu;
-    const char* icon;
-    const char* keys;
-    const char* text;
-    const char* tip;
-    bool checkable = false;
-    bool lineBefore = false;
-};
-
-constexpr const char* fileMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&File");
-constexpr const char* clusterMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Cluster");
-constexpr const char* viewMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&View");
-constexpr const char* helpMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Help");
-constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Language");
-
-const Row rows[] = {
-    {"quit", fileMenu, "quit", "Ctrl+Q", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Quit"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions",
-                       "Close the window; the embedded cluster shuts down cleanly")},
-    {"create-topic", clusterMenu, "plus", "Ctrl+T",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create &topic…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create a topic: name, partitions, replicas, configs")},
-    {"produce-record", clusterMenu, "send", "Ctrl+P",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Produce record…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Send one record to a topic")},
-    {"copy-bootstrap", clusterMenu, "copy", "Ctrl+Shift+C",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Copy bootstrap servers"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Copy the address clients connect to"), false, true},
-    {"dark-theme", viewMenuText, "theme", "Ctrl+Shift+D",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Dark theme"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Switch between light and dark"), true},
-    {"reset-layout", viewMenuText, "layout", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Reset layout"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Put every view back where it was at first")},
-    {"about", helpMenu, "about", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&About Partitura"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "What this is, and its licence")},
-};
-
-QString words(const char* text) {
-    return QCoreApplication::translate(context, text);
+/// The menu a row stands in; nullptr for those of no menu.
+const char* menuOf(const app::Action& row) {
+    const std::string_view menu = *row.menu ? row.menu : clusterMenu;
+    const auto* at =
+        std::ranges::find(menuTexts, menu, [](const char* text) { return std::string_view(text); });
+    return at != std::end(menuTexts) ? *at : nullptr;
 }
 
-/// For buttons, which have no mnemonic: "Create &topic…" without the mark, "创建主题(&T)…" without the
-/// letter.
-QString withoutMnemonic(QString text) {
-    text.remove(QRegularExpression(QStringLiteral("\\(&\\w\\)")));
-    return text.remove(QLatin1Char('&'));
+/// The rows that are actions of the window, in order.
+std::vector<const app::Action*> windowRows() {
+    std::vector<const app::Action*> rows;
+    for (const auto& row : app::actions())
+        if (row.subject == app::Subject::window || std::string_view(row.key) == "create-topic")
+            rows.push_back(&row);
+    return rows;
 }
 
 } // namespace
 
 Actions::Actions(QWidget* window)
     : QObject(window) {
-    for (const Row& row : rows) {
-        auto* action = new QAction(icon(QString::fromLatin1(row.icon)), QString(), this);
-        action->setObjectName(QStringLiteral("action-") + QLatin1String(row.key));
-        action->setShortcut(QKeySequence(QString::fromLatin1(row.keys)));
-        action->setCheckable(row.checkable);
+    for (const auto* row : windowRows()) {
+        auto* action = new QAction(icon(QString::fromLatin1(row->icon)), QString(), this);
+        action->setObjectName(QStringLiteral("action-") + QLatin1String(row->key));
+        action->setShortcut(QKeySequence(QString::fromLatin1(row->keys)));
+        action->setCheckable(row->isCheckable);
         window->addAction(action);
         m_all.push_back(action);
-        m_byKey[QString::fromLatin1(row.key)] = action;
+        m_byKey[QString::fromLatin1(row->key)] = action;
     }
 }
 
@@ -85,17 +56,17 @@ QAction* Actions::find(const QString& key) const {
 
 void Actions::build(QMenuBar& bar) {
     std::map<const char*, QMenu*> menus;
-    for (const char* text : {fileMenu, clusterMenu, viewMenuText, helpMenu}) {
+    for (const char* text : menuTexts) {
         QMenu* menu = bar.addMenu(QString());
         menus[text] = menu;
         m_menus.emplace_back(menu, text);
     }
     m_viewMenu = menus[viewMenuText];
     std::size_t at = 0;
-    for (const Row& row : rows) {
-        if (row.lineBefore)
-            menus[row.menu]->addSeparator();
-        menus[row.menu]->addAction(m_all[at++]);
+    for (const auto* row : windowRows()) {
+        if (row->lineBefore)
+            menus[menuOf(*row)]->addSeparator();
+        menus[menuOf(*row)]->addAction(m_all[at++]);
     }
     m_languageMenu = new QMenu(m_viewMenu);
     m_languageMenu->setIcon(icon(u"language"));
@@ -106,17 +77,17 @@ void Actions::build(QMenuBar& bar) {
 
 void Actions::retranslate() {
     std::size_t at = 0;
-    for (const Row& row : rows) {
+    for (const auto* row : windowRows()) {
         QAction* action = m_all[at++];
-        action->setText(words(row.text));
-        action->setIconText(withoutMnemonic(action->text()));
+        action->setText(app::words(row->text));
+        action->setIconText(app::withoutMnemonic(action->text()));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(keys.isEmpty() ? words(row.tip)
-                                          : QStringLiteral("%1 (%2)").arg(words(row.tip), keys));
+        const QString help = app::words(row->help);
+        action->setToolTip(keys.isEmpty() ? help : QStringLiteral("%1 (%2)").arg(help, keys));
         action->setStatusTip(QString());
     }
     for (const auto& [menu, text] : m_menus)
-        menu->setTitle(words(text));
+        menu->setTitle(app::words(text));
 }
 
 } // namespace partitura::ui

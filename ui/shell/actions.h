@@ -1,4 +1,4 @@
-// Every action of the window: one table of key, place, icon, keys and words.
+// The actions of the window, from the one table of actions (app/actions).
 #pragma once
 
 #include <QAction>

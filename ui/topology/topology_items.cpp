@@ -1,6 +1,7 @@
 #include "ui/topology/topology_items.h"
 
 #include "ui/style/icons.h"
+#include "ui/style/broker_state_text.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 
@@ -86,28 +87,6 @@ QString stateText(ReplicaState state, bool leader) {
         return BrokerItem::tr("offline");
     case ReplicaState::electing:
         return BrokerItem::tr("electing a leader");
-    }
-    return {};
-}
-
-QString brokerStateText(observe::BrokerState state) {
-    switch (state) {
-    case observe::BrokerState::starting:
-        return BrokerItem::tr("starting");
-    case observe::BrokerState::running:
-        return BrokerItem::tr("running");
-    case observe::BrokerState::fenced:
-        return BrokerItem::tr("fenced");
-    case observe::BrokerState::paused:
-        return BrokerItem::tr("paused");
-    case observe::BrokerState::stopping:
-        return BrokerItem::tr("stopping");
-    case observe::BrokerState::stopped:
-        return BrokerItem::tr("stopped");
-    case observe::BrokerState::crashed:
-        return BrokerItem::tr("crashed");
-    case observe::BrokerState::offline:
-        return BrokerItem::tr("offline");
     }
     return {};
 }
