@@ -16,6 +16,8 @@ class Rates;
 
 namespace partitura::ui {
 
+class Operator;
+
 /// All a view needs to draw one frame. Parts are immutable and shared by every view of the frame.
 struct Frame {
     std::shared_ptr<const observe::ClusterSnapshot> snapshot; ///< never null
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     /// The source shown from now on; nullptr before it is destroyed.
     virtual void setSource(app::Source* source) = 0;
+    /// Who carries out actions on the cluster, for views that plan them; before the first frame.
+    virtual void setOperator(Operator* /*who*/) {}
     /// Draws this frame. Called by the frame clock, only while the view is visible.
     virtual void showFrame(const Frame& frame) = 0;
     /// Sets every text again; called once after construction and whenever the language changes.

@@ -1,4 +1,4 @@
-#include "app/actions/window_actions.h"
+#include "app/actions/action_rows.h"
 
 #include <QtGlobal>
 

@@ -25,13 +25,14 @@ Result<Duration> delayOf(const ActionCall& call, const char* field) {
     return Duration(std::chrono::microseconds(count));
 }
 
-Result<ErrorCode> errorCodeOf(const std::string& name) {
+/// nullopt for what is no error of Kafka's.
+std::optional<ErrorCode> errorCodeOf(const std::string& name) {
 #define X(code, number, retriable)                                                                           \
     if (name == #code)                                                                                       \
-        return Result<ErrorCode>(ErrorCode::code);
+        return ErrorCode::code;
     PARTITURA_ERROR_CODES(X)
 #undef X
-    return bad(name + " is no error of Kafka's; write one such as NOT_LEADER_OR_FOLLOWER");
+    return std::nullopt;
 }
 
 Result<std::int16_t> apiKeyOf(const std::string& text) {
@@ -133,7 +134,7 @@ Commands requestCommand(const ActionCall& call) {
     if (const auto error = call.text("error"); !error.empty()) {
         const auto code = errorCodeOf(error);
         if (!code)
-            return code.error();
+            return bad(error + " is no error of Kafka's; write one such as NOT_LEADER_OR_FOLLOWER");
         fault.error = *code;
     }
     const auto delay = delayOf(call, "delayUs");

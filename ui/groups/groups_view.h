@@ -4,6 +4,8 @@
 #include "ui/groups/lag_history.h"
 #include "ui/view.h"
 
+#include <QPointer>
+
 class QLabel;
 class QSortFilterProxyModel;
 class QSplitter;
@@ -43,6 +45,7 @@ private:
     void offsetChosen(const QModelIndex& index);
     void restoreSelection();
 
+    QPointer<app::Source> m_source;
     LagHistory m_history;
     qint64 m_lastNumbersMs = 0;
     QString m_wantedGroup;

@@ -32,8 +32,9 @@ bool isAbout(const app::Action& action, const char* key) {
 }
 
 QStringList askedElsewhere(const app::Action& action) {
-    return isAbout(action, "alter-topic-configs") ? QStringList{QStringLiteral("set"), QStringLiteral("unset")}
-                                                  : QStringList();
+    return isAbout(action, "alter-topic-configs")
+               ? QStringList{QStringLiteral("set"), QStringLiteral("unset")}
+               : QStringList();
 }
 
 int heightOf(const ListTable& table, int rows) {
@@ -110,16 +111,16 @@ void ActionDialog::loadConfigs(const std::string& topic) {
     if (topic == m_configsOf || topic.empty() || !source())
         return;
     m_configsOf = topic;
-    source()->describeConfigs(
-        topic, whileOpen<std::vector<app::ConfigEntry>>(
-                   [this, topic](const Result<std::vector<app::ConfigEntry>>& entries) {
-                       if (topic != m_configsOf)
-                           return;
-                       m_configs->show(entries ? *entries : std::vector<app::ConfigEntry>());
-                       if (!entries)
-                           errorNote()->showError(entries.error());
-                       check();
-                   }));
+    source()->describeConfigs(topic,
+                              whileOpen<std::vector<app::ConfigEntry>>(
+                                  [this, topic](const Result<std::vector<app::ConfigEntry>>& entries) {
+                                      if (topic != m_configsOf)
+                                          return;
+                                      m_configs->show(entries ? *entries : std::vector<app::ConfigEntry>());
+                                      if (!entries)
+                                          errorNote()->showError(entries.error());
+                                      check();
+                                  }));
 }
 
 void ActionDialog::addPreview() {
@@ -146,7 +147,8 @@ void ActionDialog::addCopyButton() {
     m_copy->setText(tr("Copy as command"));
     m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_copy->setFocusPolicy(Qt::StrongFocus);
-    connect(m_copy, &QToolButton::clicked, this, [this] { QApplication::clipboard()->setText(commandLine()); });
+    connect(m_copy, &QToolButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(commandLine()); });
     findChild<QDialogButtonBox*>()->addButton(m_copy, QDialogButtonBox::HelpRole);
 }
 

@@ -32,8 +32,7 @@ public:
 
 signals:
     /// It was done; `before` is how things were.
-    void executed(const app::ActionCall& call,
-                  const std::shared_ptr<const observe::ClusterSnapshot>& before);
+    void executed(const app::ActionCall& call, const std::shared_ptr<const observe::ClusterSnapshot>& before);
 
 protected:
     void send() override;

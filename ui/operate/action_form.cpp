@@ -27,9 +27,10 @@ using Read = std::optional<Result<app::Argument>>;
 constexpr int linesOfTexts = 3;
 
 /// APIs whose requests teach most when they fail; any other can be typed.
-constexpr const char* apis[] = {"Produce",   "Fetch",     "Metadata",    "ListOffsets",     "FindCoordinator",
-                                "JoinGroup", "SyncGroup", "Heartbeat",   "OffsetCommit",    "OffsetFetch",
-                                "LeaveGroup", "InitProducerId", "CreateTopics", "AlterPartition"};
+constexpr const char* apis[] = {"Produce",         "Fetch",         "Metadata",   "ListOffsets",
+                                "FindCoordinator", "JoinGroup",     "SyncGroup",  "Heartbeat",
+                                "OffsetCommit",    "OffsetFetch",   "LeaveGroup", "InitProducerId",
+                                "CreateTopics",    "AlterPartition"};
 
 /// What values of choices are called.
 constexpr const char* choiceWords[] = {

@@ -15,8 +15,8 @@ class QLabel;
 
 namespace partitura::ui {
 
-/// A form made from the parameters of an action: a field for each, named by it, with its unit, its choices out
-/// of the snapshot and its help as tooltip. Thread: the user interface's.
+/// A form made from the parameters of an action: a field for each, named by it, with its unit, its choices
+/// out of the snapshot and its help as tooltip. Thread: the user interface's.
 class ActionForm : public QWidget {
     Q_OBJECT
 
@@ -54,8 +54,7 @@ private:
     void addTexts(const app::Parameter& parameter);
     void addBrokers(const app::Parameter& parameter);
     void add(const app::Parameter& parameter, QWidget* field,
-             std::function<std::optional<Result<app::Argument>>()> read,
-             const QString& unit = QString());
+             std::function<std::optional<Result<app::Argument>>()> read, const QString& unit = QString());
     [[nodiscard]] std::vector<std::pair<QString, QString>> choicesOf(const app::Parameter& parameter) const;
     /// What a field begins with, as text.
     [[nodiscard]] QString beginning(const app::Parameter& parameter) const;

@@ -55,8 +55,9 @@ QString callText(const app::ActionCall& call) {
         else
             values << QString::fromStdString(app::argumentText(parameter, at->second));
     }
-    return values.isEmpty() ? actionName(*action)
-                            : QStringLiteral("%1: %2").arg(actionName(*action), values.join(QStringLiteral(", ")));
+    return values.isEmpty()
+               ? actionName(*action)
+               : QStringLiteral("%1: %2").arg(actionName(*action), values.join(QStringLiteral(", ")));
 }
 
 QString faultText(const observe::FaultSnapshot& fault) {

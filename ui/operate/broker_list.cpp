@@ -25,7 +25,8 @@ void BrokerList::show(const observe::ClusterSnapshot& snapshot, const std::vecto
     clear();
     const auto add = [&](const observe::BrokerSnapshot& broker, bool isChosen) {
         auto* item = new QListWidgetItem(
-            tr("Broker %1 · %2").arg(QString::number(broker.id.value()), brokerStateText(broker.state)), this);
+            tr("Broker %1 · %2").arg(QString::number(broker.id.value()), brokerStateText(broker.state)),
+            this);
         item->setData(Qt::UserRole, broker.id.value());
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable |
                        Qt::ItemIsDragEnabled);

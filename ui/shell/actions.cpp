@@ -1,12 +1,11 @@
 #include "ui/shell/actions.h"
 
 #include "app/actions/action.h"
+#include "ui/operate/action_text.h"
 #include "ui/style/icons.h"
 
 #include <QMenu>
 #include <QMenuBar>
-
-#include <algorithm>
 
 namespace partitura::ui {
 
@@ -17,35 +16,35 @@ constexpr const char* clusterMenu = menuTexts[1];
 constexpr const char* viewMenuText = menuTexts[2];
 constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("Actions", "&Language");
 
-/// The menu a row stands in; nullptr for those of no menu.
-const char* menuOf(const app::Action& row) {
-    const std::string_view menu = *row.menu ? row.menu : clusterMenu;
-    const auto* at =
-        std::ranges::find(menuTexts, menu, [](const char* text) { return std::string_view(text); });
-    return at != std::end(menuTexts) ? *at : nullptr;
-}
+/// Subjects with a menu of their own in that of the cluster, in order.
+constexpr app::Subject subjects[] = {app::Subject::topic,   app::Subject::partition, app::Subject::group,
+                                     app::Subject::broker,  app::Subject::disk,      app::Subject::clock,
+                                     app::Subject::request, app::Subject::link};
 
 /// The rows that are actions of the window, in order.
-std::vector<const app::Action*> windowRows() {
-    std::vector<const app::Action*> rows;
+std::vector<const app::Action*> rows() {
+    std::vector<const app::Action*> all;
     for (const auto& row : app::actions())
-        if (row.subject == app::Subject::window || std::string_view(row.key) == "create-topic")
-            rows.push_back(&row);
-    return rows;
+        if (row.subject != app::Subject::look)
+            all.push_back(&row);
+    return all;
 }
 
 } // namespace
 
 Actions::Actions(QWidget* window)
     : QObject(window) {
-    for (const auto* row : windowRows()) {
+    for (const auto* row : rows()) {
         auto* action = new QAction(icon(QString::fromLatin1(row->icon)), QString(), this);
-        action->setObjectName(QStringLiteral("action-") + QLatin1String(row->key));
+        const QString key = QString::fromLatin1(row->key);
+        action->setObjectName(QStringLiteral("action-") + key);
         action->setShortcut(QKeySequence(QString::fromLatin1(row->keys)));
         action->setCheckable(row->isCheckable);
+        if (row->isOfCluster())
+            connect(action, &QAction::triggered, this, [this, key] { emit operationTriggered(key); });
         window->addAction(action);
         m_all.push_back(action);
-        m_byKey[QString::fromLatin1(row->key)] = action;
+        m_byKey[key] = action;
     }
 }
 
@@ -55,19 +54,29 @@ QAction* Actions::find(const QString& key) const {
 }
 
 void Actions::build(QMenuBar& bar) {
-    std::map<const char*, QMenu*> menus;
+    std::map<std::string_view, QMenu*> menus;
     for (const char* text : menuTexts) {
         QMenu* menu = bar.addMenu(QString());
         menus[text] = menu;
         m_menus.emplace_back(menu, text);
     }
     m_viewMenu = menus[viewMenuText];
-    std::size_t at = 0;
-    for (const auto* row : windowRows()) {
-        if (row->lineBefore)
-            menus[menuOf(*row)]->addSeparator();
-        menus[menuOf(*row)]->addAction(m_all[at++]);
+    std::map<app::Subject, QMenu*> bySubject;
+    for (const auto subject : subjects) {
+        bySubject[subject] = new QMenu(menus[clusterMenu]);
+        m_subjectMenus.emplace_back(bySubject[subject], subject);
     }
+    std::size_t at = 0;
+    for (const auto* row : rows()) {
+        const auto own = bySubject.find(row->subject);
+        QMenu* menu = own != bySubject.end() ? own->second : menus[*row->menu ? row->menu : clusterMenu];
+        if (row->lineBefore)
+            menu->addSeparator();
+        menu->addAction(m_all[at++]);
+    }
+    menus[clusterMenu]->addSeparator();
+    for (const auto subject : subjects)
+        menus[clusterMenu]->addMenu(bySubject[subject]);
     m_languageMenu = new QMenu(m_viewMenu);
     m_languageMenu->setIcon(icon(u"language"));
     m_menus.emplace_back(m_languageMenu, languageMenuText);
@@ -77,7 +86,7 @@ void Actions::build(QMenuBar& bar) {
 
 void Actions::retranslate() {
     std::size_t at = 0;
-    for (const auto* row : windowRows()) {
+    for (const auto* row : rows()) {
         QAction* action = m_all[at++];
         action->setText(app::words(row->text));
         action->setIconText(app::withoutMnemonic(action->text()));
@@ -88,6 +97,8 @@ void Actions::retranslate() {
     }
     for (const auto& [menu, text] : m_menus)
         menu->setTitle(app::words(text));
+    for (const auto& [menu, subject] : m_subjectMenus)
+        menu->setTitle(subjectText(subject));
 }
 
 } // namespace partitura::ui

@@ -1,6 +1,8 @@
 // The actions of the window, from the one table of actions (app/actions).
 #pragma once
 
+#include "app/actions/action.h"
+
 #include <QAction>
 #include <QObject>
 #include <QString>
@@ -29,10 +31,15 @@ public:
     [[nodiscard]] QMenu* languageMenu() const { return m_languageMenu; }
     void retranslate();
 
+signals:
+    /// An action on the cluster was triggered, by its key.
+    void operationTriggered(const QString& key);
+
 private:
     std::vector<QAction*> m_all;
     std::map<QString, QAction*> m_byKey;
     std::vector<std::pair<QMenu*, const char*>> m_menus;
+    std::vector<std::pair<QMenu*, app::Subject>> m_subjectMenus; ///< in that of the cluster
     QMenu* m_viewMenu = nullptr;
     QMenu* m_languageMenu = nullptr;
 };

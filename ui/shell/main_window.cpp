@@ -1,5 +1,8 @@
 #include "ui/shell/main_window.h"
 
+#include "app/actions/action.h"
+#include "ui/operate/context_menu.h"
+#include "ui/operate/operator.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/cluster_status.h"
 #include "ui/shell/default_layout.h"
@@ -56,6 +59,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     , m_store(store)
     , m_actions(new Actions(this))
     , m_clock(new FrameClock(this))
+    , m_operator(new Operator(this))
     , m_sourceBar(new SourceBar(*m_actions, this))
     , m_selectionStrip(new SelectionStrip(this))
     , m_status(new ClusterStatus(this)) {
@@ -89,6 +93,8 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
         viewMenu->insertAction(first, dock->toggleViewAction());
         m_docks.push_back(dock);
         connect(view, &View::notice, this, &MainWindow::showNotice);
+        connect(view, &View::callRequested, m_operator, &Operator::start);
+        view->setOperator(m_operator);
         connect(view, &View::chosen, this, &MainWindow::select);
         connect(view, &View::pinnedChanged, this, &MainWindow::nameDocks);
         connect(view, &View::actionRequested, this, [this](const QString& key) {
@@ -130,6 +136,7 @@ void MainWindow::setSource(app::Source* source) {
     m_source = source;
     m_clock->setSource(source);
     m_sourceBar->setSource(source);
+    m_operator->setSource(source);
     for (View* view : m_views)
         view->setSource(source);
     if (m_source) {
@@ -146,7 +153,6 @@ void MainWindow::connectActions() {
         connect(m_actions->find(QString::fromLatin1(key)), &QAction::triggered, this, slot);
     };
     on("quit", &QWidget::close);
-    on("create-topic", [this] { emit createTopicRequested(); });
     on("produce-record", [this] { emit produceRequested(m_selection.topic); });
     on("copy-bootstrap", [this] { m_sourceBar->copyBootstrapServers(); });
     on("dark-theme", &MainWindow::setDark);
@@ -154,6 +160,11 @@ void MainWindow::connectActions() {
     on("clear-selection", [this] { select({}); });
     on("pin-view", &MainWindow::pinFocusedView);
     on("about", &MainWindow::about);
+    on("undo-last", [this] { m_operator->undoLast(); });
+    connect(m_actions, &Actions::operationTriggered, this, &MainWindow::operate);
+    connect(m_operator, &Operator::done, this, &MainWindow::showNotice);
+    connect(m_operator, &Operator::failed, this, &MainWindow::showNotice);
+    connect(m_operator, &Operator::undoChanged, this, &MainWindow::refreshCapabilities);
     m_actions->find(QStringLiteral("dark-theme"))->setChecked(theme().kind == ThemeKind::dark);
 }
 
@@ -227,12 +238,25 @@ void MainWindow::refreshCapabilities() {
         if (!allowed && !can.reason.isEmpty())
             action->setToolTip(can.reason);
     };
+    for (const auto& row : app::actions())
+        if (row.isOfCluster())
+            allow(row.key, row.kind == app::Action::Kind::fault ? can.faults : can.operate);
     allow("create-topic", can.createTopics);
+    allow("undo-last", m_operator->lastUndo().has_value());
     allow("produce-record", can.produce);
     allow("copy-bootstrap", m_source && !m_source->bootstrapServers().isEmpty());
 }
 
+void MainWindow::operate(const QString& key) {
+    const auto* action = app::findAction(key.toStdString());
+    if (key == QLatin1String("create-topic"))
+        emit createTopicRequested();
+    else if (action)
+        m_operator->start(callWith(*action, m_selection));
+}
+
 void MainWindow::showFrame(const Frame& frame) {
+    m_operator->showSnapshot(*frame.snapshot);
     m_status->showFrame(frame);
     // A topic that was there and is gone is no longer selected; one that was never there may be on its way.
     const bool present =

@@ -19,6 +19,7 @@ class ClusterStatus;
 class FrameClock;
 class Language;
 class LayoutStore;
+class Operator;
 class SelectionStrip;
 class SourceBar;
 
@@ -71,6 +72,8 @@ private:
     void select(const Selection& selection);
     [[nodiscard]] View* focusedView() const;
     void pinFocusedView();
+    /// Begins an action on the cluster with what is selected.
+    void operate(const QString& key);
     void setDark(bool dark);
     void about();
 
@@ -86,6 +89,7 @@ private:
     Frame m_frame;
     QTimer m_turns; ///< of no interval; runs until all views have the frame
     std::size_t m_turn = 0;
+    Operator* m_operator;
     SourceBar* m_sourceBar;
     SelectionStrip* m_selectionStrip;
     ClusterStatus* m_status;

@@ -1,7 +1,7 @@
 #include "ui/topology/topology_items.h"
 
-#include "ui/style/icons.h"
 #include "ui/style/broker_state_text.h"
+#include "ui/style/icons.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 
@@ -406,7 +406,17 @@ void BrokerItem::hoverMoveEvent(QGraphicsSceneHoverEvent* event) {
                             bytesText(static_cast<double>(m_broker.logBytes))));
 }
 
+std::optional<BrokerItem::ReplicaMark> BrokerItem::markAt(const QPointF& point) const {
+    const Spot* spot = spotAt(point);
+    if (!spot || spot->count > 1)
+        return std::nullopt;
+    const auto& replica = m_broker.replicas[spot->first];
+    return ReplicaMark{m_topics[replica.topic], replica.partition, spot->rect};
+}
+
 void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
+    if (event->button() != Qt::LeftButton)
+        return;
     const Spot* spot = spotAt(event->pos());
     if (!spot)
         return emit brokerClicked(m_broker.id);
