@@ -728,10 +728,6 @@
         <translation>既不处理也不响应，其连接不再有响应</translation>
     </message>
     <message>
-        <source>&amp;Undo all faults</source>
-        <translation>撤销全部故障(&amp;U)</translation>
-    </message>
-    <message>
         <source>End every fault, resume paused brokers and start those that are down</source>
         <translation>结束所有故障，恢复已暂停的 Broker，并启动已停止的 Broker</translation>
     </message>
@@ -1034,6 +1030,10 @@
     <message>
         <source>New coordinator</source>
         <translation>新协调器</translation>
+    </message>
+    <message>
+        <source>Undo &amp;all faults</source>
+        <translation>撤销全部故障(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -1648,101 +1648,6 @@
     </message>
 </context>
 <context>
-    <name>partitura::ui::Actions</name>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Cluster</source>
-        <translation>集群(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Close the window; the embedded cluster shuts down cleanly</source>
-        <translation>关闭窗口；内置集群将正常停止</translation>
-    </message>
-    <message>
-        <source>Create &amp;topic…</source>
-        <translation>创建主题(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>Create a topic: name, partitions, replicas, configs</source>
-        <translation>创建主题：名称、分区、副本、配置</translation>
-    </message>
-    <message>
-        <source>&amp;Produce record…</source>
-        <translation>发送消息(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>Send one record to a topic</source>
-        <translation>向主题发送一条消息</translation>
-    </message>
-    <message>
-        <source>&amp;Copy bootstrap servers</source>
-        <translation>复制 bootstrap servers 地址(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Copy the address clients connect to</source>
-        <translation>复制客户端连接的地址</translation>
-    </message>
-    <message>
-        <source>&amp;Dark theme</source>
-        <translation>深色主题(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Switch between light and dark</source>
-        <translation>在浅色与深色之间切换</translation>
-    </message>
-    <message>
-        <source>&amp;Reset layout</source>
-        <translation>恢复默认布局(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Put every view back where it was at first</source>
-        <translation>将所有视图恢复到初始位置</translation>
-    </message>
-    <message>
-        <source>&amp;About Partitura</source>
-        <translation>关于 Partitura(&amp;A)</translation>
-    </message>
-    <message>
-        <source>What this is, and its licence</source>
-        <translation>软件说明与许可证</translation>
-    </message>
-    <message>
-        <source>Show &amp;all again</source>
-        <translation>显示全部(&amp;A)</translation>
-    </message>
-    <message>
-        <source>No longer narrow the views to what was chosen</source>
-        <translation>不再按所选内容筛选各视图</translation>
-    </message>
-    <message>
-        <source>&amp;Pin view</source>
-        <translation>固定视图(&amp;P)</translation>
-    </message>
-    <message>
-        <source>The view one works in keeps what it shows, whatever is chosen elsewhere</source>
-        <translation>当前视图保持所显示的内容，不随其他视图中的选择而变</translation>
-    </message>
-</context>
-<context>
     <name>partitura::ui::AddPartitionsDialog</name>
     <message>
         <source>Add partitions</source>
@@ -1822,34 +1727,6 @@
     <message>
         <source>, the active controller</source>
         <translation>，当前控制器（active controller）</translation>
-    </message>
-    <message>
-        <source>starting</source>
-        <translation>启动中</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>stopping</source>
-        <translation>停止中</translation>
-    </message>
-    <message>
-        <source>fenced</source>
-        <translation>已隔离</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>crashed</source>
-        <translation>已崩溃</translation>
     </message>
 </context>
 <context>

@@ -156,7 +156,7 @@ std::vector<Action> requestActions() {
          .ctl = "fault undo",
          .subject = Subject::cluster,
          .kind = fault,
-         .text = QT_TRANSLATE_NOOP("Actions", "&Undo all faults"),
+         .text = QT_TRANSLATE_NOOP("Actions", "Undo &all faults"),
          .help = QT_TRANSLATE_NOOP("Actions",
                                    "End every fault, resume paused brokers and start those that are down"),
          .icon = "undo",

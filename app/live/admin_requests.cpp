@@ -113,6 +113,7 @@ void addPartitions(LiveCluster& cluster, const std::string& name, std::int32_t t
     auto& topic = request.topics.emplace_back();
     topic.name = name;
     topic.count = total;
+    topic.assignments.reset(); // the controller chooses
     ask(cluster, cluster.anyBroker(), request, newest<protocol::CreatePartitionsRequest>(), std::move(done),
         [](const protocol::CreatePartitionsResponse& response) {
             const auto& result = response.results.front();

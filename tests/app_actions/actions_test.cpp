@@ -29,7 +29,7 @@ std::shared_ptr<const observe::ClusterSnapshot> cluster(bool hasMembers = false)
     fake.addTopic("__consumer_offsets", 4, 3, {0}, 90, true);
     fake.advance(6);
     auto snapshot = std::make_shared<observe::ClusterSnapshot>(*fake.snapshot());
-    for (const auto* id : {"shop", "bank"}) {
+    for (const auto* id : {"bank", "shop"}) { // by id, as in every snapshot
         auto group = std::make_shared<observe::GroupSnapshot>();
         group->id = id;
         for (int p = 0; p < 2; ++p) {
@@ -133,7 +133,7 @@ private slots:
             const auto call = test::sampleOf(action);
             const auto request = requestOf(call);
             const auto back = callOf(request);
-            QVERIFY2(back.ok() && *back == call, (request.dump() + back.error().context).c_str());
+            QVERIFY2(back.ok() && *back == call, request.dump().c_str());
         }
     }
 
@@ -157,9 +157,8 @@ private slots:
                  R"({"command":"group","action":"reset","group":"g","to":"nowhere"})",
              }) {
             const auto call = callOf(json::parse(bad));
-            QVERIFY2(!call.ok() && call.error().code == ErrorCode::INVALID_REQUEST &&
-                         !call.error().context.empty(),
-                     bad);
+            QVERIFY2(!call.ok() && call.code() == ErrorCode::INVALID_REQUEST, bad);
+            QVERIFY2(!call.error().context.empty(), bad);
         }
         // As before: ids may be numbers where nodes are named, null is nothing, what is unknown is passed
         // over.
@@ -358,7 +357,7 @@ private slots:
         const ActionCall move{
             "leader-move",
             {{"topic", std::string("orders")}, {"partition", std::int64_t(0)}, {"broker", std::int64_t(3)}}};
-        QCOMPARE(undoOf(move, *snapshot)->broker(), BrokerId(1));
+        QVERIFY(undoOf(move, *snapshot)->broker() == BrokerId(1));
         const ActionCall plan{"reassign",
                               {{"topic", std::string("orders")},
                                {"partition", std::int64_t(0)},

@@ -25,6 +25,12 @@ std::string operator""_s(const char* text, std::size_t size) {
     return {text, size};
 }
 
+/// What went wrong; empty if nothing did.
+template <typename T>
+std::string why(const Result<T>& result) {
+    return result ? std::string() : result.error().context;
+}
+
 } // namespace
 
 class ActionsLiveTest : public QObject {
@@ -71,7 +77,7 @@ class ActionsLiveTest : public QObject {
         const auto created =
             run({"create-topic",
                  {{"topic", name}, {"partitions", std::int64_t(partitions)}, {"replicas", std::int64_t(3)}}});
-        QVERIFY2(created.ok(), created.error().context.c_str());
+        QVERIFY2(created.ok(), why(created).c_str());
         QVERIFY(comes([&](const auto& s) {
             const auto* found = s.topic(name);
             return found &&
@@ -82,7 +88,7 @@ class ActionsLiveTest : public QObject {
 #define RUN(...)                                                                                             \
     do {                                                                                                     \
         const auto result = run(__VA_ARGS__);                                                                \
-        QVERIFY2(result.ok(), result.error().context.c_str());                                               \
+        QVERIFY2(result.ok(), why(result).c_str());                                                          \
     } while (false)
 
 private slots:
@@ -96,7 +102,7 @@ private slots:
         config.broker.heartbeatInterval = 300ms;
         config.broker.controller.brokerSessionTimeout = 2s;
         auto started = cluster::LiveCluster::start(std::move(config), storage, clock, 1);
-        QVERIFY2(started.ok(), started.error().context.c_str());
+        QVERIFY2(started.ok(), why(started).c_str());
         cluster = std::move(*started);
         cluster->observe(20ms);
         source = std::make_unique<LiveSource>(*cluster, true);
@@ -167,7 +173,7 @@ private slots:
               {"partition", std::int64_t(0)},
               {"broker", std::int64_t(other.value())}}});
         QVERIFY(comes([&](const auto& s) { return partition(s, "moving", 0)->leader == other; }));
-        QCOMPARE(partition(*look(), "moving", 0)->replicas.front(), other);
+        QVERIFY(partition(*look(), "moving", 0)->replicas.front() == other);
         RUN({"reassign",
              {{"topic", "moving"_s},
               {"partition", std::int64_t(0)},
@@ -250,26 +256,24 @@ private slots:
 
     void faultsComeAndGo() {
         const auto kinds = [&] {
-            std::vector<observe::FaultKind> all;
+            QStringList all;
             for (const auto& fault : look()->faults)
-                all.push_back(fault.kind);
-            return all;
+                all << QString::fromUtf8(faultKindName(fault.kind).data());
+            return all.join(QLatin1Char(' '));
         };
-        using observe::FaultKind;
         RUN({"disk-slow", {{"broker", std::int64_t(2)}, {"operationTakesUs", std::int64_t(1000)}}});
         RUN({"clock-skew", {{"broker", std::int64_t(2)}, {"skewMs", std::int64_t(500)}}});
         RUN({"requests-drop",
              {{"broker", std::int64_t(2)}, {"api", "Produce"_s}, {"count", std::int64_t(3)}}});
         RUN({"network-split", {{"brokers", std::vector<std::int64_t>{3}}, {"clients", true}}});
-        QCOMPARE(kinds(), (std::vector{FaultKind::cut, FaultKind::cut, FaultKind::cut, FaultKind::slowDisk,
-                                       FaultKind::skewClock, FaultKind::dropRequests}));
+        QCOMPARE(kinds(), QStringLiteral("cut cut cut slow-disk skew-clock drop-requests"));
         RUN({"network-join", {{"brokers", std::vector<std::int64_t>{3}}, {"clients", true}}});
         RUN({"requests-well", {{"broker", std::int64_t(2)}}});
         RUN({"clock-right", {{"broker", std::int64_t(2)}}});
-        QCOMPARE(kinds(), (std::vector{FaultKind::slowDisk}));
+        QCOMPARE(kinds(), QStringLiteral("slow-disk"));
         RUN({"broker-crash", {{"broker", std::int64_t(3)}}});
         RUN({"fault-undo", {}});
-        QVERIFY(kinds().empty());
+        QCOMPARE(kinds(), QString());
         QVERIFY(comes(
             [](const auto& s) { return s.broker(BrokerId(3))->state == observe::BrokerState::running; }));
         QCOMPARE(run({"broker-crash", {{"broker", std::int64_t(9)}}}).code(), ErrorCode::INVALID_REQUEST);

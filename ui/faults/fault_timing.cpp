@@ -60,7 +60,7 @@ app::Timing FaultTiming::timing() const {
 
 void FaultTiming::setCanEnd(bool can) {
     m_canEnd = can;
-    refresh();
+    m_lasts->setEnabled(can);
 }
 
 void FaultTiming::refresh() {

@@ -247,10 +247,8 @@ void FaultsView::undo(const FaultRow& row) {
 }
 
 void FaultsView::undoAll() {
-    if (!m_operator)
-        return;
-    m_operator->schedule().clear();
-    m_operator->run({"fault-undo", {}});
+    if (m_operator)
+        m_operator->run({"fault-undo", {}});
 }
 
 void FaultsView::copyCommand() {

@@ -164,7 +164,7 @@ void ActionForm::addChoices(const Parameter& parameter) {
     const QString begin = beginning(parameter);
     if (const int at = field->findData(begin); at >= 0)
         field->setCurrentIndex(at);
-    else if (field->isEditable())
+    else if (!begin.isEmpty())
         field->setEditText(begin);
     if (parameter.kind == ParameterKind::error && begin.isEmpty() && !parameter.isRequired)
         field->setItemText(0, tr("None"));

@@ -20,6 +20,9 @@ bool needsDialog(const app::ActionCall& known, const observe::ClusterSnapshot& s
     // "…" promises a dialog: there are values worth a look although none is missing.
     if (QString::fromUtf8(action->text).endsWith(QStringLiteral("…")))
         return true;
+    // A fault is one click: it is undone by another.
+    if (action->kind == app::Action::Kind::fault)
+        return false;
     const auto changes = app::previewOf(known, snapshot);
     return changes && !changes->empty();
 }
@@ -70,6 +73,8 @@ void Operator::run(const app::ActionCall& call) {
 }
 
 void Operator::finish(const app::ActionCall& call, const observe::ClusterSnapshot& before) {
+    if (call.action == "fault-undo")
+        m_schedule.clear();
     m_lastUndo = app::undoOf(call, before);
     emit undoChanged();
     emit done(sentence(callText(call)), m_lastUndo.value_or(app::ActionCall()));

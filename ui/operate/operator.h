@@ -51,7 +51,8 @@ private:
     std::optional<app::ActionCall> m_lastUndo;
 };
 
-/// Whether a dialog comes first: something is asked for, or something is lost or handed over.
+/// Whether a dialog comes first: something is asked for, something is lost, or an operation changes what can
+/// be shown before.
 [[nodiscard]] bool needsDialog(const app::ActionCall& known, const observe::ClusterSnapshot& snapshot);
 
 } // namespace partitura::ui

@@ -435,8 +435,8 @@ void TopologyCanvas::layOutClients(const QRectF& area) {
                 path.cubicTo(client + QPointF(0, bend), top - QPointF(0, bend), top);
             const QString flowKey = key + QLatin1Char('>') + QString::number(broker.value());
             FlowItem* item2 = flow(flowKey);
-            const std::string node = "broker-" + toString(broker);
-            item2->setEnds(consumes ? node : "clients", consumes ? "clients" : node);
+            const std::string end = "broker-" + std::to_string(broker.value());
+            item2->setEnds(consumes ? end : "clients", consumes ? "clients" : end);
             item2->show(consumes ? FlowKind::consume : FlowKind::produce, bytes,
                         (consumes ? tr("Broker %1 → %2: %3") : tr("%2 → broker %1: %3"))
                             .arg(QString::number(broker.value()), node.client.clientId.toHtmlEscaped(),
@@ -504,7 +504,8 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
         const QString key =
             QStringLiteral("replication/%1>%2").arg(replication.from.value()).arg(replication.to.value());
         FlowItem* item = flow(key);
-        item->setEnds("broker-" + toString(replication.from), "broker-" + toString(replication.to));
+        item->setEnds("broker-" + std::to_string(replication.from.value()),
+                      "broker-" + std::to_string(replication.to.value()));
         item->show(FlowKind::replicate, replication.bytesPerSecond,
                    tr("Replication, broker %1 → broker %2: %3<br>Partitions: %4")
                        .arg(QString::number(replication.from.value()),
