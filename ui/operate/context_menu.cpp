@@ -96,22 +96,27 @@ QMenu* makeContextMenu(const MenuTarget& target, app::Source& source, QWidget* p
     menu->setObjectName(QStringLiteral("contextMenu"));
     menu->setToolTipsVisible(true);
     menu->setAccessibleName(target.title);
-    menu->addSection(target.title);
+    auto* title = menu->addAction(target.title);
+    title->setEnabled(false);
+    menu->addSeparator();
     auto* copies = new QMenu(MenuText::tr("Copy as command"), menu);
     copies->setObjectName(QStringLiteral("copyCommands"));
     copies->setIcon(icon(u"copy"));
     const auto snapshot = source.snapshot();
     const auto can = source.capabilities();
-    bool isFirst = true;
     for (const auto subject : target.subjects) {
-        if (!std::exchange(isFirst, false))
-            menu->addSeparator();
+        // What it is about first stands in the menu itself, the rest one step away.
+        QMenu* place = menu;
+        if (subject != target.subjects.front()) {
+            place = menu->addMenu(subjectText(subject));
+            place->setToolTipsVisible(true);
+        }
         for (const auto& action : app::actions()) {
             if (action.subject != subject)
                 continue;
             const auto call = callWith(action, target.known);
-            auto* entry = menu->addAction(icon(QString::fromLatin1(action.icon)),
-                                          app::withoutMnemonic(app::words(action.text)));
+            auto* entry = place->addAction(icon(QString::fromLatin1(action.icon)),
+                                           app::withoutMnemonic(app::words(action.text)));
             entry->setObjectName(QStringLiteral("menu-") + QLatin1String(action.key));
             const bool isAllowed = action.kind == app::Action::Kind::fault ? can.faults : can.operate;
             const QString reason = isAllowed ? reasonAgainst(call, *snapshot) : can.reason;
@@ -153,7 +158,7 @@ void giveContextMenu(QAbstractItemView& table, View& view, std::function<app::So
                 emit view.callRequested(call);
             });
             if (!first.isEmpty()) {
-                auto* top = menu->actions().value(1);
+                auto* top = menu->actions().value(2);
                 menu->insertActions(top, first);
                 menu->insertSeparator(top);
             }

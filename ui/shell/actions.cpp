@@ -14,6 +14,7 @@ namespace {
 constexpr const char* menuTexts[] = {"&File", "&Cluster", "&View", "&Help"};
 constexpr const char* clusterMenu = menuTexts[1];
 constexpr const char* viewMenuText = menuTexts[2];
+constexpr const char* layoutMenuText = "La&yout"; ///< in that of the view
 constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("Actions", "&Language");
 
 /// Subjects with a menu of their own in that of the cluster, in order.
@@ -40,6 +41,8 @@ Actions::Actions(QWidget* window)
         action->setObjectName(QStringLiteral("action-") + key);
         action->setShortcut(QKeySequence(QString::fromLatin1(row->keys)));
         action->setCheckable(row->isCheckable);
+        // For who searches in English whatever the language.
+        action->setProperty("english", app::withoutMnemonic(QString::fromUtf8(row->text)));
         if (row->isOfCluster())
             connect(action, &QAction::triggered, this, [this, key] { emit operationTriggered(key); });
         window->addAction(action);
@@ -53,6 +56,11 @@ QAction* Actions::find(const QString& key) const {
     return at != m_byKey.end() ? at->second : nullptr;
 }
 
+QString Actions::menuText(const QAction* action) const {
+    const auto at = m_menuOf.find(action);
+    return at != m_menuOf.end() ? app::withoutMnemonic(at->second->title()) : QString();
+}
+
 void Actions::build(QMenuBar& bar) {
     std::map<std::string_view, QMenu*> menus;
     for (const char* text : menuTexts) {
@@ -61,6 +69,9 @@ void Actions::build(QMenuBar& bar) {
         m_menus.emplace_back(menu, text);
     }
     m_viewMenu = menus[viewMenuText];
+    m_layoutMenu = menus[layoutMenuText] = new QMenu(m_viewMenu);
+    m_layoutMenu->setIcon(icon(u"layout"));
+    m_menus.emplace_back(m_layoutMenu, layoutMenuText);
     std::map<app::Subject, QMenu*> bySubject;
     for (const auto subject : subjects) {
         bySubject[subject] = new QMenu(menus[clusterMenu]);
@@ -70,6 +81,7 @@ void Actions::build(QMenuBar& bar) {
     for (const auto* row : rows()) {
         const auto own = bySubject.find(row->subject);
         QMenu* menu = own != bySubject.end() ? own->second : menus[*row->menu ? row->menu : clusterMenu];
+        m_menuOf[m_all[at]] = menu;
         if (row->lineBefore)
             menu->addSeparator();
         menu->addAction(m_all[at++]);
@@ -80,7 +92,9 @@ void Actions::build(QMenuBar& bar) {
     m_languageMenu = new QMenu(m_viewMenu);
     m_languageMenu->setIcon(icon(u"language"));
     m_menus.emplace_back(m_languageMenu, languageMenuText);
-    m_viewMenu->insertMenu(find(QStringLiteral("reset-layout")), m_languageMenu);
+    m_viewMenu->addSeparator();
+    m_viewMenu->addMenu(m_layoutMenu);
+    m_viewMenu->addMenu(m_languageMenu);
     retranslate();
 }
 
