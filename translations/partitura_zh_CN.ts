@@ -2676,10 +2676,6 @@
         <source>Plan it</source>
         <translation>列入计划</translation>
     </message>
-    <message>
-        <source>Every fault ends by one action: nothing here can go lost.</source>
-        <translation>每种故障都可一键结束，不会遗漏。</translation>
-    </message>
     <message numerus="yes">
         <source>%n fault(s) in force or planned</source>
         <translation>
@@ -2709,6 +2705,10 @@
     <message>
         <source>Faults</source>
         <translation>故障</translation>
+    </message>
+    <message>
+        <source>Nothing is in force. Whatever is applied here, one button ends it.</source>
+        <translation>目前没有生效的故障。在此施加的任何故障都可一键结束。</translation>
     </message>
 </context>
 <context>

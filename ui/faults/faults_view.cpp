@@ -285,7 +285,7 @@ void FaultsView::refreshList() {
     const auto rows = faultsInForce(*snapshot, m_operator ? m_operator->schedule() : none);
     m_list->show(rows);
     m_undoAll->setEnabled(!rows.empty());
-    m_summary->setText(rows.empty() ? tr("Every fault ends by one action: nothing here can go lost.")
+    m_summary->setText(rows.empty() ? tr("Nothing is in force. Whatever is applied here, one button ends it.")
                                     : tr("%n fault(s) in force or planned", nullptr, int(rows.size())));
 }
 

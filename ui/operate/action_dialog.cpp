@@ -41,6 +41,15 @@ int heightOf(const ListTable& table, int rows) {
     return tableRowHeight(table.font()) * (rows + 1) + 2 * table.frameWidth() + 4;
 }
 
+/// What cannot be done yet, without the name of an error that nobody has answered.
+QString problemText(const Error& error) {
+    if (error.code != ErrorCode::INVALID_REQUEST)
+        return errorText(error);
+    QString text = QString::fromStdString(error.context);
+    text[0] = text[0].toUpper();
+    return sentence(text);
+}
+
 bool isSame(const std::optional<app::OffsetsWanted>& a, const app::OffsetsWanted& b) {
     return a && a->timeMs == b.timeMs && a->partitions == b.partitions;
 }
@@ -204,7 +213,7 @@ void ActionDialog::check() {
         if (preview)
             changes = std::move(*preview);
         else
-            problem = errorText(preview.error());
+            problem = problemText(preview.error());
     }
     if (problem.isEmpty() && isWaiting)
         problem = tr("Leaders are being asked.");
