@@ -204,6 +204,9 @@ CLI::App* addCtlCommands(CLI::App& app, CtlOptions& options) {
     commands->add(*ctl, "reassign", "Move a partition to other brokers", {{"command", "reassign"}})
         .partition(true)
         .value<std::vector<std::int32_t>>("BROKERS", "brokers", "All its brokers, preferred leader first")
+        .value<std::int64_t>("--throttle", "throttle",
+                             "Hold the replication it needs to so many bytes a second on each broker")
+        .flag("--verify", "verify", "Print whether it is still under way; once not, take the throttle back")
         .flag("--cancel", "cancel", "Call off what is under way");
     addFaultCommands(*ctl, *commands);
     return ctl;

@@ -1,8 +1,8 @@
 #include "app/live/control_service.h"
 
+#include "app/live/control_reassign.h"
 #include "app/live/control_request.h"
 #include "app/live/snapshot_json.h"
-#include "broker/protocol/messages/alter_partition_reassignments.h"
 #include "broker/protocol/messages/elect_leaders.h"
 
 #include <algorithm>
@@ -69,28 +69,6 @@ void elect(LiveCluster& cluster, const protocol::ElectLeadersRequest& request, N
         });
 }
 
-void reassign(LiveCluster& cluster, const std::string& topic, std::int32_t partition,
-              std::optional<std::vector<std::int32_t>> replicas, Next next) {
-    protocol::AlterPartitionReassignmentsRequest request;
-    request.timeoutMs = adminTimeoutMs;
-    auto& wanted = request.topics.emplace_back();
-    wanted.name = topic;
-    auto& one = wanted.partitions.emplace_back();
-    one.partitionIndex = partition;
-    one.replicas = std::move(replicas);
-    cluster.send<protocol::AlterPartitionReassignmentsRequest>(
-        cluster.anyBroker(), request, protocol::AlterPartitionReassignmentsRequest::table.valid.last,
-        [next = std::move(next)](const Result<protocol::AlterPartitionReassignmentsResponse>& answer) {
-            if (!answer)
-                return next(answer.error());
-            auto error = Error{answer->errorCode, answer->errorMessage.value_or("")};
-            for (const auto& topic : answer->responses)
-                if (error.code == ErrorCode::NONE)
-                    error = firstError(topic.partitions);
-            next(error.code == ErrorCode::NONE ? Result<void>() : Result<void>(error));
-        });
-}
-
 protocol::ElectLeadersRequest electionOf(const std::string& topic, std::int32_t partition) {
     protocol::ElectLeadersRequest request;
     request.timeoutMs = adminTimeoutMs;
@@ -142,17 +120,35 @@ void electLeaders(LiveCluster& cluster, const json& request, const Answer& answe
     elect(cluster, wanted, [answer](const Result<void>& result) { answer(resultLine(result)); });
 }
 
+void verifyPartition(LiveCluster& cluster, const std::string& topic, std::int32_t partition,
+                     const Answer& answer) {
+    verifyReassignment(cluster, topic, partition, [topic, partition, answer](const Result<bool>& isMoving) {
+        if (!isMoving)
+            return answer(errorLine(isMoving.error()));
+        answer(lineOf({{"type", "reassignment"},
+                       {"topic", topic},
+                       {"partition", partition},
+                       {"state", *isMoving ? "moving" : "complete"}}) +
+               okLine);
+    });
+}
+
 void reassignPartition(LiveCluster& cluster, const json& request, const Answer& answer) {
-    std::optional<std::vector<std::int32_t>> replicas;
-    if (!optionalField<bool>(request, "cancel").value_or(false)) {
-        replicas.emplace();
-        if (!request.contains("brokers") || !request["brokers"].is_array())
-            throw BadRequest("\"brokers\" must be a list of ids");
-        for (const auto& id : request["brokers"])
-            replicas->push_back(field<std::int32_t>({{"brokers", id}}, "brokers"));
-    }
-    reassign(cluster, field<std::string>(request, "topic"), field<std::int32_t>(request, "partition"),
-             std::move(replicas), [answer](const Result<void>& result) { answer(resultLine(result)); });
+    const auto topic = field<std::string>(request, "topic");
+    const auto partition = field<std::int32_t>(request, "partition");
+    const auto done = [answer](const Result<void>& result) { answer(resultLine(result)); };
+    if (optionalField<bool>(request, "verify").value_or(false))
+        return verifyPartition(cluster, topic, partition, answer);
+    if (optionalField<bool>(request, "cancel").value_or(false))
+        return reassign(cluster, topic, partition, std::nullopt, done);
+    std::vector<std::int32_t> replicas;
+    if (!request.contains("brokers") || !request["brokers"].is_array())
+        throw BadRequest("\"brokers\" must be a list of ids");
+    for (const auto& id : request["brokers"])
+        replicas.push_back(field<std::int32_t>({{"brokers", id}}, "brokers"));
+    if (const auto throttle = optionalField<std::int64_t>(request, "throttle"))
+        return reassignThrottled(cluster, topic, partition, std::move(replicas), *throttle, done);
+    reassign(cluster, topic, partition, std::move(replicas), done);
 }
 
 // ---- looks ----
