@@ -3,6 +3,7 @@
 
 #include "app/metrics/rates.h"
 #include "tests/support/fake_source.h"
+#include "ui/events/event_filter.h"
 #include "ui/events/event_text.h"
 #include "ui/events/events_model.h"
 #include "ui/shell/actions.h"
@@ -13,6 +14,9 @@
 #include "ui/style/icons.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
+#include "ui/throughput/event_marks.h"
+#include "ui/throughput/planner_panel.h"
+#include "ui/throughput/throughput_chart.h"
 #include "ui/throughput/throughput_words.h"
 #include "ui/topology/topology_canvas.h"
 #include "ui/topology/topology_picture.h"
@@ -23,7 +27,9 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
@@ -223,9 +229,58 @@ private slots:
     void aTopicSelectedInOneViewIsSelectedInAll() {
         Bench bench;
         bench.run(3);
-        emit bench.window->view("topology")->topicSelected("orders");
-        QCOMPARE(bench.window->selectedTopic(), QStringLiteral("orders"));
+        bench.window->view("messages")->setPinned(true);
+        const Selection orders = ofTopic("orders");
+        emit bench.window->view("topology")->chosen(orders);
+        QCOMPARE(bench.window->selection(), orders);
         QTRY_COMPARE(bench.find<QComboBox>("throughputScope")->currentText(), QStringLiteral("orders"));
+        QCOMPARE(bench.window->view("messages")->selection(), Selection());
+        bench.window->view("messages")->setPinned(false);
+        QCOMPARE(bench.window->view("messages")->selection(), orders);
+    }
+
+    void aChipTakesItsPartOfTheSelectionAway() {
+        Bench bench;
+        bench.run(3);
+        Selection wanted;
+        wanted.setPartition("orders", PartitionIndex(1));
+        wanted.broker = BrokerId(2);
+        emit bench.window->view("topics")->chosen(wanted);
+        QVERIFY(!bench.find<QWidget>("selectionStrip")->isHidden());
+        bench.find<QToolButton>("chip-partition")->click();
+        wanted.setTopic("orders"); // and broker 2
+        QCOMPARE(bench.window->selection(), wanted);
+        bench.window->actions().find("clear-selection")->trigger();
+        QCOMPARE(bench.window->selection(), Selection());
+        QVERIFY(bench.find<QWidget>("selectionStrip")->isHidden());
+    }
+
+    void eventsAreThoseOfTheSelection() {
+        EventsModel model(10);
+        EventFilter filter;
+        filter.setSourceModel(&model);
+        QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        observe::EventRing ring(100);
+        for (int i = 0; i < 4; ++i) {
+            auto event = eventOf(observe::EventKind::leaderChanged);
+            event.topic = i < 3 ? "orders" : "clicks";
+            event.partition = PartitionIndex(i);
+            event.timeMs = 1000 + i;
+            ring.add(event);
+        }
+        model.append(ring.since(0));
+        Selection wanted = ofTopic("orders");
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 3);
+        wanted.times = TimeRange{1001, 1002};
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 2);
+        wanted.setPartition("orders", PartitionIndex(0));
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 0);
+        wanted.setTopic({});
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 2);
     }
 
     void throughputSaysWhyTheMeasurementIsShort() {
@@ -236,6 +291,55 @@ private slots:
         bench.cluster.setBrokerUp(3, false);
         bench.run(4);
         QTRY_VERIFY2(words->text().contains("Replicas offline: 6, on broker 3"), qPrintable(words->text()));
+    }
+
+    void theMeasurementIsStackedByBroker() {
+        Bench bench;
+        bench.find<QComboBox>("throughputSplit")->setCurrentIndex(2);
+        bench.run(6);
+        auto* chart = bench.find<ThroughputChart>("throughputChart");
+        QTRY_COMPARE(chart->bands().shown(), std::size_t(3));
+        bench.find<QComboBox>("throughputSplit")->setCurrentIndex(0);
+        bench.run(2);
+        QTRY_COMPARE(chart->bands().shown(), std::size_t(0));
+    }
+
+    void theChartNamesWhatHappened() {
+        QCustomPlot plot;
+        plot.resize(400, 200);
+        plot.xAxis->setRange(-120, 0);
+        EventMarks marks(&plot);
+        observe::EventRing ring(10);
+        for (const TimestampMs at : {0, 300, 60'000}) {
+            auto event = eventOf(observe::EventKind::leaderChanged);
+            event.timeMs = 1'000'000 + at;
+            ring.add(event);
+        }
+        ring.add(eventOf(observe::EventKind::groupStable));
+        marks.add(ring.since(0));
+        marks.place(1'000'000 + 100'000);
+        plot.replot();
+        const QString two = marks.textAt({plot.xAxis->coordToPixel(-100), 50});
+        QCOMPARE(two.count(QStringLiteral("Leader changed")), 2);
+        QCOMPARE(marks.textAt({plot.xAxis->coordToPixel(-40), 50}).count(QStringLiteral("Leader changed")),
+                 1);
+        QCOMPARE(marks.textAt({plot.xAxis->coordToPixel(-70), 50}), QString());
+    }
+
+    void thePlannerNamesTheFirstLimit() {
+        Bench bench;
+        bench.run(4);
+        bench.find<QToolButton>("throughputPlan")->click();
+        auto* panel = bench.find<PlannerPanel>("plannerPanel");
+        bench.find<QPushButton>("plannerTake")->click();
+        QCOMPARE(panel->demand().brokers, 3);
+        QVERIFY(panel->demand().perPartition > 0);
+        auto* verdict = bench.find<QLabel>("plannerVerdict");
+        bench.find<QDoubleSpinBox>("planner-perPartition")->setValue(1000);
+        bench.find<QDoubleSpinBox>("planner-diskWrite")->setValue(1);
+        QVERIFY2(verdict->text().contains("disk writes"), qPrintable(verdict->text()));
+        bench.find<QDoubleSpinBox>("planner-replicas")->setValue(4);
+        QVERIFY2(verdict->text().contains("4 brokers"), qPrintable(verdict->text()));
     }
 
     void eventsModelIsNewestFirstAndBounded() {

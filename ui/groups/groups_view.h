@@ -1,6 +1,7 @@
 // The Groups view: consumer groups, their members, and how far each has read.
 #pragma once
 
+#include "app/metrics/group_pace.h"
 #include "ui/groups/lag_history.h"
 #include "ui/view.h"
 
@@ -13,7 +14,9 @@ class QTabWidget;
 namespace partitura::ui {
 
 class EmptyState;
+class GroupFilter;
 class GroupModel;
+class LagChart;
 class ListTable;
 class MemberModel;
 class OffsetModel;
@@ -30,25 +33,35 @@ public:
     void setSource(app::Source* source) override;
     void showFrame(const Frame& frame) override;
     void retranslate() override;
+    [[nodiscard]] std::vector<KeyHint> keys() const override;
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 
+protected:
+    void showSelection() override;
+    void changeEvent(QEvent* event) override;
+
 private:
     void refreshSelected();
+    void groupChosen();
+    void offsetChosen(const QModelIndex& index);
     void restoreSelection();
 
     LagHistory m_history;
+    app::GroupPace m_pace;
     qint64 m_lastNumbersMs = 0;
     QString m_wantedGroup;
 
     GroupModel* m_groups;
-    QSortFilterProxyModel* m_order;
+    GroupFilter* m_order;
     ListTable* m_groupTable;
     QLabel* m_groupTitle;
     OffsetModel* m_offsets;
+    QSortFilterProxyModel* m_offsetOrder;
     ListTable* m_offsetTable;
     MemberModel* m_members;
     ListTable* m_memberTable;
+    LagChart* m_chart;
     QTabWidget* m_tabs;
     QSplitter* m_splitter;
     EmptyState* m_empty;

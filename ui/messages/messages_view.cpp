@@ -11,6 +11,7 @@
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/tables/table_keys.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -146,7 +147,8 @@ void MessagesView::buildBar() {
     layout->addWidget(m_status, 1);
 
     connect(m_topicBox, &QComboBox::currentIndexChanged, this, &MessagesView::topicChosen);
-    connect(m_topicBox, &QComboBox::activated, this, [this] { emit topicSelected(m_topic); });
+    for (QComboBox* box : {m_topicBox, m_partitionBox})
+        connect(box, &QComboBox::activated, this, &MessagesView::chooseHere);
     connect(m_partitionBox, &QComboBox::currentIndexChanged, this, &MessagesView::partitionChosen);
     connect(m_seekText, &QLineEdit::textChanged, this, &MessagesView::seekEdited);
     connect(m_seekText, &QLineEdit::returnPressed, this, &MessagesView::seek);
@@ -450,6 +452,24 @@ void MessagesView::showSomething() {
     m_chosenByReader = false;
 }
 
+void MessagesView::chooseHere() {
+    Selection wanted = selection();
+    wanted.setPartition(m_topic, onlyPartition().value_or(PartitionIndex()));
+    choose(wanted);
+}
+
+void MessagesView::showSelection() {
+    const Selection& wanted = selection();
+    if (wanted.topic.isEmpty())
+        return;
+    if (wanted.offset)
+        return showOffset(wanted.topic, wanted.partition, *wanted.offset);
+    selectTopic(wanted.topic);
+    if (const int row = m_partitionBox->findData(wanted.partition.value());
+        m_topic == wanted.topic && m_partitionBox->currentIndex() != std::max(0, row))
+        m_partitionBox->setCurrentIndex(std::max(0, row));
+}
+
 void MessagesView::selectTopic(const QString& topic) {
     if (topic.isEmpty() || topic == m_topic)
         return;
@@ -547,6 +567,14 @@ void MessagesView::retranslate() {
     if (m_frame.snapshot)
         refreshChoosers();
     refreshStatus();
+}
+
+std::vector<KeyHint> MessagesView::keys() const {
+    std::vector<KeyHint> keys = tableKeys();
+    keys.insert(keys.begin(), {m_reload->shortcut().toString(QKeySequence::NativeText), tr("Read anew")});
+    keys.push_back({QStringLiteral("\u2190 \u2192"), tr("In the bytes: the byte before, the byte after")});
+    keys.push_back({QStringLiteral("Home End"), tr("In the bytes: the first, the last")});
+    return keys;
 }
 
 QVariantMap MessagesView::saveState() const {

@@ -37,16 +37,19 @@ public:
     void setSource(app::Source* source) override;
     void showFrame(const Frame& frame) override;
     void retranslate() override;
+    [[nodiscard]] std::vector<KeyHint> keys() const override;
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 
     /// Goes to an offset of a topic and selects its record: from a committed offset to the record.
     void showOffset(const QString& topic, PartitionIndex partition, Offset offset);
 
-public slots:
-    void selectTopic(const QString& topic) override;
+protected:
+    void showSelection() override;
 
 private:
+    void selectTopic(const QString& topic);
+    void chooseHere();
     void buildBar();
     void refreshChoosers();
     void refreshPartitionChooser();

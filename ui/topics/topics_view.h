@@ -8,6 +8,7 @@
 class QAction;
 class QLabel;
 class QLineEdit;
+class QSortFilterProxyModel;
 class QSplitter;
 class QStackedLayout;
 class QToolButton;
@@ -34,13 +35,17 @@ public:
     void setSource(app::Source* source) override;
     void showFrame(const Frame& frame) override;
     void retranslate() override;
+    [[nodiscard]] std::vector<KeyHint> keys() const override;
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 
-public slots:
-    void selectTopic(const QString& topic) override;
+protected:
+    void showSelection() override;
 
 private:
+    void selectRow(const QString& topic);
+    void topicChosen();
+    void partitionChosen();
     void buildActions();
     void refreshActions();
     void refreshPartitions();
@@ -70,6 +75,7 @@ private:
     ListTable* m_topicTable;
     QLabel* m_partitionTitle;
     PartitionModel* m_partitions;
+    QSortFilterProxyModel* m_partitionOrder;
     ListTable* m_partitionTable;
     QSplitter* m_splitter;
     EmptyState* m_empty;

@@ -2,6 +2,7 @@
 
 #include "app/metrics/rates.h"
 #include "ui/style/empty_state.h"
+#include "ui/style/motion.h"
 #include "ui/topology/replica_legend.h"
 #include "ui/topology/topology_canvas.h"
 
@@ -49,8 +50,14 @@ TopologyView::TopologyView(QWidget* parent)
         redraw();
     });
     connect(m_canvas, &TopologyCanvas::topicClicked, this, [this](const QString& topic) {
-        selectTopic(topic);
-        emit topicSelected(topic);
+        Selection wanted = selection();
+        wanted.setTopic(topic);
+        choose(wanted);
+    });
+    connect(m_canvas, &TopologyCanvas::brokerClicked, this, [this](BrokerId broker) {
+        Selection wanted = selection();
+        wanted.broker = wanted.broker == broker ? BrokerId() : broker;
+        choose(wanted);
     });
     TopologyView::retranslate();
 }
@@ -71,7 +78,7 @@ void TopologyView::showFrame(const Frame& frame) {
     if (!m_sinceFrame.isValid())
         m_sinceFrame.start();
     // After a pause (hidden, another tab) motion goes on from where it was.
-    if (m_motion->isChecked() && seconds < 0.5)
+    if (m_motion->isChecked() && !motionIsReduced() && seconds < 0.5)
         m_canvas->advance(seconds);
 }
 
@@ -84,9 +91,9 @@ void TopologyView::redraw() {
     m_canvas->showPicture(topologyPicture(m_frame, m_question));
 }
 
-void TopologyView::selectTopic(const QString& topic) {
-    m_question.topic = topic;
-    m_canvas->highlight(topic);
+void TopologyView::showSelection() {
+    m_question.topic = selection().topic;
+    m_canvas->highlight(selection().topic, selection().broker);
     redraw();
 }
 
