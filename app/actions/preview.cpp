@@ -229,7 +229,9 @@ Changes ofReassignment(const ActionCall& call, const ClusterSnapshot& snapshot) 
     if (!partition)
         return noPartition(call);
     std::vector<BrokerId> after;
-    if (call.flag("cancel")) {
+    if (call.flag("verify")) {
+        after = partition->replicas;
+    } else if (call.flag("cancel")) {
         if (!partition->isReassigning())
             return Error{ErrorCode::NO_REASSIGNMENT_IN_PROGRESS, "No reassignment is under way."};
         for (const auto id : partition->replicas)

@@ -62,7 +62,7 @@ ActionCall diskAsItIs(std::int64_t broker, const ClusterSnapshot& now,
 
 std::optional<ActionCall> undoOfReassignment(const ActionCall& call, const ClusterSnapshot& before) {
     const auto* partition = partitionOf(call, before);
-    if (!partition || call.flag("cancel"))
+    if (!partition || call.flag("cancel") || call.flag("verify"))
         return std::nullopt;
     std::vector<std::int64_t> brokers;
     for (const auto id : partition->replicas)

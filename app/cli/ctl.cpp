@@ -31,6 +31,7 @@ const std::vector<Table> tables = {
     {"topic", {"name", "partitions", "replicas", "inSync", "withoutLeader", "logEnds"}},
     {"partition",
      {"partition", "leader", "leaderEpoch", "replicas", "isr", "logStart", "highWatermark", "logEnd"}},
+    {"reassignment", {"topic", "partition", "state"}},
     {"fault", {"kind", "node", "other", "amount", "detail"}},
     {"event", {"sequence", "timeMs", "kind", "broker", "detail"}},
 };

@@ -3,6 +3,7 @@
 #include "app/actions/action_json.h"
 #include "app/live/execute_action.h"
 #include "app/live/snapshot_json.h"
+#include "app/live/throttled_reassignment.h"
 
 #include <algorithm>
 
@@ -111,6 +112,19 @@ constexpr std::pair<std::string_view, Look> looks[] = {
     {"snapshot", [](const observe::ClusterSnapshot& s) { return lineOf(row("snapshot", toJson(s))); }},
 };
 
+void verifyPartition(LiveCluster& cluster, const ActionCall& call, const Answer& answer) {
+    const TopicPartition name{call.text("topic"),
+                              PartitionIndex(static_cast<std::int32_t>(call.number("partition").value_or(-1)))};
+    verifyReassignment(cluster, name, [name, answer](const Result<bool>& isMoving) {
+        if (!isMoving)
+            return answer(errorLine(isMoving.error()));
+        answer(lineOf(row("reassignment", {{"topic", name.topic},
+                                           {"partition", name.partition.value()},
+                                           {"state", *isMoving ? "moving" : "complete"}})) +
+               okLine);
+    });
+}
+
 void lookAtTopic(LiveCluster& cluster, const std::string& topic, const Answer& answer) {
     cluster.look([topic, answer](const Snapshot& s) {
         const auto* found = s->topic(topic);
@@ -139,6 +153,8 @@ void handleControlRequest(LiveCluster& cluster, const json& request, Answer answ
                       okLine);
     if (call->action == "topics" && call->has("topic"))
         return lookAtTopic(cluster, call->text("topic"), answer);
+    if (call->action == "reassign" && call->flag("verify"))
+        return verifyPartition(cluster, *call, answer);
     const auto* look = std::ranges::find(looks, call->action, &std::pair<std::string_view, Look>::first);
     if (look != std::end(looks))
         return cluster.look(

@@ -3,6 +3,7 @@
 #include "app/actions/action.h"
 #include "app/actions/offset_changes.h"
 #include "app/live/admin_requests.h"
+#include "app/live/throttled_reassignment.h"
 #include "app/live/fault_commands.h"
 #include "broker/base/random.h"
 
@@ -134,6 +135,16 @@ struct Executing {
 
     [[nodiscard]] Outcome reassignPartition() const {
         Assignment assignment{partitionOf(call), std::nullopt};
+        if (call.flag("verify"))
+            return std::vector<Step>{[&cluster = cluster, name = assignment.first](Done done) {
+                verifyReassignment(cluster, name, [name, done](const Result<bool>& isMoving) {
+                    if (!isMoving)
+                        return done(isMoving.error());
+                    done(*isMoving ? Result<void>(Error{ErrorCode::REASSIGNMENT_IN_PROGRESS,
+                                                        toString(name) + " is still being moved."})
+                                   : Result<void>());
+                });
+            }};
         if (!call.flag("cancel")) {
             if (!call.has("brokers"))
                 return Error{ErrorCode::INVALID_REQUEST, "\"brokers\" must be a list of ids"};
@@ -141,7 +152,10 @@ struct Executing {
             for (const auto id : call.numbers("brokers"))
                 assignment.second->emplace_back(static_cast<std::int32_t>(id));
         }
-        return std::vector<Step>{[&cluster = cluster, assignment](Done done) {
+        return std::vector<Step>{[&cluster = cluster, assignment, throttle = call.number("throttle")](Done done) {
+            if (throttle && assignment.second)
+                return reassignThrottled(cluster, assignment.first, *assignment.second, *throttle,
+                                         std::move(done));
             reassign(cluster, {assignment}, std::move(done));
         }};
     }

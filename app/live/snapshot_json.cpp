@@ -12,6 +12,11 @@ json ids(const std::vector<BrokerId>& brokers) {
     return list;
 }
 
+template <typename T>
+json orNull(const std::optional<T>& value) {
+    return value ? json(*value) : json();
+}
+
 json toJson(const observe::ReplicaSnapshot& replica) {
     return {{"broker", replica.broker.value()},
             {"isLeader", replica.isLeader},
@@ -23,7 +28,64 @@ json toJson(const observe::ReplicaSnapshot& replica) {
             {"sizeBytes", replica.sizeBytes},
             {"appendedBytes", replica.appendedBytes},
             {"appendedRecords", replica.appendedRecords},
-            {"caughtUpMs", replica.caughtUpMs}};
+            {"caughtUpMs", replica.caughtUpMs},
+            {"leaderEpoch", replica.leaderEpoch.value()},
+            {"inElr", replica.inElr},
+            {"isAdding", replica.isAdding},
+            {"isRemoving", replica.isRemoving},
+            {"isThrottled", replica.isThrottled},
+            {"fetchLag", orNull(replica.fetchLag)}};
+}
+
+json toJson(const observe::FetcherSnapshot& fetcher) {
+    return {{"leader", fetcher.leader.value()},
+            {"index", fetcher.index},
+            {"partitions", fetcher.partitions},
+            {"delayed", fetcher.delayed},
+            {"lagMax", fetcher.lagMax}};
+}
+
+json toJson(const std::optional<observe::ReplicationThrottleSnapshot>& throttle) {
+    return throttle ? json{{"limit", throttle->limit}, {"bytesPerSecond", throttle->bytesPerSecond}} : json();
+}
+
+const char* roleName(observe::QuorumRole role) {
+    switch (role) {
+    case observe::QuorumRole::unknown:
+        return "unknown";
+    case observe::QuorumRole::observer:
+        return "observer";
+    case observe::QuorumRole::unattached:
+        return "unattached";
+    case observe::QuorumRole::prospective:
+        return "prospective";
+    case observe::QuorumRole::candidate:
+        return "candidate";
+    case observe::QuorumRole::leader:
+        return "leader";
+    case observe::QuorumRole::follower:
+        return "follower";
+    case observe::QuorumRole::resigned:
+        return "resigned";
+    }
+    return "";
+}
+
+json toJson(const observe::QuorumSnapshot& quorum) {
+    auto replicas = json::array();
+    for (const auto& replica : quorum.replicas)
+        replicas.push_back({{"id", replica.id.value()},
+                            {"role", roleName(replica.role)},
+                            {"isVoter", replica.isVoter},
+                            {"logEnd", replica.logEnd.value()},
+                            {"lag", orNull(replica.lag)},
+                            {"replayedTo", replica.replayedTo.value()},
+                            {"lastFetchMs", replica.lastFetchMs},
+                            {"caughtUpMs", replica.caughtUpMs}});
+    return {{"leader", quorum.leader.value()},
+            {"epoch", quorum.epoch.value()},
+            {"highWatermark", quorum.highWatermark.value()},
+            {"replicas", std::move(replicas)}};
 }
 
 json toJson(const observe::TopicSnapshot& topic) {
@@ -71,7 +133,7 @@ json toJson(const observe::GroupSnapshot& group) {
         offsets.push_back({{"topic", offset.topic},
                            {"partition", offset.partition.value()},
                            {"offset", offset.offset.value()},
-                           {"lag", offset.lag() ? json(*offset.lag()) : json()}});
+                           {"lag", orNull(offset.lag())}});
     return {{"id", group.id},
             {"state", stateName(group.state)},
             {"protocol", group.protocol},
@@ -90,8 +152,13 @@ json toJson(const observe::PartitionSnapshot& partition) {
     return {{"partition", partition.index.value()},
             {"leader", partition.leader.value()},
             {"leaderEpoch", partition.leaderEpoch.value()},
+            {"partitionEpoch", partition.partitionEpoch},
             {"replicas", ids(partition.replicas)},
             {"isr", ids(partition.isr)},
+            {"elr", ids(partition.elr)},
+            {"lastKnownElr", ids(partition.lastKnownElr)},
+            {"addingReplicas", ids(partition.addingReplicas)},
+            {"removingReplicas", ids(partition.removingReplicas)},
             {"logStart", partition.logStart.value()},
             {"lastStable", partition.lastStable.value()},
             {"highWatermark", partition.highWatermark.value()},
@@ -111,12 +178,20 @@ json toJson(const observe::BrokerSnapshot& broker) {
                                {"clientSoftware", connection.clientSoftware},
                                {"requests", connection.requests},
                                {"isBroker", connection.isBroker}});
+    auto fetchers = json::array();
+    for (const auto& fetcher : broker.fetchers)
+        fetchers.push_back(toJson(fetcher));
     return {{"id", broker.id.value()},
             {"host", broker.host},
             {"port", broker.port},
             {"rack", broker.rack},
             {"state", brokerStateName(broker.state)},
             {"isController", broker.isController},
+            {"isFenced", broker.isFenced},
+            {"isShuttingDown", broker.isShuttingDown},
+            {"fetchers", std::move(fetchers)},
+            {"leaderThrottle", toJson(broker.leaderThrottle)},
+            {"followerThrottle", toJson(broker.followerThrottle)},
             {"requests", broker.requests},
             {"receivedBytes", broker.receivedBytes},
             {"sentBytes", broker.sentBytes},
@@ -142,6 +217,7 @@ json toJson(const observe::ClusterSnapshot& snapshot) {
                 {"topics", json::array()},
                 {"groups", json::array()},
                 {"faults", json::array()},
+                {"quorum", snapshot.quorum ? toJson(*snapshot.quorum) : json()},
                 {"droppedEvents", snapshot.droppedEvents}};
     for (const auto& broker : snapshot.brokers)
         all["brokers"].push_back(toJson(broker));

@@ -82,6 +82,7 @@ PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex 
         replica.highWatermark = view->highWatermark;
         replica.leaderEpoch = view->leaderEpoch;
         replica.fetchLag = view->fetchLag;
+        replica.isThrottled = view->isThrottled;
         replica.sizeBytes = view->sizeBytes;
         replica.appendedBytes = view->appendedBytes;
         replica.appendedRecords = view->appendedRecords;

@@ -1,5 +1,7 @@
 #include "broker/controller/cluster_control.h"
 
+#include "broker/base/mutation.h"
+
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -133,7 +135,7 @@ void ClusterControl::checkSessions() {
     const auto now = m_loop.clock().now();
     for (auto& [id, lastHeard] : m_lastHeard) {
         const auto* broker = image().broker(id);
-        if (!broker || now - lastHeard <= m_config.brokerSessionTimeout)
+        if (!broker || now - lastHeard <= m_config.brokerSessionTimeout || PARTITURA_MUTATION(notFenced))
             continue;
         lastHeard = now; // not again at once: it may have nothing more to lose
         if (!broker->fenced)

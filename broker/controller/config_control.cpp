@@ -1,5 +1,6 @@
 #include "broker/controller/config_control.h"
 
+#include "broker/controller/dynamic_broker_configs.h"
 #include "broker/log/topic_configs.h"
 
 #include <algorithm>
@@ -9,7 +10,9 @@
 namespace partitura::controller {
 namespace {
 
-constexpr std::int8_t topicResource = 2; // ConfigResource.Type.TOPIC
+// ConfigResource.Type
+constexpr std::int8_t topicResource = 2;
+constexpr std::int8_t brokerResource = 4;
 
 /// AlterConfigOp.OpType.
 enum Operation : std::int8_t { set = 0, remove = 1, append = 2, subtract = 3 };
@@ -40,30 +43,45 @@ std::string changedList(std::string_view list, std::string_view changed, bool is
     return text;
 }
 
-/// Carries one operation out on `configs`.
-Result<void> apply(Configs& configs,
-                   const protocol::IncrementalAlterConfigsRequest::AlterableConfig& wanted) {
-    const auto* definition = findConfig(log::topicConfigDefinitions(), wanted.name);
+const ConfigDefinition* definitionOf(std::int8_t type, const std::string& name) {
+    return findConfig(
+        type == topicResource ? log::topicConfigDefinitions() : dynamicBrokerConfigDefinitions(), name);
+}
+
+/// Errors: INVALID_CONFIG, and INVALID_REQUEST for what a broker does not let itself be told while it runs
+/// (ConfigAdminManager).
+Result<void> validate(std::int8_t type, const std::string& name, const std::optional<std::string>& value) {
+    if (type == topicResource)
+        return log::validateTopicConfig(name, value);
+    const auto* definition = definitionOf(type, name);
     if (!definition)
-        return Error{ErrorCode::INVALID_CONFIG, "Topics have no config '" + wanted.name + "'."};
-    if (wanted.configOperation == remove) {
+        return Error{ErrorCode::INVALID_REQUEST,
+                     "Config '" + name + "' of a broker cannot be changed while it runs."};
+    if (!value)
+        return Error{ErrorCode::INVALID_CONFIG, "Config '" + name + "' needs a value."};
+    return validateConfig(*definition, *value);
+}
+
+/// Carries one operation out on `configs`.
+Result<void> apply(Configs& configs, std::int8_t type,
+                   const protocol::IncrementalAlterConfigsRequest::AlterableConfig& wanted) {
+    const auto* definition = definitionOf(type, wanted.name);
+    if (definition && wanted.configOperation == remove) {
         configs.erase(wanted.name);
         return {};
     }
-    if (!wanted.value)
-        return Error{ErrorCode::INVALID_CONFIG, "Config '" + wanted.name + "' needs a value."};
-    auto value = *wanted.value;
-    if (wanted.configOperation != set) {
+    auto value = wanted.value;
+    if (definition && value && wanted.configOperation != set) {
         if (wanted.configOperation != append && wanted.configOperation != subtract)
             return Error{ErrorCode::INVALID_REQUEST, "There is no such operation on configs."};
         if (definition->type != ConfigType::list)
             return Error{ErrorCode::INVALID_CONFIG, "Config '" + wanted.name + "' is no list."};
-        value =
-            changedList(log::topicConfigValue(configs, wanted.name), value, wanted.configOperation == append);
+        value = changedList(log::topicConfigValue(configs, wanted.name), *value,
+                            wanted.configOperation == append);
     }
-    if (auto valid = log::validateTopicConfig(wanted.name, value); !valid)
+    if (auto valid = validate(type, wanted.name, value); !valid)
         return valid;
-    configs[wanted.name] = value;
+    configs[wanted.name] = *value;
     return {};
 }
 
@@ -79,21 +97,36 @@ void answer(Response& response, std::int8_t type, const std::string& name, const
 
 } // namespace
 
-Result<void> ConfigControl::check(std::int8_t type, const std::string& name) const {
-    if (type != topicResource)
-        return Error{ErrorCode::INVALID_REQUEST, "Only configs of topics can be changed while brokers run."};
-    if (!m_writer.image().topic(name))
-        return Error{ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, "There is no topic '" + name + "'."};
+Result<void> ConfigControl::check(const Resource& resource) const {
+    const auto& name = resource.name;
+    if (resource.type == topicResource)
+        return m_writer.image().topic(name)
+                   ? Result<void>()
+                   : Error{ErrorCode::UNKNOWN_TOPIC_OR_PARTITION, "There is no topic '" + name + "'."};
+    if (resource.type != brokerResource)
+        return Error{ErrorCode::INVALID_REQUEST, "Only topics and brokers have configs that can be changed."};
+    if (name.empty())
+        return {};
+    const auto id = parseInteger(name);
+    if (!id || *id < 0 || *id > std::numeric_limits<std::int32_t>::max())
+        return Error{ErrorCode::INVALID_REQUEST, "'" + name + "' is no broker's id."};
+    if (!m_writer.image().broker(BrokerId(static_cast<std::int32_t>(*id))))
+        return Error{ErrorCode::BROKER_ID_NOT_REGISTERED, "There is no broker " + name + "."};
     return {};
 }
 
-Result<void> ConfigControl::change(const std::string& topic, const Configs& wanted, bool validateOnly) {
-    const auto before = m_writer.image().topicConfigs(topic);
+const Configs& ConfigControl::configsOf(const Resource& resource) const {
+    return resource.type == topicResource ? m_writer.image().topicConfigs(resource.name)
+                                          : m_writer.image().brokerConfigs(resource.name);
+}
+
+Result<void> ConfigControl::change(const Resource& resource, const Configs& wanted, bool validateOnly) {
+    const auto before = configsOf(resource);
     Records records;
     const auto write = [&](const std::string& name, std::optional<std::string> value) {
         protocol::ConfigRecord record;
-        record.resourceType = topicResource;
-        record.resourceName = topic;
+        record.resourceType = resource.type;
+        record.resourceName = resource.name;
         record.name = name;
         record.value = std::move(value);
         records.emplace_back(record);
@@ -106,24 +139,27 @@ Result<void> ConfigControl::change(const std::string& topic, const Configs& want
             write(name, std::nullopt);
     if (validateOnly || records.empty())
         return {};
-    std::ranges::move(m_replication.topicConfigChanged(topic, wanted), std::back_inserter(records));
+    if (resource.type == topicResource)
+        std::ranges::move(m_replication.topicConfigChanged(resource.name, wanted),
+                          std::back_inserter(records));
     return m_writer.write(records);
 }
 
 protocol::AlterConfigsResponse ConfigControl::alter(const protocol::AlterConfigsRequest& request) {
     protocol::AlterConfigsResponse response;
-    for (const auto& resource : request.resources) {
-        auto result = check(resource.resourceType, resource.resourceName);
+    for (const auto& asked : request.resources) {
+        const Resource resource{asked.resourceType, asked.resourceName};
+        auto result = check(resource);
         Configs wanted;
-        for (const auto& config : resource.configs) {
+        for (const auto& config : asked.configs) {
             if (result)
-                result = log::validateTopicConfig(config.name, config.value);
+                result = validate(resource.type, config.name, config.value);
             if (config.value)
                 wanted[config.name] = *config.value;
         }
         if (result)
-            result = change(resource.resourceName, wanted, request.validateOnly);
-        answer(response, resource.resourceType, resource.resourceName, result);
+            result = change(resource, wanted, request.validateOnly);
+        answer(response, resource.type, resource.name, result);
     }
     return response;
 }
@@ -131,21 +167,22 @@ protocol::AlterConfigsResponse ConfigControl::alter(const protocol::AlterConfigs
 protocol::IncrementalAlterConfigsResponse
 ConfigControl::alter(const protocol::IncrementalAlterConfigsRequest& request) {
     protocol::IncrementalAlterConfigsResponse response;
-    for (const auto& resource : request.resources) {
-        auto result = check(resource.resourceType, resource.resourceName);
+    for (const auto& asked : request.resources) {
+        const Resource resource{asked.resourceType, asked.resourceName};
+        auto result = check(resource);
         Configs wanted;
         if (result)
-            wanted = m_writer.image().topicConfigs(resource.resourceName);
+            wanted = configsOf(resource);
         std::set<std::string> named;
-        for (const auto& config : resource.configs) {
+        for (const auto& config : asked.configs) {
             if (result && !named.insert(config.name).second)
                 result = Error{ErrorCode::INVALID_REQUEST, "Config '" + config.name + "' is named twice."};
             if (result)
-                result = apply(wanted, config);
+                result = apply(wanted, resource.type, config);
         }
         if (result)
-            result = change(resource.resourceName, wanted, request.validateOnly);
-        answer(response, resource.resourceType, resource.resourceName, result);
+            result = change(resource, wanted, request.validateOnly);
+        answer(response, resource.type, resource.name, result);
     }
     return response;
 }

@@ -7,7 +7,27 @@
 namespace partitura::controller {
 namespace {
 
-constexpr std::int8_t topicResource = 2; // ConfigResource.Type.TOPIC
+// ConfigResource.Type
+constexpr std::int8_t topicResource = 2;
+constexpr std::int8_t brokerResource = 4;
+
+const Configs& configsOf(const std::map<std::string, Configs>& all, const std::string& name) {
+    static const Configs none;
+    const auto found = all.find(name);
+    return found == all.end() ? none : found->second;
+}
+
+void write(Records& records, std::int8_t type, const std::map<std::string, Configs>& all) {
+    for (const auto& [name, configs] : all)
+        for (const auto& [key, value] : configs) {
+            protocol::ConfigRecord record;
+            record.resourceType = type;
+            record.resourceName = name;
+            record.name = key;
+            record.value = value;
+            records.emplace_back(record);
+        }
+}
 
 /// A topic's name as it stands in names of metrics.
 std::string metricName(std::string name) {
@@ -128,14 +148,18 @@ struct Replay {
     }
 
     Result<void> operator()(const protocol::ConfigRecord& record) {
-        if (record.resourceType != topicResource)
+        const bool isTopics = record.resourceType == topicResource;
+        if (!isTopics && record.resourceType != brokerResource)
             return {};
-        auto& configs = image.m_topicConfigs[record.resourceName];
+        auto& configs = (isTopics ? image.m_topicConfigs : image.m_brokerConfigs)[record.resourceName];
         if (record.value)
             configs[record.name] = *record.value;
         else
             configs.erase(record.name);
-        delta.changedTopics.insert(record.resourceName);
+        if (isTopics)
+            delta.changedTopics.insert(record.resourceName);
+        else
+            delta.brokerConfigsChanged = true;
         return {};
     }
 
@@ -199,15 +223,8 @@ Records MetadataImage::records() const {
             records.emplace_back(std::move(partition));
         }
     }
-    for (const auto& [topic, configs] : m_topicConfigs)
-        for (const auto& [name, value] : configs) {
-            protocol::ConfigRecord record;
-            record.resourceType = topicResource;
-            record.resourceName = topic;
-            record.name = name;
-            record.value = value;
-            records.emplace_back(record);
-        }
+    write(records, topicResource, m_topicConfigs);
+    write(records, brokerResource, m_brokerConfigs);
     protocol::ProducerIdsRecord producerIds;
     producerIds.nextProducerId = m_nextProducerId;
     records.emplace_back(producerIds);
@@ -248,9 +265,11 @@ const BrokerImage* MetadataImage::broker(BrokerId id) const {
 }
 
 const Configs& MetadataImage::topicConfigs(const std::string& topic) const {
-    static const Configs none;
-    const auto found = m_topicConfigs.find(topic);
-    return found == m_topicConfigs.end() ? none : found->second;
+    return configsOf(m_topicConfigs, topic);
+}
+
+const Configs& MetadataImage::brokerConfigs(const std::string& name) const {
+    return configsOf(m_brokerConfigs, name);
 }
 
 std::vector<BrokerId> MetadataImage::liveBrokers() const {

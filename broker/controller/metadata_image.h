@@ -47,9 +47,11 @@ struct MetadataDelta {
     std::set<std::string> changedTopics; ///< made, or changed in any part
     std::set<std::string> removedTopics; ///< one that was made anew after it is among the changed too
     std::set<BrokerId> changedBrokers;
+    bool brokerConfigsChanged = false;
 
     [[nodiscard]] bool empty() const {
-        return changedTopics.empty() && removedTopics.empty() && changedBrokers.empty();
+        return changedTopics.empty() && removedTopics.empty() && changedBrokers.empty() &&
+               !brokerConfigsChanged;
     }
 };
 
@@ -75,6 +77,8 @@ public:
     [[nodiscard]] const BrokerImage* broker(BrokerId id) const;
     /// Configs set on a topic, by name.
     [[nodiscard]] const Configs& topicConfigs(const std::string& topic) const;
+    /// Configs set on a broker while it runs, by its id, or as the default of all by the empty name.
+    [[nodiscard]] const Configs& brokerConfigs(const std::string& name) const;
     /// Finalized levels of features, by name (KIP-584).
     [[nodiscard]] const std::map<std::string, std::int16_t>& features() const { return m_features; }
     /// First producer id not yet handed out in a block.
@@ -88,6 +92,7 @@ private:
     std::unordered_map<std::string, std::string> m_namesByMetricName;
     std::map<BrokerId, BrokerImage> m_brokers;
     std::map<std::string, Configs> m_topicConfigs;
+    std::map<std::string, Configs> m_brokerConfigs;
     std::map<std::string, std::int16_t> m_features;
     std::int64_t m_nextProducerId = 0;
 

@@ -163,9 +163,19 @@ void CoordinatorShard::commit(const std::shared_ptr<CoordinatedGroup>& group, Of
         records.push_back(encodeOffset(group->membership->group().id(), partition, offset));
         tickets.push_back(group->offsets.beginCommit(partition));
     }
+    const auto waiting = std::make_shared<std::function<void(ErrorCode)>>(std::move(done));
+    const auto tell = [waiting](ErrorCode error) {
+        if (const auto told = std::exchange(*waiting, nullptr))
+            told(commitErrorFor(error));
+    };
+    const auto timer = loop.schedule(config.offsetsCommitTimeout, [tell, weak = std::weak_ptr(group)] {
+        if (!weak.expired())
+            tell(ErrorCode::REQUEST_TIMED_OUT);
+    });
     m_log.append(m_partition, batchOf(records, nowMs()),
                  [weak = std::weak_ptr(group), offsets = std::move(offsets), tickets = std::move(tickets),
-                  done = std::move(done)](ErrorCode error) mutable {
+                  tell, timer, &loop = loop](ErrorCode error) mutable {
+                     loop.cancel(timer);
                      if (const auto group = weak.lock()) {
                          for (std::size_t i = 0; i < offsets.size(); ++i) {
                              if (error == ErrorCode::NONE)
@@ -175,7 +185,7 @@ void CoordinatorShard::commit(const std::shared_ptr<CoordinatedGroup>& group, Of
                                  group->offsets.failCommit(offsets[i].first);
                          }
                      }
-                     done(commitErrorFor(error));
+                     tell(error);
                  });
 }
 

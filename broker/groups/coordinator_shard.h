@@ -54,7 +54,8 @@ public:
     std::shared_ptr<CoordinatedGroup> findOrCreate(const std::string& groupId);
 
     using Offsets = std::vector<std::pair<TopicPartition, CommittedOffset>>;
-    /// Writes offsets, which then become visible; `done` gets NONE or what to tell a client.
+    /// Writes offsets, which then become visible; `done` gets NONE or what to tell a client, after
+    /// offsets.commit.timeout.ms at the latest: they may become visible later all the same.
     void commit(const std::shared_ptr<CoordinatedGroup>& group, Offsets offsets,
                 std::function<void(ErrorCode)> done);
     /// Forgets a group and all it has committed, in memory at once; `done` gets NONE when that is in the log,

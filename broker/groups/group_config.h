@@ -28,6 +28,8 @@ struct GroupConfig {
     Duration offsetsRetention = std::chrono::hours(24 * 7);
     /// offsets.retention.check.interval.ms
     Duration offsetsRetentionCheckInterval = std::chrono::minutes(10);
+    /// offsets.commit.timeout.ms: how long a commit may wait for the replicas of `__consumer_offsets`.
+    Duration offsetsCommitTimeout = std::chrono::seconds(5);
     /// offsets.topic.num.partitions; must be that of the existing `__consumer_offsets`.
     std::int32_t offsetsTopicPartitions = 50;
 };

@@ -86,6 +86,12 @@ constexpr ConfigDefinition definitions[] = {
      noLimit,
      {},
      "log.flush.interval.ms"},
+    {"follower.replication.throttled.replicas",
+     list,
+     "",
+     "Replicas whose copying is held to their brokers' rate for followers: * or PARTITION:BROKER, ….",
+     {},
+     {}},
     {"index.interval.bytes",
      int32,
      "4096",
@@ -94,6 +100,12 @@ constexpr ConfigDefinition definitions[] = {
      noLimit,
      {},
      "log.index.interval.bytes"},
+    {"leader.replication.throttled.replicas",
+     list,
+     "",
+     "Leaders whose replicas out of sync are served at their brokers' rate: * or PARTITION:BROKER, ….",
+     {},
+     {}},
     {"max.compaction.lag.ms",
      int64,
      "9223372036854775807",
@@ -225,6 +237,30 @@ constexpr ConfigDefinition definitions[] = {
 };
 
 constexpr std::string_view gzipLevel = "compression.gzip.level";
+constexpr std::string_view throttledReplicas = ".replication.throttled.replicas";
+
+/// `*`, or items of the form PARTITION:BROKER (ThrottledReplicaListValidator).
+bool isReplicaList(std::string_view list) {
+    const auto isNumber = [](std::string_view text) {
+        return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    const auto trimmed = [](std::string_view text) {
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        return text.substr(0, text.find_last_not_of(' ') + 1);
+    };
+    if (trimmed(list) == "*")
+        return true;
+    while (!list.empty()) {
+        const auto end = std::min(list.find(','), list.size());
+        const auto item = trimmed(list.substr(0, end));
+        const auto colon = std::min(item.find(':'), item.size());
+        if (!item.empty() &&
+            (!isNumber(item.substr(0, colon)) || colon == item.size() || !isNumber(item.substr(colon + 1))))
+            return false;
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return true;
+}
 
 std::int64_t integerValue(const std::map<std::string, std::string>& set, std::string_view name) {
     return parseInteger(topicConfigValue(set, name)).value_or(0);
@@ -254,6 +290,9 @@ Result<void> validateTopicConfig(const std::string& name, const std::optional<st
     if (validated && name == gzipLevel && parseInteger(*value) == 0)
         return Error{ErrorCode::INVALID_CONFIG,
                      "Invalid value 0 for configuration " + name + ": it takes -1 or a level from 1 to 9."};
+    if (validated && name.ends_with(throttledReplicas) && !isReplicaList(*value))
+        return Error{ErrorCode::INVALID_CONFIG, "Invalid value " + *value + " for configuration " + name +
+                                                    ": it takes * or a list of PARTITION:BROKER."};
     return validated;
 }
 

@@ -6,6 +6,7 @@
 #include <asio/buffer.hpp>
 #include <asio/post.hpp>
 
+#include <fcntl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -40,6 +41,7 @@ TcpConnection::TcpConnection(asio::ip::tcp::socket socket, std::shared_ptr<Conne
     , m_budget(std::move(budget)) {
     asio::error_code ignored;
     m_socket.non_blocking(true, ignored);
+    closeOnExec(m_socket.native_handle());
     m_socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     if (const auto remote = m_socket.remote_endpoint(ignored); !ignored)
         m_peer = {remote.address().to_string(), remote.port()};
@@ -274,6 +276,10 @@ void TcpConnection::close() {
         self->m_outgoing.clear();
         self->m_handler = nullptr;
     });
+}
+
+void closeOnExec(int descriptor) {
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
 }
 
 } // namespace partitura::net

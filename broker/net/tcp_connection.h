@@ -69,4 +69,7 @@ private:
     std::uint64_t m_sentBytes = 0;
 };
 
+/// Keeps a socket from programs that are started from this one, which would hold its port after it is closed.
+void closeOnExec(int descriptor);
+
 } // namespace partitura::net

@@ -122,6 +122,8 @@ Result<std::unique_ptr<Listener>> TcpTransport::listen(const Endpoint& endpoint,
     auto acceptor = std::make_shared<Acceptor>(m_shared->context, m_shared->budget, std::move(accepted));
     auto& socket = acceptor->socket;
     socket.open(address.protocol(), error);
+    if (!error)
+        closeOnExec(socket.native_handle());
     if (!error && address.address().is_v6())
         socket.set_option(asio::ip::v6_only(true), error);
     if (!error)

@@ -37,6 +37,9 @@ struct ReplicaSnapshot {
     bool inElr = false;      ///< eligible leader replica (KIP-966)
     bool isAdding = false;   ///< a reassignment brings it
     bool isRemoving = false; ///< a reassignment takes it away
+    /// Its replication is held to its broker's rate: as follower what it copies, as leader what it gives to
+    /// followers out of sync (KIP-73).
+    bool isThrottled = false;
     /// Records up to its leader's high watermark that a follower lacks; nullopt before its first fetch.
     std::optional<std::int64_t> fetchLag;
 
@@ -162,6 +165,14 @@ struct LogRecoverySnapshot {
     bool operator==(const LogRecoverySnapshot&) const = default;
 };
 
+/// The rate that replication of throttled partitions is held to, in one direction (KIP-73).
+struct ReplicationThrottleSnapshot {
+    std::int64_t limit = 0;          ///< bytes a second
+    std::int64_t bytesPerSecond = 0; ///< over the last seconds
+
+    bool operator==(const ReplicationThrottleSnapshot&) const = default;
+};
+
 /// One of a broker's fetchers, which copy partitions from one leader.
 struct FetcherSnapshot {
     BrokerId leader;
@@ -205,6 +216,8 @@ struct BrokerSnapshot {
     bool isFenced = false;                 ///< by the controller: it may not lead or be in sync
     bool isShuttingDown = false;           ///< hands over what it leads
     std::vector<FetcherSnapshot> fetchers; ///< by leader, then index
+    std::optional<ReplicationThrottleSnapshot> leaderThrottle;   ///< nullopt while no limit is set
+    std::optional<ReplicationThrottleSnapshot> followerThrottle; ///< likewise
 
     bool operator==(const BrokerSnapshot&) const = default;
 };

@@ -467,7 +467,8 @@ void RaftNode::voted(BrokerId voter, bool isPreVote, const Result<VoteResponse>&
 
 // What another member says of who leads.
 void RaftNode::learn(BrokerId leader, LeaderEpoch epoch) {
-    if (epoch < m_election.epoch || leader == m_config.self)
+    const bool isStale = epoch < m_election.epoch && !PARTITURA_MUTATION(staleEpochAccepted);
+    if (isStale || leader == m_config.self)
         return;
     if (epoch > m_election.epoch && leader == BrokerId())
         return becomeUnattached(epoch);
@@ -514,7 +515,7 @@ BeginQuorumEpochResponse RaftNode::beginQuorumEpoch(const BeginQuorumEpochReques
     if (response.errorCode != ErrorCode::NONE)
         return response;
     auto& answer = addPartition(response, m_config.topic);
-    if (LeaderEpoch(told->leaderEpoch) < m_election.epoch)
+    if (LeaderEpoch(told->leaderEpoch) < m_election.epoch && !PARTITURA_MUTATION(staleEpochAccepted))
         answer.errorCode = ErrorCode::FENCED_LEADER_EPOCH;
     else
         learn(BrokerId(told->leaderId), LeaderEpoch(told->leaderEpoch));

@@ -25,6 +25,11 @@ Partition::Partition(TopicPartition name, Uuid topicId, log::PartitionLog& log, 
     , m_surroundings(surroundings)
     , m_highWatermark(std::clamp(highWatermark, m_log.startOffset(), m_log.endOffset())) {}
 
+Offset Partition::writtenEnd() const {
+    const bool awaitsFlush = m_log.config().awaitsFlush() && !PARTITURA_MUTATION(committedBeforeSync);
+    return awaitsFlush ? std::min(m_log.recoveryPoint(), logEnd()) : logEnd();
+}
+
 Offset Partition::lastStable() {
     return m_log.lastStableOffset(m_highWatermark);
 }
@@ -216,7 +221,7 @@ void Partition::maybeExpandIsr(BrokerId id) {
 }
 
 void Partition::shrinkIsr() {
-    if (!isLeader() || m_proposal)
+    if (!isLeader() || m_proposal || PARTITURA_MUTATION(isrNeverShrunk))
         return;
     std::vector<BrokerId> isr;
     for (auto id : m_state.isr) {
@@ -277,8 +282,7 @@ bool Partition::isrAnswered(std::uint64_t number, const IsrAnswer& answer) {
 }
 
 void Partition::advanceHighWatermark() {
-    const auto needed = std::min(static_cast<std::size_t>(m_minInsyncReplicas), m_state.replicas.size());
-    if (m_state.isr.size() < needed)
+    if (static_cast<int>(inSyncCount()) < neededInSync())
         return;
     auto smallest = writtenEnd();
     for (const auto& [id, follower] : m_followers) {

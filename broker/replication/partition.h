@@ -8,6 +8,7 @@
 #include "broker/replication/follower_state.h"
 #include "broker/replication/isr_proposal.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -107,9 +108,7 @@ public:
     [[nodiscard]] bool highWatermarkLags() const { return m_highWatermark < m_leaderEpochStart; }
     /// Up to where records count as written here: the log end, or with flush.messages=1 what is durable of
     /// it.
-    [[nodiscard]] Offset writtenEnd() const {
-        return m_log.config().awaitsFlush() ? std::min(m_log.recoveryPoint(), logEnd()) : logEnd();
-    }
+    [[nodiscard]] Offset writtenEnd() const;
     /// The log's directory failed: nothing is read or written until it is back.
     [[nodiscard]] bool isOffline() const { return m_isOffline; }
     /// First offset that an open transaction holds back, or the high watermark (KIP-98).
@@ -119,6 +118,13 @@ public:
     /// The topic's min.insync.replicas: with fewer in sync nothing more counts as committed (KIP-966), so
     /// that who leaves the ISR then still has all that is. Takes effect with apply().
     void setMinInsyncReplicas(int count) { m_minInsyncReplicas = count; }
+    /// Whether its replication is held to the broker's rate for leaders, and for followers (KIP-73).
+    void setThrottled(bool asLeader, bool asFollower) {
+        m_isThrottledAsLeader = asLeader;
+        m_isThrottledAsFollower = asFollower;
+    }
+    [[nodiscard]] bool isThrottledAsLeader() const { return m_isThrottledAsLeader; }
+    [[nodiscard]] bool isThrottledAsFollower() const { return m_isThrottledAsFollower; }
     /// Takes what the metadata log now says; an older partition epoch is ignored.
     void apply(const PartitionState& state);
     /// The replica is going away: wakes all watchers.
@@ -169,6 +175,7 @@ public:
     [[nodiscard]] bool awaitsIsrAnswer(std::uint64_t number) const {
         return m_proposal && m_proposal->number == number;
     }
+    [[nodiscard]] bool awaitsIsrAnswer() const { return m_proposal.has_value(); }
     /// What is known of the followers, by id.
     [[nodiscard]] const std::map<BrokerId, FollowerState>& followers() const { return m_followers; }
 
@@ -197,6 +204,11 @@ public:
     [[nodiscard]] std::uint64_t producedBytes() const { return m_producedBytes; }
     [[nodiscard]] std::uint64_t producedRecords() const { return m_producedRecords; }
     [[nodiscard]] std::uint64_t consumedBytes() const { return m_consumedBytes; }
+    /// How many replicas must be in sync for a write with acks=all: min.insync.replicas, or all replicas
+    /// where there are fewer (Partition.effectiveMinIsr).
+    [[nodiscard]] int neededInSync() const {
+        return std::min(m_minInsyncReplicas, static_cast<int>(m_state.replicas.size()));
+    }
     [[nodiscard]] std::size_t inSyncCount() const { return m_state.isr.size(); }
 
 private:
@@ -224,6 +236,8 @@ private:
 
     PartitionState m_state;
     int m_minInsyncReplicas = 1;
+    bool m_isThrottledAsLeader = false;
+    bool m_isThrottledAsFollower = false;
     bool m_isOffline = false;
     bool m_isRetired = false;
     Offset m_highWatermark;

@@ -1,6 +1,7 @@
 #include "broker/replication/replica_fetcher.h"
 
 #include "broker/base/mutation.h"
+#include "broker/protocol/messages/list_offsets.h"
 
 #include <spdlog/spdlog.h>
 
@@ -14,14 +15,20 @@ using protocol::FetchResponse;
 
 /// The newest Fetch both ends, being the same program, speak.
 constexpr std::int16_t fetchVersion = 18;
+constexpr std::int16_t listOffsetsVersion = 11;
+// ListOffsetsRequest's special timestamps.
+constexpr std::int64_t latestOffset = -1;
+constexpr std::int64_t earliestOffset = -2;
 } // namespace
 
 ReplicaFetcher::ReplicaFetcher(const ReplicationConfig& config, EventLoop& loop, net::RpcChannel& channel,
-                               BrokerId leader, const std::function<std::int64_t()>& brokerEpoch)
+                               BrokerId leader, ReplicationQuota& quota,
+                               const std::function<std::int64_t()>& brokerEpoch)
     : m_config(config)
     , m_loop(loop)
     , m_channel(channel)
     , m_leader(leader)
+    , m_quota(quota)
     , m_brokerEpoch(brokerEpoch) {}
 
 ReplicaFetcher::~ReplicaFetcher() {
@@ -102,6 +109,11 @@ void ReplicaFetcher::fetch() {
                    });
 }
 
+// Not one that keeps up, lest it leave the ISR (RemoteLeaderEndPoint.shouldFollowerThrottle).
+bool ReplicaFetcher::mustWait(const Partition& partition) const {
+    return partition.isThrottledAsFollower() && partition.fetchLag() != 0 && m_quota.isExceeded();
+}
+
 // The leader holds the request no longer than the next of those left out has to wait.
 FetchRequest ReplicaFetcher::makeRequest() {
     FetchRequest request;
@@ -117,6 +129,10 @@ FetchRequest ReplicaFetcher::makeRequest() {
             continue;
         }
         delayedUntil.reset();
+        if (mustWait(*partition)) {
+            wait = std::min(wait, m_config.fetchBackoff);
+            continue;
+        }
         if (request.topics.empty() || request.topics.back().topicId != partition->topicId()) {
             request.topics.emplace_back();
             request.topics.back().topicId = partition->topicId();
@@ -159,13 +175,9 @@ bool ReplicaFetcher::take(Partition& partition, const FetchResponse::PartitionDa
     switch (data.errorCode) {
     case ErrorCode::NONE:
         break;
-    case ErrorCode::OFFSET_OUT_OF_RANGE: {
-        // Behind the leader's log start, or ahead of its end after an unclean election.
-        const auto start = Offset(std::max<std::int64_t>(0, data.logStartOffset));
-        spdlog::info("{}: offset {} is outside the leader's log; starting over at {}", toString(name),
-                     partition.logEnd().value(), start.value());
-        return partition.restartAt(start).ok();
-    }
+    case ErrorCode::OFFSET_OUT_OF_RANGE:
+        askForRange(partition);
+        return false;
     default:
         return false;
     }
@@ -182,9 +194,65 @@ bool ReplicaFetcher::take(Partition& partition, const FetchResponse::PartitionDa
                           errorName(appended.code()), appended.error().context);
             return false;
         }
+        if (partition.isThrottledAsFollower())
+            m_quota.record(data.records.size());
     }
     partition.leaderReported(Offset(data.highWatermark), Offset(data.logStartOffset));
     return true;
+}
+
+// ---- outside the leader's log (AbstractFetcherThread.fetchOffsetAndTruncate) ----
+
+// The end first: records that come between the two answers then are no reason to give up any here.
+void ReplicaFetcher::askForRange(const Partition& partition) {
+    const Key key{partition.topicId(), partition.name().partition};
+    const auto epoch = partition.state().leaderEpoch;
+    const auto end = std::make_shared<std::optional<Offset>>();
+    listOffset(partition, latestOffset, [end](Offset offset) { *end = offset; });
+    listOffset(partition, earliestOffset, [this, key, epoch, end](Offset start) {
+        if (*end)
+            leaderHas(key, epoch, start, **end);
+    });
+}
+
+void ReplicaFetcher::listOffset(const Partition& partition, std::int64_t which,
+                                std::function<void(Offset)> found) {
+    protocol::ListOffsetsRequest request;
+    request.replicaId = m_config.self.value();
+    auto& topic = request.topics.emplace_back();
+    topic.name = partition.name().topic;
+    auto& wanted = topic.partitions.emplace_back();
+    wanted.partitionIndex = partition.name().partition.value();
+    wanted.currentLeaderEpoch = partition.state().leaderEpoch.value();
+    wanted.timestamp = which;
+    m_channel.call(
+        request, listOffsetsVersion, [alive = m_alive, found = std::move(found)](const auto& answer) {
+            if (!*alive || !answer || answer->topics.empty() || answer->topics[0].partitions.empty())
+                return;
+            const auto& one = answer->topics[0].partitions[0];
+            if (one.errorCode == ErrorCode::NONE && one.offset >= 0)
+                found(Offset(one.offset));
+        });
+}
+
+void ReplicaFetcher::leaderHas(const Key& key, LeaderEpoch epoch, Offset start, Offset end) {
+    const auto found = m_partitions.find(key);
+    if (found == m_partitions.end() || found->second->partition->state().leaderEpoch != epoch)
+        return;
+    auto& partition = *found->second->partition;
+    const auto own = partition.logEnd();
+    if (own >= start && own <= end)
+        return; // its log has grown to where this one ends
+    spdlog::info("{}: ends at {}, and leader {} has {} to {}", toString(partition.name()), own.value(),
+                 m_leader.value(), start.value(), end.value());
+    // Ahead of it after an unclean election; or behind, or beyond, what it has, and of no more use.
+    const bool isAhead = own > end && partition.logStart() <= end;
+    const auto done = isAhead ? partition.truncateTo(end) : partition.restartAt(start);
+    if (!done)
+        return;
+    found->second->delayedUntil.reset();
+    if (!m_inFlight)
+        fetchSoon(Duration::zero());
 }
 
 } // namespace partitura::replication

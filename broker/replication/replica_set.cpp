@@ -23,6 +23,8 @@ ReplicaSet::ReplicaSet(ReplicationConfig config, EventLoop& loop, EventLoop& bac
     , m_background(background)
     , m_logs(logs)
     , m_channelTo(std::move(channelTo))
+    , m_leaderQuota(loop.clock())
+    , m_followerQuota(loop.clock())
     , m_callbacks(std::move(callbacks))
     , m_surroundings{.proposeIsr = m_callbacks.proposeIsr,
                      .standingOf = m_callbacks.standingOf,
@@ -127,6 +129,8 @@ void ReplicaSet::applyTopic(const TopicAssignment& topic) {
         if (leaderBefore != state.leader)
             unfollow(*partition);
         partition->setMinInsyncReplicas(topic.minInsyncReplicas);
+        partition->setThrottled(namesReplica(topic.leaderThrottled, name.partition, m_config.self),
+                                namesReplica(topic.followerThrottled, name.partition, m_config.self));
         partition->apply(state);
         follow(*partition);
         if (led != partition->isLeader())
@@ -212,8 +216,8 @@ void ReplicaSet::follow(Partition& partition) {
                          leader.value());
             return;
         }
-        fetcher =
-            std::make_unique<ReplicaFetcher>(m_config, m_loop, *channel, leader, m_callbacks.brokerEpoch);
+        fetcher = std::make_unique<ReplicaFetcher>(m_config, m_loop, *channel, leader, m_followerQuota,
+                                                   m_callbacks.brokerEpoch);
     }
     fetcher->add(partition);
 }

@@ -5,6 +5,7 @@
 #include "broker/net/rpc_channel.h"
 #include "broker/replication/partition.h"
 #include "broker/replication/replica_fetcher.h"
+#include "broker/replication/replication_quota.h"
 
 #include <map>
 #include <optional>
@@ -18,6 +19,8 @@ struct TopicAssignment {
     Uuid id;
     log::LogConfig config;
     int minInsyncReplicas = 1;              ///< min.insync.replicas
+    std::string leaderThrottled;            ///< leader.replication.throttled.replicas
+    std::string followerThrottled;          ///< follower.replication.throttled.replicas
     std::vector<PartitionState> partitions; ///< by index
 };
 
@@ -56,6 +59,11 @@ public:
     void removeTopic(const std::string& name);
     /// Deletes logs of topics the metadata no longer has, left from before a restart.
     void removeStray(const std::function<bool(const TopicPartition&, const Uuid&)>& known);
+
+    /// What replication of throttled partitions takes: as leader what followers out of sync get, as follower
+    /// what comes from leaders.
+    [[nodiscard]] ReplicationQuota& leaderQuota() { return m_leaderQuota; }
+    [[nodiscard]] ReplicationQuota& followerQuota() { return m_followerQuota; }
 
     /// Makes the log starts outlive a crash before it returns. Errors: KAFKA_STORAGE_ERROR; the log directory
     /// is then offline.
@@ -109,6 +117,8 @@ private:
     EventLoop& m_background;
     log::LogDirectory& m_logs;
     ChannelTo m_channelTo;
+    ReplicationQuota m_leaderQuota;
+    ReplicationQuota m_followerQuota;
     Callbacks m_callbacks;
     Partition::Surroundings m_surroundings;
     std::unique_ptr<log::LogFlusher> m_flusher;

@@ -1,5 +1,6 @@
 #include "broker/server/broker.h"
 
+#include "broker/controller/dynamic_broker_configs.h"
 #include "broker/log/topic_configs.h"
 #include "broker/server/session.h"
 
@@ -81,7 +82,7 @@ Result<void> Broker::join(std::map<BrokerId, net::Endpoint> nodes) {
     auto quorum = m_config.quorum;
     quorum.self = m_config.id;
     quorum.clusterId = m_config.clusterId;
-    if (auto opened = m_metadataLog->open(std::move(quorum), m_config.metadataSnapshotInterval); !opened)
+    if (auto opened = m_metadataLog->open(std::move(quorum), m_config.metadataSnapshots); !opened)
         return opened;
     m_replicas->start();
     m_cleaner = std::make_unique<log::LogCleaner>(*m_logs, m_seams.loop, m_seams.background, m_config.cleaner,
@@ -326,6 +327,8 @@ void Broker::applyChanges(const controller::MetadataDelta& delta) {
     for (const auto& name : delta.changedTopics)
         if (const auto* topic = image().topic(name))
             applyTopic(*topic);
+    if (delta.brokerConfigsChanged)
+        applyDynamicConfigs();
 }
 
 // What the metadata said of this broker before its present life does not hold: it may have lost the end of
@@ -344,16 +347,29 @@ void Broker::takePartIfRegistered() {
     });
     for (const auto& [name, topic] : image().topics())
         applyTopic(topic);
+    applyDynamicConfigs();
 }
 
 void Broker::applyTopic(const controller::TopicImage& topic) {
     const auto& configs = image().topicConfigs(topic.name);
     const auto minInsync = parseInteger(log::topicConfigValue(configs, "min.insync.replicas"));
-    m_replicas->applyTopic({.name = topic.name,
-                            .id = topic.id,
-                            .config = log::logConfigOf(configs),
-                            .minInsyncReplicas = static_cast<int>(minInsync.value_or(1)),
-                            .partitions = topic.partitions});
+    m_replicas->applyTopic(
+        {.name = topic.name,
+         .id = topic.id,
+         .config = log::logConfigOf(configs),
+         .minInsyncReplicas = static_cast<int>(minInsync.value_or(1)),
+         .leaderThrottled = log::topicConfigValue(configs, "leader.replication.throttled.replicas"),
+         .followerThrottled = log::topicConfigValue(configs, "follower.replication.throttled.replicas"),
+         .partitions = topic.partitions});
+}
+
+void Broker::applyDynamicConfigs() {
+    const auto rate = [this](std::string_view name) {
+        const auto value = controller::dynamicBrokerConfig(image(), m_config.id, name);
+        return parseInteger(value).value_or(replication::ReplicationQuota::unlimited);
+    };
+    m_replicas->leaderQuota().setLimit(rate("leader.replication.throttled.rate"));
+    m_replicas->followerQuota().setLimit(rate("follower.replication.throttled.rate"));
 }
 
 void Broker::storageChanged(const std::optional<Error>& failure) {
@@ -566,6 +582,8 @@ NodeView Broker::view() {
     if (m_cleaner)
         view.broker.cleaners.push_back(snapshotOf(m_cleaner->status()));
     view.broker.fetchers = snapshotOf(*m_replicas);
+    view.broker.leaderThrottle = snapshotOf(m_replicas->leaderQuota());
+    view.broker.followerThrottle = snapshotOf(m_replicas->followerQuota());
     view.quorum = snapshotOf(quorum(), metadataReplayedTo());
     view.controller = controllerId();
     for (const auto& [id, broker] : image().brokers()) {

@@ -127,6 +127,7 @@ private:
     void applyChanges(const controller::MetadataDelta& delta);
     void takePartIfRegistered();
     void applyTopic(const controller::TopicImage& topic);
+    void applyDynamicConfigs();
     void storageChanged(const std::optional<Error>& failure);
     void becomeReadyIfSo();
     void createConfiguredTopics();

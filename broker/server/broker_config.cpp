@@ -34,11 +34,17 @@ constexpr ConfigDefinition definitions[] = {
     {"log.retention.check.interval.ms", int64, "300000",
      "Time between looks for segments that retention lets go.", 1, noLimit},
     {"max.connections", int32, "2147483647", "Most connections open at the same time.", 0, noLimit},
+    {"metadata.log.max.record.bytes.between.snapshots", int64, "20971520",
+     "Bytes of metadata records after which there is a new snapshot.", 1, noLimit},
+    {"metadata.log.max.snapshot.interval.ms", int64, "3600000",
+     "Time after which new metadata records bring a new snapshot; 0 for never.", 0, noLimit},
     {"node.id", int32, "-1", "The broker's number in the cluster.", 0, noLimit},
     {"num.partitions", int32, "1", "Partitions of topics created without saying how many.", 1, noLimit},
     {"num.replica.fetchers", int32, "1", "Fetchers that copy partitions from each leader.", 1, noLimit},
     {"offset.metadata.max.bytes", int32, "4096", "Longest text a consumer may store with an offset.", 0,
      noLimit},
+    {"offsets.commit.timeout.ms", int32, "5000",
+     "How long a commit waits for the replicas of __consumer_offsets.", 1, noLimit},
     {"offsets.retention.minutes", int32, "10080", "How long the offsets of a group without members are kept.",
      1, noLimit},
     {"offsets.topic.num.partitions", int32, "50", "Partitions of __consumer_offsets.", 1, noLimit},
@@ -93,10 +99,14 @@ std::map<std::string, std::string> staticBrokerConfigs(const BrokerConfig& confi
     number("group.min.session.timeout.ms", ms(config.groups.minSessionTimeout));
     number("log.retention.check.interval.ms", ms(config.replication.retentionCheckInterval));
     number("max.connections", static_cast<std::int64_t>(config.maxConnections));
+    number("metadata.log.max.record.bytes.between.snapshots",
+           static_cast<std::int64_t>(config.metadataSnapshots.bytes));
+    number("metadata.log.max.snapshot.interval.ms", ms(config.metadataSnapshots.time));
     number("node.id", config.id.value());
     number("num.partitions", config.controller.defaultPartitions);
     number("num.replica.fetchers", config.replication.fetchers);
     number("offset.metadata.max.bytes", config.groups.offsetMetadataMaxBytes);
+    number("offsets.commit.timeout.ms", ms(config.groups.offsetsCommitTimeout));
     number("offsets.retention.minutes", ms(config.groups.offsetsRetention) / 60'000);
     number("offsets.topic.num.partitions", config.offsetsTopicPartitions);
     number("offsets.topic.replication.factor", config.offsetsTopicReplicationFactor);

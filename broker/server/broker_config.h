@@ -8,6 +8,7 @@
 #include "broker/net/transport.h"
 #include "broker/raft/raft_node.h"
 #include "broker/replication/partition.h"
+#include "broker/server/metadata_log.h"
 
 #include <map>
 #include <string>
@@ -26,7 +27,7 @@ struct BrokerConfig {
     std::string rack;
     std::string clusterId;
     raft::RaftConfig quorum; ///< controller.quorum.*; who it is and the log are filled in
-    std::uint64_t metadataSnapshotInterval = 20 << 20; ///< metadata.log.max.record.bytes.between.snapshots
+    SnapshotInterval metadataSnapshots;
     /// Created, if missing, before any client is served and may name one.
     std::vector<protocol::CreateTopicsRequest::CreatableTopic> topics;
     bool autoCreateTopics = true;                   ///< auto.create.topics.enable

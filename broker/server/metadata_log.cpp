@@ -83,8 +83,9 @@ MetadataLog::~MetadataLog() {
     *m_alive = false;
 }
 
-Result<void> MetadataLog::open(raft::RaftConfig config, std::uint64_t snapshotInterval) {
-    m_snapshotInterval = snapshotInterval;
+Result<void> MetadataLog::open(raft::RaftConfig config, const SnapshotInterval& interval) {
+    m_snapshotInterval = interval;
+    m_lastSnapshot = m_loop.clock().now();
     log::LogConfig logConfig;
     logConfig.isDeleted = false; // what goes, a snapshot stands for
     logConfig.maxMessageBytes = batchBytesMax;
@@ -206,6 +207,7 @@ Result<void> MetadataLog::loadSnapshot() {
     m_image = std::move(image);
     m_next = m_quorum->snapshot()->end;
     m_replayedBytes = 0;
+    m_lastSnapshot = m_loop.clock().now();
     return {};
 }
 
@@ -222,13 +224,19 @@ void MetadataLog::loadNewSnapshot() {
         delta.changedTopics.insert(name);
     for (const auto& [id, broker] : m_image.brokers())
         delta.changedBrokers.insert(id);
+    delta.brokerConfigsChanged = true;
     m_callbacks.replayed(delta);
 }
 
+// After a replay alone, as in Kafka's SnapshotGenerator: a log that does not grow needs no new snapshot.
 void MetadataLog::takeSnapshotIfDue() {
-    if (m_replayedBytes < m_snapshotInterval)
+    const auto now = m_loop.clock().now();
+    const bool isTime = m_snapshotInterval.time > Duration::zero() && m_replayedBytes > 0 &&
+                        now - m_lastSnapshot >= m_snapshotInterval.time;
+    if (m_replayedBytes < m_snapshotInterval.bytes && !isTime)
         return;
     m_replayedBytes = 0;
+    m_lastSnapshot = now;
     const auto epoch = std::max(LeaderEpoch(0), m_quorum->log().epochs().epochAt(m_next - 1));
     auto bytes = snapshotOf(m_image, epoch, m_loop.clock().wallTimeMs());
     if (!bytes)

@@ -10,6 +10,12 @@
 
 namespace partitura::server {
 
+/// When the image is put into a snapshot: whichever comes first, and never without a new record.
+struct SnapshotInterval {
+    std::uint64_t bytes = 20 << 20;        ///< metadata.log.max.record.bytes.between.snapshots
+    Duration time = std::chrono::hours(1); ///< metadata.log.max.snapshot.interval.ms; 0 for never
+};
+
 /// `__cluster_metadata`, partition 0: kept by the quorum, replayed into an image as far as it is committed.
 /// Owned by its broker. Thread: the broker's loop.
 class MetadataLog final {
@@ -28,10 +34,9 @@ public:
     ~MetadataLog();
 
     /// Opens the local copy, loads its snapshot and takes part in the quorum. A snapshot is made each time
-    /// that `snapshotInterval` bytes of records have been replayed
-    /// (metadata.log.max.record.bytes.between.snapshots). Errors: KAFKA_STORAGE_ERROR, also for a snapshot
+    /// that so much has been replayed as `interval` says. Errors: KAFKA_STORAGE_ERROR, also for a snapshot
     /// that cannot be read.
-    Result<void> open(raft::RaftConfig config, std::uint64_t snapshotInterval);
+    Result<void> open(raft::RaftConfig config, const SnapshotInterval& interval);
     /// Takes no further part, in order.
     void stop();
     /// The disk failed, and is back with all logs opened anew.
@@ -66,8 +71,9 @@ private:
     controller::MetadataImage m_image;
     Offset m_next;
     bool m_replaying = false;
-    std::uint64_t m_snapshotInterval = 0;
+    SnapshotInterval m_snapshotInterval;
     std::uint64_t m_replayedBytes = 0; ///< since the last snapshot
+    Instant m_lastSnapshot{};          ///< or when the log was opened
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 

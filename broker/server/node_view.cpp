@@ -92,6 +92,8 @@ ReplicaView viewOf(replication::Partition& partition) {
     view.consumedBytes = partition.consumedBytes();
     view.leaderEpoch = partition.state().leaderEpoch;
     view.fetchLag = partition.fetchLag();
+    view.isThrottled =
+        partition.isLeader() ? partition.isThrottledAsLeader() : partition.isThrottledAsFollower();
     for (const auto& [id, follower] : partition.followers())
         view.followersCaughtUpMs.emplace_back(id, follower.caughtUpMs);
     return view;
@@ -110,6 +112,13 @@ std::vector<observe::FetcherSnapshot> snapshotOf(const replication::ReplicaSet& 
         }
     }
     return fetchers;
+}
+
+std::optional<observe::ReplicationThrottleSnapshot> snapshotOf(const replication::ReplicationQuota& quota) {
+    if (quota.limit() == replication::ReplicationQuota::unlimited)
+        return std::nullopt;
+    return observe::ReplicationThrottleSnapshot{.limit = quota.limit(),
+                                                .bytesPerSecond = static_cast<std::int64_t>(quota.rate())};
 }
 
 observe::LogCleanerSnapshot snapshotOf(const log::LogCleanerStatus& status) {

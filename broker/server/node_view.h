@@ -37,6 +37,7 @@ struct ReplicaView {
     std::vector<std::pair<BrokerId, TimestampMs>> followersCaughtUpMs; ///< leader only
     LeaderEpoch leaderEpoch;
     std::optional<std::int64_t> fetchLag; ///< Partition::fetchLag()
+    bool isThrottled = false;
 };
 
 struct NodeView {
@@ -61,6 +62,9 @@ struct NodeView {
 /// What views see of a replica, and of the fetchers of a broker.
 [[nodiscard]] ReplicaView viewOf(replication::Partition& partition);
 [[nodiscard]] std::vector<observe::FetcherSnapshot> snapshotOf(const replication::ReplicaSet& replicas);
+/// nullopt where there is no limit.
+[[nodiscard]] std::optional<observe::ReplicationThrottleSnapshot>
+snapshotOf(const replication::ReplicationQuota& quota);
 /// What views see of a cleaner and of a recovery.
 [[nodiscard]] observe::LogCleanerSnapshot snapshotOf(const log::LogCleanerStatus& status);
 [[nodiscard]] observe::LogRecoverySnapshot snapshotOf(const log::RecoveryProgress& progress);

@@ -110,10 +110,11 @@ void OffsetsTopic::append(PartitionIndex index, Bytes batch, std::function<void(
     };
     if (!partition || !partition->isLeader())
         return refuse(ErrorCode::NOT_COORDINATOR);
-    auto appended = partition->appendAsLeader(batch, log::AppendOrigin::coordinator, 1);
+    // As a write with acks=all (GroupMetadataManager.appendForGroup).
+    auto appended =
+        partition->appendAsLeader(batch, log::AppendOrigin::coordinator, partition->neededInSync());
     if (!appended)
-        return refuse(appended.code() == ErrorCode::NOT_ENOUGH_REPLICAS ? ErrorCode::COORDINATOR_NOT_AVAILABLE
-                                                                        : appended.code());
+        return refuse(appended.code());
     auto pending = std::make_shared<PendingAppend>(*this, appended->lastOffset + 1,
                                                    partition->state().leaderEpoch, std::move(done));
     m_pending.insert(pending);

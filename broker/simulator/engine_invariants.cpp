@@ -3,6 +3,7 @@
 #include "broker/record/batch_header.h"
 #include "broker/simulator/history_invariants.h"
 #include "broker/simulator/quorum_invariants.h"
+#include "broker/simulator/time_invariants.h"
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -24,6 +25,9 @@ Invariants allInvariants() {
     all.push_back(std::make_unique<HighWatermarkNeverFalls>());
     all.push_back(std::make_unique<ReplicasMatch>());
     all.push_back(std::make_unique<InSyncReplicasHaveAll>());
+    all.push_back(std::make_unique<CommittedIsDurable>());
+    all.push_back(std::make_unique<IsrShrinksInTime>());
+    all.push_back(std::make_unique<SilentBrokersAreFenced>());
     all.push_back(std::make_unique<ImagesAgree>());
     all.push_back(std::make_unique<OneQuorumLeaderAnEpoch>());
     all.push_back(std::make_unique<VotesAreKept>());
@@ -173,6 +177,18 @@ void InSyncReplicasHaveAll::sample(SimulatedCluster& cluster) {
     }
 }
 
+void CommittedIsDurable::replicaChanged(SimulatedCluster& /*cluster*/, const ReplicaChange& change) {
+    const auto& [broker, partition, before, after] = change;
+    const bool leadsOn =
+        before && before->isLeader && after.isLeader && before->leaderEpoch == after.leaderEpoch;
+    if (!leadsOn || !partition.log().config().awaitsFlush() || after.highWatermark <= before->highWatermark)
+        return;
+    if (const auto durable = partition.log().recoveryPoint(); after.highWatermark > durable)
+        violated(fmt::format("{} is committed up to {} at its leader {}, whose disk has it up to {}",
+                             toString(partition.name()), after.highWatermark.value(), broker,
+                             durable.value()));
+}
+
 // ---- metadata ----
 
 namespace {
@@ -229,6 +245,11 @@ std::uint64_t digestOf(const controller::MetadataImage& image) {
             digest.add(value);
         }
     }
+    for (const auto& [id, broker] : image.brokers())
+        for (const auto& [key, value] : image.brokerConfigs(toString(id))) {
+            digest.add(key);
+            digest.add(value);
+        }
     for (const auto& [feature, level] : image.features()) {
         digest.add(feature);
         digest.add(level);

@@ -70,6 +70,13 @@ public:
     void sample(SimulatedCluster& cluster) override;
 };
 
+/// With flush.messages=1 a leader's high watermark advances no further than its disk has the log.
+class CommittedIsDurable final : public Invariant {
+public:
+    [[nodiscard]] std::string_view name() const override { return "committed and not on disk"; }
+    void replicaChanged(SimulatedCluster& cluster, const ReplicaChange& change) override;
+};
+
 /// Two brokers that have replayed the metadata log up to one offset have the same image.
 class ImagesAgree final : public Invariant {
 public:

@@ -1,4 +1,5 @@
 // The figures of a release build, from outside: the program as a process, its clients real ones.
+#include "tests/bench/cluster_figures.h"
 #include "tests/bench/kafka_figures.h"
 #include "tests/bench/kafka_load.h"
 #include "tests/bench/log_figures.h"
@@ -23,12 +24,14 @@ namespace {
 using namespace partitura::bench;
 using namespace std::chrono_literals;
 
+const std::vector<std::string> figures{"start",   "log",   "compaction", "load",  "replicas", "failover",
+                                       "catchup", "share", "simulate",   "kafka", "stall"};
+
 struct Settings {
     std::string program = "build/release/bin/partitura";
     int runs = 3;
     std::int64_t records = 3'000'000;
-    std::string
-        only; ///< measure this alone: "start", "log", "compaction", "load", "replicas", "kafka" or "stall"
+    std::string only; ///< measure this alone, one of `figures`
 
     [[nodiscard]] bool wants(std::string_view figure) const { return only.empty() || only == figure; }
 };
@@ -167,8 +170,7 @@ int main(int argc, char** argv) {
     app.add_option("--records", settings.records, "Records of 100 bytes a run")
         ->check(CLI::Range(1000, 1'000'000'000))
         ->capture_default_str();
-    app.add_option("--only", settings.only, "Measure this alone")
-        ->check(CLI::IsMember({"start", "log", "compaction", "load", "replicas", "kafka", "stall"}));
+    app.add_option("--only", settings.only, "Measure this alone")->check(CLI::IsMember(figures));
     CLI11_PARSE(app, argc, argv);
     try {
         fmt::print("{}\nmedians of {} runs, {} records of 100 bytes; lowest to highest\n\n", machine(),
@@ -183,6 +185,14 @@ int main(int argc, char** argv) {
             measureLoads(settings);
         if (settings.wants("replicas"))
             measureReplicas(settings);
+        if (settings.wants("share"))
+            measureReplicationShare(settings.program, settings.runs, settings.records);
+        if (settings.wants("failover"))
+            measureFailover(settings.runs);
+        if (settings.wants("catchup"))
+            measureCatchUp(settings.runs, settings.records);
+        if (settings.wants("simulate"))
+            measureSimulator(settings.runs);
         if (settings.wants("kafka"))
             measureKafka(settings.program, settings.runs, settings.records);
         if (settings.wants("stall"))

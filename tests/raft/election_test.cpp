@@ -175,6 +175,37 @@ private slots:
         QVERIFY2(quorum.violation().find("no snapshot") != std::string::npos, quorum.violation().c_str());
     }
 
+    // As after a crash between taking the leader's snapshot and beginning the log anew with it.
+    void aSnapshotWithoutItsLogIsBegunWith() {
+        Quorum quorum(3);
+        quorum.setSnapshotInterval(10);
+        quorum.start();
+        QCOMPARE(quorum.awaitLeader(), 1);
+        Values values;
+        for (int i = 0; i < 40; ++i) {
+            values.push_back(std::to_string(i));
+            QVERIFY(quorum.append(1, values.back()).ok());
+            QVERIFY(quorum.waitFor([&] { return quorum.committed(3) == values; }));
+        }
+        QVERIFY(quorum.node(3).snapshot());
+        quorum.stop(3);
+        const std::string directory = "node/__cluster_metadata-0";
+        int removed = 0;
+        const auto entries = *quorum.storage(3).list(directory);
+        for (const auto& entry : entries)
+            if (entry.name.ends_with(".log") || entry.name.ends_with("index")) {
+                QVERIFY(quorum.storage(3).remove(directory + "/" + entry.name).ok());
+                ++removed;
+            }
+        QVERIFY(removed > 0);
+        quorum.start(3);
+        QVERIFY(quorum.waitFor([&] { return quorum.committed(3) == values; }));
+        QVERIFY(quorum.node(3).log().startOffset() > Offset(0));
+        QVERIFY(quorum.append(1, "next").ok());
+        QVERIFY(quorum.waitFor([&] { return quorum.committed(3).size() == values.size() + 1; }));
+        QCOMPARE(quorum.violation(), std::string());
+    }
+
     void aVoteIsNotForgotten() {
         Quorum quorum(3);
         for (const int id : {1, 2})

@@ -1,5 +1,6 @@
 // Groups from end to end: finding the coordinator, joining, committing, failover, restart.
 #include "broker/protocol/messages/consumer_protocol.h"
+#include "broker/protocol/messages/incremental_alter_configs.h"
 #include "tests/server/simulated_cluster.h"
 
 #include <QtTest>
@@ -206,6 +207,47 @@ private slots:
         request.groupId = "readers";
         const int wrong = coordinatorOf(cluster, "readers") % 3 + 1;
         QCOMPARE(cluster.ask(wrong, request, 4)->errorCode, ErrorCode::NOT_COORDINATOR);
+    }
+
+    // As a write with acks=all: refused where too few are in sync, and given up when too few get it in time.
+    void commitsObeyMinInsyncReplicas() {
+        SimulatedCluster cluster;
+        cluster.start();
+        cluster.createTopic("t", 2);
+        const int controller = cluster.broker(1).controllerId().value();
+        Member member; // of no generation: it commits without being in the group
+        for (int i = 0; coordinatorOf(cluster, member.group) == controller; ++i)
+            member.group = "g" + std::to_string(i);
+        QCOMPARE(commit(cluster, member, 1), ErrorCode::NONE);
+        protocol::IncrementalAlterConfigsRequest request;
+        auto& resource = request.resources.emplace_back();
+        resource.resourceType = 2;
+        resource.resourceName = "__consumer_offsets";
+        resource.configs.push_back({.name = "min.insync.replicas", .value = "3"});
+        QCOMPARE(cluster.ask(1, request)->responses.front().errorCode, ErrorCode::NONE);
+        cluster.runFor(1s);
+        QCOMPARE(commit(cluster, member, 2), ErrorCode::NONE);
+        // Cut off from its leader, a follower stays in the ISR for a while, and gets nothing.
+        const int coordinator = coordinatorOf(cluster, member.group);
+        const auto host = SimulatedCluster::hostOf(coordinator);
+        const auto other = SimulatedCluster::hostOf(6 - coordinator - controller);
+        cluster.network.cut(host, other);
+        const auto before = cluster.scheduler.now();
+        QCOMPARE(commit(cluster, member, 3), ErrorCode::COORDINATOR_NOT_AVAILABLE);
+        QVERIFY(cluster.scheduler.now() - before >= 5s && cluster.scheduler.now() - before < 6s);
+        QCOMPARE(committed(cluster, member.group), std::int64_t(2));
+        // Then it is out of it.
+        int index = 0; // every partition led there loses it
+        while (cluster.leaderOf("__consumer_offsets", index) != coordinator)
+            ++index;
+        QVERIFY(cluster.waitFor([&] { return cluster.isrOf("__consumer_offsets", index).size() < 3; }));
+        const auto then = cluster.scheduler.now();
+        QCOMPARE(commit(cluster, member, 4), ErrorCode::COORDINATOR_NOT_AVAILABLE);
+        QVERIFY(cluster.scheduler.now() - then < 1s);
+        cluster.network.heal(host, other);
+        QVERIFY(cluster.waitFor([&] { return cluster.isrOf("__consumer_offsets", index).size() == 3; }));
+        QCOMPARE(commit(cluster, member, 5), ErrorCode::NONE);
+        QCOMPARE(committed(cluster, member.group), std::int64_t(5));
     }
 
     void offsetsOutliveTheirCoordinator() {

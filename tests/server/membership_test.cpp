@@ -290,7 +290,7 @@ private slots:
     }
 
     void aBrokerThatWasAwayForLongTakesASnapshotOfTheMetadata() {
-        SimulatedCluster cluster(4, 1, [](auto& config) { config.metadataSnapshotInterval = 3000; });
+        SimulatedCluster cluster(4, 1, [](auto& config) { config.metadataSnapshots.bytes = 3000; });
         cluster.start();
         cluster.createTopic("gone", 1, 4);
         QCOMPARE(cluster.produce("gone", 0, batchOf({"x"})).errorCode, ErrorCode::NONE);
@@ -318,6 +318,23 @@ private slots:
             QCOMPARE(cluster.broker(id).image().liveBrokers().size(), std::size_t(4));
         }
         QCOMPARE(cluster.produce("t0", 0, batchOf({"y"})).errorCode, ErrorCode::NONE);
+    }
+
+    // Not while the log does not grow: then the last one says all there is.
+    void metadataSnapshotsAreTakenByTime() {
+        SimulatedCluster cluster(3, 1, [](auto& config) { config.metadataSnapshots.time = 60s; });
+        cluster.start();
+        cluster.createTopic("a");
+        cluster.runFor(5min);
+        QVERIFY(!cluster.broker(1).quorum().snapshot());
+        cluster.createTopic("b");
+        QVERIFY(cluster.waitFor([&] { return cluster.broker(1).quorum().snapshot().has_value(); }, 10s));
+        const auto taken = *cluster.broker(1).quorum().snapshot();
+        cluster.runFor(5min);
+        QVERIFY(*cluster.broker(1).quorum().snapshot() == taken);
+        cluster.stop();
+        cluster.start();
+        QVERIFY(cluster.broker(1).image().topic("a") && cluster.broker(1).image().topic("b"));
     }
 
     void aRestartKeepsEverything_data() {

@@ -252,6 +252,35 @@ private slots:
         QVERIFY(cluster.waitFor([&] { return cluster.isrOf("t", led[0]).size() == 3; }));
         QCOMPARE(cluster.logBytes(3, "t", led[0]), cluster.logBytes(2, "t", led[0]));
     }
+
+    // Without an epoch of its own it cannot be told where it diverges: it asks where the leader's log is.
+    void aFollowerOutsideTheLeadersLogFindsItsWay_data() {
+        QTest::addColumn<std::int64_t>("restartsAt");
+        QTest::newRow("ahead of its end") << std::int64_t(1000);
+        QTest::newRow("behind its start") << std::int64_t(2);
+    }
+    void aFollowerOutsideTheLeadersLogFindsItsWay() {
+        QFETCH(std::int64_t, restartsAt);
+        SimulatedCluster cluster;
+        cluster.start();
+        cluster.createTopic("t");
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(cluster.produce("t", 0, batchOf({"a"})).errorCode, ErrorCode::NONE);
+        cluster.runFor(1s);
+        const int leader = cluster.leaderOf("t");
+        const int follower = leader % 3 + 1;
+        QVERIFY(cluster.replica(leader, "t")->deleteRecordsBefore(Offset(5)));
+        QVERIFY(cluster.replica(follower, "t")->restartAt(Offset(restartsAt)));
+        QVERIFY(cluster.waitFor([&] { return cluster.replica(follower, "t")->logEnd() == Offset(10); }));
+        QVERIFY(cluster.replica(follower, "t")->logStart() == Offset(5));
+        QCOMPARE(cluster.produce("t", 0, batchOf({"b"})).baseOffset, std::int64_t(10));
+        cluster.runFor(1s);
+        const auto bytes = [&](int id) {
+            const auto read = cluster.replica(id, "t")->log().read(Offset(5), 1 << 20, Offset(11), true);
+            return *read->records.flatten();
+        };
+        QCOMPARE(bytes(follower), bytes(leader));
+    }
 };
 
 QTEST_GUILESS_MAIN(ReplicationTest)

@@ -1,4 +1,5 @@
 // Topics: creation, its refusals, deletion, partitions added, configs, creation by naming.
+#include "broker/controller/dynamic_broker_configs.h"
 #include "broker/log/topic_configs.h"
 #include "tests/server/simulated_cluster.h"
 
@@ -293,7 +294,8 @@ private slots:
             QVERIFY(config.value && config.documentation && !config.synonyms.empty());
             QCOMPARE(config.configSource, std::int8_t(config.name == "retention.ms" ? 1 : 5));
         }
-        QCOMPARE(answer->results[1].configs.size(), brokerConfigDefinitions().size());
+        QCOMPARE(answer->results[1].configs.size(),
+                 brokerConfigDefinitions().size() + controller::dynamicBrokerConfigDefinitions().size());
         QCOMPARE(answer->results[2].errorCode, ErrorCode::INVALID_REQUEST);
         QCOMPARE(answer->results[3].errorCode, ErrorCode::UNKNOWN_TOPIC_OR_PARTITION);
         QCOMPARE(answer->results[4].errorCode, ErrorCode::INVALID_REQUEST);

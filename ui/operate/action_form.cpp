@@ -86,8 +86,9 @@ ActionForm::ActionForm(const app::Action& action, app::ActionCall known,
 }
 
 void ActionForm::addField(const Parameter& parameter) {
-    // What an action's other row asks for: "cancel" of a plan is an action of its own.
-    if (QLatin1String(parameter.field) == QLatin1String("cancel"))
+    // What other rows of the table ask for: to cancel or to verify a move is an action of its own.
+    if (QLatin1String(parameter.field) == QLatin1String("cancel") ||
+        QLatin1String(parameter.field) == QLatin1String("verify"))
         return;
     if (parameter.kind == ParameterKind::flag)
         return addFlag(parameter);

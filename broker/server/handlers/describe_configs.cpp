@@ -1,4 +1,5 @@
 // DescribeConfigs: every key of a topic or a broker, its value, where that comes from, and what it is for.
+#include "broker/controller/dynamic_broker_configs.h"
 #include "broker/log/topic_configs.h"
 #include "broker/server/broker.h"
 #include "broker/server/handlers/handlers.h"
@@ -18,6 +19,8 @@ constexpr std::int8_t topicResource = 2;
 constexpr std::int8_t brokerResource = 4;
 // DescribeConfigsResponse.ConfigSource
 constexpr std::int8_t dynamicTopic = 1;
+constexpr std::int8_t dynamicBroker = 2;
+constexpr std::int8_t dynamicDefaultBroker = 3;
 constexpr std::int8_t staticBroker = 4;
 constexpr std::int8_t defaultConfig = 5;
 
@@ -63,8 +66,8 @@ void describeTopic(const Broker& broker, const std::string& name, const Describe
         std::vector<Sourced> synonyms;
         if (const auto found = set.find(std::string(definition.name)); found != set.end())
             synonyms.push_back({found->first, found->second, dynamicTopic});
-        synonyms.push_back(
-            {std::string(definition.brokerKey), std::string(definition.defaultValue), defaultConfig});
+        const auto& key = definition.brokerKey.empty() ? definition.name : definition.brokerKey;
+        synonyms.push_back({std::string(key), std::string(definition.defaultValue), defaultConfig});
         into.configs.push_back(describe(definition, synonyms, request, false));
     }
 }
@@ -72,23 +75,33 @@ void describeTopic(const Broker& broker, const std::string& name, const Describe
 void describeBroker(const Broker& broker, const std::string& name, const DescribeConfigsRequest& request,
                     const std::vector<ConfigDefinition>& wanted,
                     DescribeConfigsResponse::DescribeConfigsResult& into) {
-    // The empty name asks for the cluster-wide dynamic defaults, of which there are none.
-    if (name.empty())
-        return;
-    if (name != toString(broker.config().id)) {
+    if (!name.empty() && name != toString(broker.config().id)) {
         into.errorCode = ErrorCode::INVALID_REQUEST;
         into.errorMessage = "Unexpected broker id, expected " + toString(broker.config().id) +
                             " or empty string, but received " + name;
         return;
     }
-    const auto set = staticBrokerConfigs(broker.config());
+    const auto& own = broker.image().brokerConfigs(toString(broker.config().id));
+    const auto& ofAll = broker.image().brokerConfigs({});
+    const auto add = [](std::vector<Sourced>& synonyms, const auto& configs, std::string_view key,
+                        std::int8_t source) {
+        if (const auto found = configs.find(std::string(key)); found != configs.end())
+            synonyms.push_back({found->first, found->second, source});
+    };
+    const auto inFile = staticBrokerConfigs(broker.config());
     for (const auto& definition : wanted) {
         std::vector<Sourced> synonyms;
-        if (const auto found = set.find(std::string(definition.name)); found != set.end())
-            synonyms.push_back({found->first, found->second, staticBroker});
+        if (!name.empty())
+            add(synonyms, own, definition.name, dynamicBroker);
+        add(synonyms, ofAll, definition.name, dynamicDefaultBroker);
+        // The empty name asks for what is set for all brokers, and no more.
+        if (name.empty() && synonyms.empty())
+            continue;
+        add(synonyms, inFile, definition.name, staticBroker);
         synonyms.push_back(
             {std::string(definition.name), std::string(definition.defaultValue), defaultConfig});
-        into.configs.push_back(describe(definition, synonyms, request, true));
+        const bool isDynamic = findConfig(controller::dynamicBrokerConfigDefinitions(), definition.name);
+        into.configs.push_back(describe(definition, synonyms, request, !isDynamic));
     }
 }
 
@@ -119,8 +132,11 @@ void handleDescribeConfigs(Broker& broker, const RequestContext&, DescribeConfig
             describeTopic(broker, resource.resourceName, request,
                           chosen(log::topicConfigDefinitions(), resource.configurationKeys), result);
         } else if (resource.resourceType == brokerResource) {
-            describeBroker(broker, resource.resourceName, request,
-                           chosen(brokerConfigDefinitions(), resource.configurationKeys), result);
+            auto keys = chosen(brokerConfigDefinitions(), resource.configurationKeys);
+            std::ranges::copy(
+                chosen(controller::dynamicBrokerConfigDefinitions(), resource.configurationKeys),
+                std::back_inserter(keys));
+            describeBroker(broker, resource.resourceName, request, keys, result);
         } else {
             result.errorCode = ErrorCode::INVALID_REQUEST;
             result.errorMessage =

@@ -159,7 +159,7 @@ private:
             const Offset from(wanted.request.fetchOffset);
             if (from < partition->logStart() || from > partition->logEnd() || divergence(wanted, *partition))
                 return true;
-            if (from < partition->limitOf(m_limit))
+            if (from < partition->limitOf(m_limit) && !isThrottled(*partition))
                 bytes += availableBytes(*partition, from, wanted);
             // A follower learns of a new log start without waiting for new records; of a new high watermark
             // with the next ones or at the end of the wait (DelayedFetch): else there would be two answers
@@ -171,6 +171,15 @@ private:
                 return true;
         }
         return false;
+    }
+
+    /// Whether a follower has to wait for what it lacks: one in sync never does, lest it leave the ISR
+    /// (ReplicaManager.shouldLeaderThrottle).
+    [[nodiscard]] bool isThrottled(const Partition& partition) const {
+        const auto& isr = partition.state().isr;
+        return isFollower() && partition.isThrottledAsLeader() &&
+               std::ranges::find(isr, BrokerId(m_replica)) == isr.end() &&
+               m_broker.replicas().leaderQuota().isExceeded();
     }
 
     // Exact only where it matters: to wait for more than one byte, what there is has to be measured.
@@ -239,6 +248,8 @@ private:
             data.divergingEpoch.endOffset = end->endOffset.value();
             return;
         }
+        if (isThrottled(*partition))
+            return;
         // The first partition with records gives a whole batch even above the limits (KIP-74).
         const auto most =
             std::min(budget, static_cast<std::size_t>(std::max(0, wanted.request.partitionMaxBytes)));
@@ -264,6 +275,8 @@ private:
         m_client->consumedBytes += bytes;
         if (!isFollower())
             partition->consumed(bytes);
+        else if (partition->isThrottledAsLeader())
+            m_broker.replicas().leaderQuota().record(bytes);
     }
 
     /// The aborted transactions that overlap what was read, by whose list a consumer leaves records out.

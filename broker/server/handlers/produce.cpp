@@ -1,6 +1,4 @@
 // Produce: appends batches to partitions led here, and answers when enough replicas have them.
-#include "broker/log/topic_configs.h"
-
 #include "broker/base/mutation.h"
 #include "broker/server/broker.h"
 #include "broker/server/handlers/handlers.h"
@@ -22,13 +20,6 @@ constexpr std::int16_t zstdFirstVersion = 7; // KIP-110
 bool isZstd(ByteView records) {
     const auto header = record::BatchHeader::parse(records);
     return header && header->compression() == record::Compression::zstd;
-}
-
-/// What min.insync.replicas asks of a write with acks=all.
-int minInSync(const Broker& broker, const std::string& topic) {
-    return static_cast<int>(
-        parseInteger(log::topicConfigValue(broker.image().topicConfigs(topic), "min.insync.replicas"))
-            .value_or(1));
 }
 
 /// A produced partition that waits for its in-sync replicas, or for this one's disk alone.
@@ -206,7 +197,7 @@ void handleProduce(Broker& broker, const RequestContext& context, ProduceRequest
                 continue;
             }
             const auto& name = partition->name();
-            const int required = request.acks == acksAll ? minInSync(broker, name.topic) : 0;
+            const int required = request.acks == acksAll ? partition->neededInSync() : 0;
             const auto records = data.records.view;
             if (context.version < zstdFirstVersion && isZstd(records)) {
                 fail(ErrorCode::UNSUPPORTED_COMPRESSION_TYPE,
