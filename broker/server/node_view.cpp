@@ -92,6 +92,7 @@ ReplicaView viewOf(replication::Partition& partition) {
     view.consumedBytes = partition.consumedBytes();
     view.leaderEpoch = partition.state().leaderEpoch;
     view.fetchLag = partition.fetchLag();
+    view.segments = partition.log().segmentBases();
     for (const auto& [id, follower] : partition.followers())
         view.followersCaughtUpMs.emplace_back(id, follower.caughtUpMs);
     return view;

@@ -36,7 +36,8 @@ struct ReplicaView {
     std::uint64_t producedBytes = 0, producedRecords = 0, consumedBytes = 0;
     std::vector<std::pair<BrokerId, TimestampMs>> followersCaughtUpMs; ///< leader only
     LeaderEpoch leaderEpoch;
-    std::optional<std::int64_t> fetchLag; ///< Partition::fetchLag()
+    std::optional<std::int64_t> fetchLag;                ///< Partition::fetchLag()
+    std::shared_ptr<const std::vector<Offset>> segments; ///< PartitionLog::segmentBases()
 };
 
 struct NodeView {
