@@ -452,6 +452,22 @@
         <source>What this is, and its licence</source>
         <translation>软件说明与许可证</translation>
     </message>
+    <message>
+        <source>Show &amp;all again</source>
+        <translation>显示全部(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No longer narrow the views to what was chosen</source>
+        <translation>不再按所选内容筛选各视图</translation>
+    </message>
+    <message>
+        <source>&amp;Pin view</source>
+        <translation>固定视图(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The view one works in keeps what it shows, whatever is chosen elsewhere</source>
+        <translation>当前视图保持所显示的内容，不随其他视图中的选择而变</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::AddPartitionsDialog</name>
@@ -1293,6 +1309,22 @@ Free software under the GNU General Public License, version 3 or later. Apache K
 
 自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。Apache Kafka 是 Apache 软件基金会的商标，本软件与该基金会无关。</translation>
     </message>
+    <message>
+        <source>%1 (pinned)</source>
+        <translation>%1（已固定）</translation>
+    </message>
+    <message>
+        <source>%1 is pinned: it keeps what it shows.</source>
+        <translation>“%1”已固定：保持当前显示的内容。</translation>
+    </message>
+    <message>
+        <source>%1 follows the selection again.</source>
+        <translation>“%1”重新随选择而变。</translation>
+    </message>
+    <message>
+        <source>Click into a view first, then pin it.</source>
+        <translation>请先点击某个视图，再将其固定。</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::MemberModel</name>
@@ -1838,6 +1870,37 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
 </context>
 <context>
+    <name>partitura::ui::SelectionStrip</name>
+    <message>
+        <source>topic %1</source>
+        <translation>主题 %1</translation>
+    </message>
+    <message>
+        <source>partition %1</source>
+        <translation>分区 %1</translation>
+    </message>
+    <message>
+        <source>offset %1</source>
+        <translation>位移 %1</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>消费者组 %1</translation>
+    </message>
+    <message>
+        <source>Show all again, not only %1</source>
+        <translation>不再只看%1，显示全部</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>仅看</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::SourceBar</name>
     <message>
         <source>Clients connect to</source>
@@ -2144,10 +2207,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <translation>按名称查找主题</translation>
     </message>
     <message>
-        <source>No topic&apos;s name holds this text.</source>
-        <translation>没有名称包含此文字的主题。</translation>
-    </message>
-    <message>
         <source>Partitions of the selected topic</source>
         <translation>所选主题的分区</translation>
     </message>
@@ -2166,6 +2225,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Create a topic…</source>
         <translation>创建主题…</translation>
+    </message>
+    <message>
+        <source>No topic&apos;s name holds this text, or none has a replica on this broker.</source>
+        <translation>没有主题的名称包含此文本，或没有主题在此 Broker 上有副本。</translation>
     </message>
 </context>
 <context>

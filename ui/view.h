@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/source.h"
+#include "ui/selection.h"
 
 #include <QVariantMap>
 #include <QWidget>
@@ -42,18 +43,36 @@ public:
     [[nodiscard]] virtual QVariantMap saveState() const { return {}; }
     virtual void restoreState(const QVariantMap& /*state*/) {}
 
+    /// What is chosen, as far as this view goes along with it.
+    [[nodiscard]] const Selection& selection() const { return m_selection; }
+    /// A pinned view keeps its selection whatever is chosen elsewhere, and what is chosen in it stays in it.
+    [[nodiscard]] bool isPinned() const { return m_pinned; }
+    void setPinned(bool pinned);
+
 signals:
     /// Something worth a status-bar line happened ("Topic orders created.").
     void notice(const QString& text);
     /// An action of the window is wanted, by its key in ui/shell/actions.h ("create-topic",
     /// "produce-record").
     void actionRequested(const QString& action);
-    /// A topic was chosen here; other views that follow the selection show it. Empty: none.
-    void topicSelected(const QString& topic);
+    /// The user chose something here that the other views are to show too.
+    void chosen(const partitura::ui::Selection& selection);
+    void pinnedChanged(bool pinned);
 
 public slots:
-    /// The shared selection changed elsewhere.
-    virtual void selectTopic(const QString& /*topic*/) {}
+    /// The window's selection. A pinned view takes it once it is no longer pinned.
+    void select(const partitura::ui::Selection& selection);
+
+protected:
+    /// The user chose something here.
+    void choose(const Selection& selection);
+    /// selection() is another one than before: show it.
+    virtual void showSelection() {}
+
+private:
+    Selection m_selection;
+    Selection m_elsewhere; ///< what the window has
+    bool m_pinned = false;
 };
 
 } // namespace partitura::ui

@@ -338,7 +338,7 @@ private slots:
         view.resize(1000, 700);
         view.setSource(&source);
         view.show();
-        view.selectTopic("orders");
+        view.select(ofTopic("orders"));
         view.showFrame(frameOf(source));
         auto* table = view.findChild<RecordTable*>("recordTable");
         auto* box = view.findChild<QLineEdit*>("seekBox");
@@ -367,7 +367,7 @@ private slots:
         view.resize(1000, 700);
         view.setSource(&source);
         view.show();
-        view.selectTopic("orders");
+        view.select(ofTopic("orders"));
         view.showFrame(frameOf(source));
         auto* table = view.findChild<RecordTable*>("recordTable");
         view.findChild<QToolButton*>("follow")->click();

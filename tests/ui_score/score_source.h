@@ -31,11 +31,12 @@ public:
     ScoreSource() { publish(); }
 
     /// A batch of `count` records, every one that `holds` says; keys by `key`.
-    void append(const std::string& topic, int partition, int count, TimestampMs timeMs,
-                const std::function<std::optional<std::string>(std::int64_t)>& key =
-                    [](std::int64_t offset) { return "k" + std::to_string(offset % 7); },
-                const std::function<bool(std::int64_t)>& holds = [](std::int64_t) { return true; },
-                app::BatchInfo info = {}) {
+    void append(
+        const std::string& topic, int partition, int count, TimestampMs timeMs,
+        const std::function<std::optional<std::string>(std::int64_t)>& key =
+            [](std::int64_t offset) { return "k" + std::to_string(offset % 7); },
+        const std::function<bool(std::int64_t)>& holds = [](std::int64_t) { return true; },
+        app::BatchInfo info = {}) {
         auto& state = partitionOf(topic, partition);
         auto& log = m_logs[{topic, partition}];
         info.baseOffset = state.logEnd;
@@ -150,7 +151,8 @@ public:
                 auto page = std::make_shared<app::RecordPage>();
                 page->topicPartition = query.topicPartition;
                 page->nextOffset = query.from;
-                const auto& log = m_logs[{query.topicPartition.topic, query.topicPartition.partition.value()}];
+                const auto& log =
+                    m_logs[{query.topicPartition.topic, query.topicPartition.partition.value()}];
                 for (const auto& one : log.records) {
                     if (Offset(one.offset) < query.from || page->records.size() == query.maxRecords)
                         continue;
@@ -175,9 +177,9 @@ public:
                     page->nextOffset = Offset(one.offset + 1);
                 }
                 if (page->records.size() < query.maxRecords)
-                    page->nextOffset = partitionOf(query.topicPartition.topic,
-                                                   query.topicPartition.partition.value())
-                                           .highWatermark;
+                    page->nextOffset =
+                        partitionOf(query.topicPartition.topic, query.topicPartition.partition.value())
+                            .highWatermark;
                 answer(std::shared_ptr<const app::RecordPage>(page));
             },
             query.topicPartition.partition);

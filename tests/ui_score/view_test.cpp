@@ -1,4 +1,6 @@
 #include <QtTest>
-class PictureTest : public QObject { Q_OBJECT private slots: void a(){} };
+class PictureTest : public QObject {
+    Q_OBJECT private slots : void a() {}
+};
 QTEST_GUILESS_MAIN(PictureTest)
 #include "picture_test.moc"

@@ -3,6 +3,7 @@
 
 #include "app/metrics/rates.h"
 #include "tests/support/fake_source.h"
+#include "ui/events/event_filter.h"
 #include "ui/events/event_text.h"
 #include "ui/events/events_model.h"
 #include "ui/shell/actions.h"
@@ -223,9 +224,58 @@ private slots:
     void aTopicSelectedInOneViewIsSelectedInAll() {
         Bench bench;
         bench.run(3);
-        emit bench.window->view("topology")->topicSelected("orders");
-        QCOMPARE(bench.window->selectedTopic(), QStringLiteral("orders"));
+        bench.window->view("messages")->setPinned(true);
+        const Selection orders = ofTopic("orders");
+        emit bench.window->view("topology")->chosen(orders);
+        QCOMPARE(bench.window->selection(), orders);
         QTRY_COMPARE(bench.find<QComboBox>("throughputScope")->currentText(), QStringLiteral("orders"));
+        QCOMPARE(bench.window->view("messages")->selection(), Selection());
+        bench.window->view("messages")->setPinned(false);
+        QCOMPARE(bench.window->view("messages")->selection(), orders);
+    }
+
+    void aChipTakesItsPartOfTheSelectionAway() {
+        Bench bench;
+        bench.run(3);
+        Selection wanted;
+        wanted.setPartition("orders", PartitionIndex(1));
+        wanted.broker = BrokerId(2);
+        emit bench.window->view("topics")->chosen(wanted);
+        QVERIFY(!bench.find<QWidget>("selectionStrip")->isHidden());
+        bench.find<QToolButton>("chip-partition")->click();
+        wanted.setTopic("orders"); // and broker 2
+        QCOMPARE(bench.window->selection(), wanted);
+        bench.window->actions().find("clear-selection")->trigger();
+        QCOMPARE(bench.window->selection(), Selection());
+        QVERIFY(bench.find<QWidget>("selectionStrip")->isHidden());
+    }
+
+    void eventsAreThoseOfTheSelection() {
+        EventsModel model(10);
+        EventFilter filter;
+        filter.setSourceModel(&model);
+        QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        observe::EventRing ring(100);
+        for (int i = 0; i < 4; ++i) {
+            auto event = eventOf(observe::EventKind::leaderChanged);
+            event.topic = i < 3 ? "orders" : "clicks";
+            event.partition = PartitionIndex(i);
+            event.timeMs = 1000 + i;
+            ring.add(event);
+        }
+        model.append(ring.since(0));
+        Selection wanted = ofTopic("orders");
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 3);
+        wanted.times = TimeRange{1001, 1002};
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 2);
+        wanted.setPartition("orders", PartitionIndex(0));
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 0);
+        wanted.setTopic({});
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 2);
     }
 
     void throughputSaysWhyTheMeasurementIsShort() {

@@ -200,7 +200,7 @@ private slots:
     void selectionFollowsAndStays() {
         FakeSource source;
         TopicsView view;
-        view.selectTopic("orders"); // before there is anything to select
+        view.select(ofTopic("orders")); // before there is anything to select
         view.setSource(&source);
         view.showFrame(frameOf(source));
         auto* table = child<QTableView>(view, "topicTable");

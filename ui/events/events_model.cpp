@@ -168,10 +168,6 @@ QVariant EventsModel::data(const QModelIndex& index, int role) const {
              event.kind == EventKind::uncleanLeaderElected || event.kind == EventKind::replicaTruncated))
             return theme().danger;
         return theme().ink;
-    case kindRole:
-        return static_cast<int>(event.kind);
-    case topicRole:
-        return QString::fromStdString(event.topic);
     default:
         return {};
     }

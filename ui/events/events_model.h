@@ -15,10 +15,6 @@ class EventsModel : public QAbstractTableModel {
 
 public:
     enum Column { timeColumn, kindColumn, brokerColumn, subjectColumn, detailColumn, columnCount_ };
-    /// Role of observe::EventKind as int, for the filter.
-    static constexpr int kindRole = Qt::UserRole;
-    /// Role of the topic's name, empty if it concerns none.
-    static constexpr int topicRole = Qt::UserRole + 1;
 
     explicit EventsModel(std::size_t capacity = 5000, QObject* parent = nullptr);
 
@@ -32,6 +28,9 @@ public:
 
     /// The kind in the user's language.
     static QString kindText(observe::EventKind kind);
+    [[nodiscard]] const observe::Event& eventAt(int row) const {
+        return m_events[static_cast<std::size_t>(row)];
+    }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;

@@ -1,5 +1,6 @@
 #include "ui/events/events_view.h"
 
+#include "ui/events/event_filter.h"
 #include "ui/events/events_model.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/number_text.h"
@@ -9,7 +10,6 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QSortFilterProxyModel>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -24,7 +24,7 @@ constexpr int kinds = static_cast<int>(observe::EventKind::last) + 1;
 EventsView::EventsView(QWidget* parent)
     : View(parent)
     , m_model(new EventsModel(5000, this))
-    , m_filtered(new QSortFilterProxyModel(this))
+    , m_filtered(new EventFilter(this))
     , m_kind(new QComboBox(this))
     , m_count(new QLabel(this))
     , m_table(new ListTable(this))
@@ -37,7 +37,6 @@ EventsView::EventsView(QWidget* parent)
     m_count->setProperty("role", "soft");
 
     m_filtered->setSourceModel(m_model);
-    m_filtered->setFilterRole(EventsModel::kindRole);
     m_table->setModel(m_filtered);
     m_table->setColumns({{12}, {16}, {3}, {12}, {24}}, EventsModel::detailColumn);
 
@@ -60,8 +59,13 @@ EventsView::EventsView(QWidget* parent)
 
     connect(m_kind, &QComboBox::currentIndexChanged, this, &EventsView::filter);
     connect(m_table, &ListTable::clicked, this, [this](const QModelIndex& index) {
-        if (const QString topic = index.data(EventsModel::topicRole).toString(); !topic.isEmpty())
-            emit topicSelected(topic);
+        const observe::Event& event = m_model->eventAt(m_filtered->mapToSource(index).row());
+        Selection wanted = selection();
+        if (!event.topic.empty())
+            wanted.setPartition(QString::fromStdString(event.topic), event.partition);
+        if (!event.group.empty())
+            wanted.group = QString::fromStdString(event.group);
+        choose(wanted);
     });
     EventsView::retranslate();
 }
@@ -81,13 +85,18 @@ void EventsView::showFrame(const Frame& /*frame*/) {
     filter();
 }
 
+void EventsView::showSelection() {
+    m_filtered->setSelection(selection());
+    filter();
+}
+
 void EventsView::filter() {
-    const int kind = m_kind->currentData().toInt();
-    m_filtered->setFilterRegularExpression(kind < 0 ? QString() : QStringLiteral("^%1$").arg(kind));
+    m_filtered->setKind(m_kind->currentData().toInt());
     const int shown = m_filtered->rowCount();
     m_stack->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_table);
-    m_count->setText(kind < 0 ? tr("%1 events", nullptr, shown).arg(countText(shown))
-                              : tr("%1 of %2 events").arg(countText(shown), countText(m_model->rowCount())));
+    const int all = m_model->rowCount();
+    m_count->setText(shown == all ? tr("%1 events", nullptr, shown).arg(countText(shown))
+                                  : tr("%1 of %2 events").arg(countText(shown), countText(all)));
 }
 
 void EventsView::retranslate() {

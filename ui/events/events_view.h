@@ -5,12 +5,12 @@
 
 class QComboBox;
 class QLabel;
-class QSortFilterProxyModel;
 class QStackedLayout;
 
 namespace partitura::ui {
 
 class EmptyState;
+class EventFilter;
 class ListTable;
 class EventsModel;
 
@@ -29,12 +29,15 @@ public:
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 
+protected:
+    void showSelection() override;
+
 private:
     void filter();
 
     app::Source* m_source = nullptr;
     EventsModel* m_model;
-    QSortFilterProxyModel* m_filtered;
+    EventFilter* m_filtered;
     QComboBox* m_kind;
     QLabel* m_count;
     ListTable* m_table;

@@ -1,6 +1,7 @@
 #include "ui/groups/groups_view.h"
 
 #include "ui/groups/group_delegates.h"
+#include "ui/groups/group_filter.h"
 #include "ui/groups/group_model.h"
 #include "ui/groups/member_model.h"
 #include "ui/groups/offset_model.h"
@@ -29,10 +30,11 @@ constexpr qint64 numbersEveryMs = 250;
 GroupsView::GroupsView(QWidget* parent)
     : View(parent)
     , m_groups(new GroupModel(&m_history, this))
-    , m_order(new QSortFilterProxyModel(this))
+    , m_order(new GroupFilter(this))
     , m_groupTable(new ListTable)
     , m_groupTitle(new QLabel)
     , m_offsets(new OffsetModel(&m_history, this))
+    , m_offsetOrder(new QSortFilterProxyModel(this))
     , m_offsetTable(new ListTable)
     , m_members(new MemberModel(this))
     , m_memberTable(new ListTable)
@@ -42,7 +44,6 @@ GroupsView::GroupsView(QWidget* parent)
     , m_stack(new QStackedLayout) {
     setObjectName(QStringLiteral("groupsView"));
 
-    m_order->setSortRole(GroupModel::sortRole);
     m_order->setSourceModel(m_groups);
     m_groupTable->setObjectName(QStringLiteral("groupTable"));
     m_groupTable->setModel(m_order);
@@ -52,11 +53,10 @@ GroupsView::GroupsView(QWidget* parent)
     m_groupTable->setItemDelegateForColumn(GroupModel::trend, new SparklineDelegate(this));
     m_groupTable->setColumns({{12}, {14}, {16, 2}, {3}, {3, 1}, {4, 3}, {8}, {14}}, GroupModel::id);
 
-    auto* offsetOrder = new QSortFilterProxyModel(this);
-    offsetOrder->setSortRole(OffsetModel::sortRole);
-    offsetOrder->setSourceModel(m_offsets);
+    m_offsetOrder->setSortRole(OffsetModel::sortRole);
+    m_offsetOrder->setSourceModel(m_offsets);
     m_offsetTable->setObjectName(QStringLiteral("offsetTable"));
-    m_offsetTable->setModel(offsetOrder);
+    m_offsetTable->setModel(m_offsetOrder);
     m_offsetTable->setSortingEnabled(true);
     m_offsetTable->sortByColumn(OffsetModel::topic, Qt::AscendingOrder);
     m_offsetTable->setItemDelegateForColumn(OffsetModel::trend, new SparklineDelegate(this));
@@ -97,6 +97,11 @@ GroupsView::GroupsView(QWidget* parent)
 
     connect(m_groupTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &GroupsView::refreshSelected);
+    // By the reader: rows that come and go change the current one, too.
+    for (const auto signal : {&QAbstractItemView::clicked, &QAbstractItemView::activated}) {
+        connect(m_groupTable, signal, this, &GroupsView::groupChosen);
+        connect(m_offsetTable, signal, this, &GroupsView::offsetChosen);
+    }
     GroupsView::retranslate();
 }
 
@@ -138,6 +143,29 @@ void GroupsView::restoreSelection() {
     }
     m_wantedGroup.clear();
     m_groupTable->selectRow(wanted);
+}
+
+void GroupsView::groupChosen() {
+    Selection wanted = selection();
+    wanted.group = m_groupTable->currentIndex().siblingAtColumn(GroupModel::id).data().toString();
+    choose(wanted);
+}
+
+void GroupsView::offsetChosen(const QModelIndex& index) {
+    const auto& committed = m_offsets->offsetAt(m_offsetOrder->mapToSource(index).row());
+    Selection wanted = selection();
+    wanted.setRecord(QString::fromStdString(committed.topic), committed.partition, committed.offset);
+    choose(wanted);
+}
+
+void GroupsView::showSelection() {
+    m_order->setTopic(selection().topic);
+    if (selection().group.isEmpty())
+        return;
+    m_wantedGroup = selection().group;
+    m_groupTable->clearSelection();
+    m_groupTable->setCurrentIndex({});
+    restoreSelection();
 }
 
 void GroupsView::refreshSelected() {

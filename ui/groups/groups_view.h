@@ -13,6 +13,7 @@ class QTabWidget;
 namespace partitura::ui {
 
 class EmptyState;
+class GroupFilter;
 class GroupModel;
 class ListTable;
 class MemberModel;
@@ -33,8 +34,13 @@ public:
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 
+protected:
+    void showSelection() override;
+
 private:
     void refreshSelected();
+    void groupChosen();
+    void offsetChosen(const QModelIndex& index);
     void restoreSelection();
 
     LagHistory m_history;
@@ -42,10 +48,11 @@ private:
     QString m_wantedGroup;
 
     GroupModel* m_groups;
-    QSortFilterProxyModel* m_order;
+    GroupFilter* m_order;
     ListTable* m_groupTable;
     QLabel* m_groupTitle;
     OffsetModel* m_offsets;
+    QSortFilterProxyModel* m_offsetOrder;
     ListTable* m_offsetTable;
     MemberModel* m_members;
     ListTable* m_memberTable;

@@ -33,6 +33,9 @@ public:
     explicit OffsetModel(const LagHistory* history, QObject* parent = nullptr);
 
     void show(std::shared_ptr<const observe::GroupSnapshot> group);
+    [[nodiscard]] const observe::CommittedOffsetSnapshot& offsetAt(int row) const {
+        return m_group->offsets[static_cast<std::size_t>(row)];
+    }
     void retranslate();
 
     int rowCount(const QModelIndex& parent = {}) const override;

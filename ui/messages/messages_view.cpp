@@ -146,7 +146,8 @@ void MessagesView::buildBar() {
     layout->addWidget(m_status, 1);
 
     connect(m_topicBox, &QComboBox::currentIndexChanged, this, &MessagesView::topicChosen);
-    connect(m_topicBox, &QComboBox::activated, this, [this] { emit topicSelected(m_topic); });
+    for (QComboBox* box : {m_topicBox, m_partitionBox})
+        connect(box, &QComboBox::activated, this, &MessagesView::chooseHere);
     connect(m_partitionBox, &QComboBox::currentIndexChanged, this, &MessagesView::partitionChosen);
     connect(m_seekText, &QLineEdit::textChanged, this, &MessagesView::seekEdited);
     connect(m_seekText, &QLineEdit::returnPressed, this, &MessagesView::seek);
@@ -448,6 +449,24 @@ void MessagesView::showSomething() {
         return;
     m_table->setCurrentIndex(m_records->index(row, RecordColumns::offset));
     m_chosenByReader = false;
+}
+
+void MessagesView::chooseHere() {
+    Selection wanted = selection();
+    wanted.setPartition(m_topic, onlyPartition().value_or(PartitionIndex()));
+    choose(wanted);
+}
+
+void MessagesView::showSelection() {
+    const Selection& wanted = selection();
+    if (wanted.topic.isEmpty())
+        return;
+    if (wanted.offset)
+        return showOffset(wanted.topic, wanted.partition, *wanted.offset);
+    selectTopic(wanted.topic);
+    if (const int row = m_partitionBox->findData(wanted.partition.value());
+        m_topic == wanted.topic && m_partitionBox->currentIndex() != std::max(0, row))
+        m_partitionBox->setCurrentIndex(std::max(0, row));
 }
 
 void MessagesView::selectTopic(const QString& topic) {

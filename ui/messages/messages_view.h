@@ -43,10 +43,12 @@ public:
     /// Goes to an offset of a topic and selects its record: from a committed offset to the record.
     void showOffset(const QString& topic, PartitionIndex partition, Offset offset);
 
-public slots:
-    void selectTopic(const QString& topic) override;
+protected:
+    void showSelection() override;
 
 private:
+    void selectTopic(const QString& topic);
+    void chooseHere();
     void buildBar();
     void refreshChoosers();
     void refreshPartitionChooser();

@@ -62,13 +62,18 @@ ScoreView::ScoreView(QWidget* parent)
     layout->addWidget(body, 1);
 
     connect(m_topicBox, &QComboBox::currentIndexChanged, this, &ScoreView::topicChosen);
-    connect(m_topicBox, &QComboBox::activated, this, [this] { emit topicSelected(m_topic); });
+    connect(m_topicBox, &QComboBox::activated, this, [this] { choose(ofTopic(m_topic)); });
     connect(m_scaleBox, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_canvas->setScale(static_cast<ScoreScale>(std::max(0, index))); });
     connect(m_follow, &QAction::triggered, m_canvas, &ScoreCanvas::setFollowing);
     connect(m_zoomIn, &QAction::triggered, this, [this] { m_canvas->zoomBy(zoomStep); });
     connect(m_zoomOut, &QAction::triggered, this, [this] { m_canvas->zoomBy(1 / zoomStep); });
     connect(m_all, &QAction::triggered, m_canvas, &ScoreCanvas::showAll);
+    connect(m_canvas, &ScoreCanvas::noteChosen, this, [this](const NotePlace& note) {
+        Selection selection = this->selection();
+        selection.setRecord(m_topic, note.partition, note.offset);
+        choose(selection);
+    });
     connect(m_canvas, &ScoreCanvas::moved, this, &ScoreView::refreshBar);
     connect(m_groupMenu, &QMenu::aboutToShow, this, &ScoreView::refreshGroupMenu);
     connect(m_empty, &EmptyState::actionTriggered, this,
@@ -192,15 +197,27 @@ void ScoreView::topicChosen() {
         return;
     m_topic = m_topicBox->currentText();
     m_canvas->show(m_source, m_topic);
+    showRecord();
 }
 
-void ScoreView::selectTopic(const QString& topic) {
-    if (topic.isEmpty() || topic == m_topic)
-        return;
-    if (const int index = m_topicBox->findText(topic); index >= 0)
-        m_topicBox->setCurrentIndex(index);
+void ScoreView::showSelection() {
+    const Selection& wanted = selection();
+    if (!wanted.topic.isEmpty() && wanted.topic != m_topic) {
+        if (const int index = m_topicBox->findText(wanted.topic); index >= 0)
+            m_topicBox->setCurrentIndex(index);
+        else
+            m_wantedTopic = wanted.topic;
+    }
+    showRecord();
+}
+
+/// The chosen record, if it is one of the topic shown.
+void ScoreView::showRecord() {
+    const Selection& wanted = selection();
+    if (wanted.topic == m_topic && wanted.offset)
+        m_canvas->select(NotePlace{wanted.partition, *wanted.offset});
     else
-        m_wantedTopic = topic;
+        m_canvas->select(std::nullopt);
 }
 
 QStringList ScoreView::groupsOn(const QString& topic) const {
@@ -224,7 +241,7 @@ std::vector<GroupMarks> ScoreView::marksOf(const QString& topic) const {
     std::vector<GroupMarks> marks;
     for (const auto& group : m_frame.snapshot->groups) {
         GroupMarks one{QString::fromStdString(group->id), {}};
-        if (!chosen.contains(one.id))
+        if (!chosen.contains(one.id) && one.id != selection().group)
             continue;
         for (const auto& offset : group->offsets)
             if (offset.topic == name)

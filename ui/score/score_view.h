@@ -36,8 +36,8 @@ public:
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 
-public slots:
-    void selectTopic(const QString& topic) override;
+protected:
+    void showSelection() override;
 
 private:
     void buildBar();
@@ -45,6 +45,7 @@ private:
     void refreshGroupMenu();
     void refreshBar();
     void topicChosen();
+    void showRecord();
     void fillScales();
     [[nodiscard]] std::vector<GroupMarks> marksOf(const QString& topic) const;
     [[nodiscard]] QStringList chosenGroups(const QString& topic) const;
@@ -54,8 +55,8 @@ private:
     QPointer<app::Source> m_source;
     Frame m_frame;
     QString m_topic;
-    QString m_wantedTopic;               ///< asked for before it was in a snapshot
-    QVariantMap m_groups;               ///< topic → the reader's choice; without one: the first few
+    QString m_wantedTopic; ///< asked for before it was in a snapshot
+    QVariantMap m_groups;  ///< topic → the reader's choice; without one: the first few
     QElapsedTimer m_sinceFrame;
     QElapsedTimer m_sinceSnapshot;
 

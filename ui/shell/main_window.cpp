@@ -7,6 +7,7 @@
 #include "ui/shell/frame_clock.h"
 #include "ui/shell/language.h"
 #include "ui/shell/layout_store.h"
+#include "ui/shell/selection_strip.h"
 #include "ui/shell/source_bar.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     , m_actions(new Actions(this))
     , m_clock(new FrameClock(this))
     , m_sourceBar(new SourceBar(*m_actions, this))
+    , m_selectionStrip(new SelectionStrip(this))
     , m_status(new ClusterStatus(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Partitura"));
@@ -69,6 +71,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     bar->setFloatable(false);
     bar->toggleViewAction()->setVisible(false);
     bar->addWidget(m_sourceBar);
+    m_sourceBar->add(m_selectionStrip);
 
     statusBar()->setObjectName(QStringLiteral("statusBar"));
     statusBar()->setSizeGripEnabled(false);
@@ -86,7 +89,8 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
         viewMenu->insertAction(first, dock->toggleViewAction());
         m_docks.push_back(dock);
         connect(view, &View::notice, this, &MainWindow::showNotice);
-        connect(view, &View::topicSelected, this, &MainWindow::selectTopic);
+        connect(view, &View::chosen, this, &MainWindow::select);
+        connect(view, &View::pinnedChanged, this, &MainWindow::nameDocks);
         connect(view, &View::actionRequested, this, [this](const QString& key) {
             if (QAction* action = m_actions->find(key))
                 action->trigger();
@@ -99,6 +103,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     connect(m_clock, &FrameClock::frame, this, &MainWindow::showFrame);
     connect(&m_turns, &QTimer::timeout, this, &MainWindow::showToNextView);
     connect(m_sourceBar, &SourceBar::notice, this, &MainWindow::showNotice);
+    connect(m_selectionStrip, &SelectionStrip::changed, this, &MainWindow::select);
 
     placeDocks();
     retranslate();
@@ -132,7 +137,7 @@ void MainWindow::setSource(app::Source* source) {
         restoreLayout();
         m_clock->beat();
     }
-    selectTopic({});
+    select({});
     refreshCapabilities();
 }
 
@@ -142,10 +147,12 @@ void MainWindow::connectActions() {
     };
     on("quit", &QWidget::close);
     on("create-topic", [this] { emit createTopicRequested(); });
-    on("produce-record", [this] { emit produceRequested(m_selectedTopic); });
+    on("produce-record", [this] { emit produceRequested(m_selection.topic); });
     on("copy-bootstrap", [this] { m_sourceBar->copyBootstrapServers(); });
     on("dark-theme", &MainWindow::setDark);
     on("reset-layout", [this] { placeDocks(); });
+    on("clear-selection", [this] { select({}); });
+    on("pin-view", &MainWindow::pinFocusedView);
     on("about", &MainWindow::about);
     m_actions->find(QStringLiteral("dark-theme"))->setChecked(theme().kind == ThemeKind::dark);
 }
@@ -194,14 +201,22 @@ void MainWindow::restoreLayout() {
 void MainWindow::retranslate() {
     m_actions->retranslate();
     m_sourceBar->retranslate();
+    m_selectionStrip->retranslate();
     m_status->retranslate();
-    for (std::size_t i = 0; i < m_views.size(); ++i) {
-        m_views[i]->retranslate();
-        m_views[i]->setAccessibleName(m_views[i]->title());
-        m_docks[i]->setWindowTitle(m_views[i]->title());
-        m_docks[i]->toggleViewAction()->setText(m_views[i]->title());
+    for (View* view : m_views) {
+        view->retranslate();
+        view->setAccessibleName(view->title());
     }
+    nameDocks();
     refreshCapabilities();
+}
+
+void MainWindow::nameDocks() {
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        const QString title = m_views[i]->title();
+        m_docks[i]->setWindowTitle(m_views[i]->isPinned() ? tr("%1 (pinned)").arg(title) : title);
+        m_docks[i]->toggleViewAction()->setText(title);
+    }
 }
 
 void MainWindow::refreshCapabilities() {
@@ -220,9 +235,13 @@ void MainWindow::refreshCapabilities() {
 void MainWindow::showFrame(const Frame& frame) {
     m_status->showFrame(frame);
     // A topic that was there and is gone is no longer selected; one that was never there may be on its way.
-    const bool present = !m_selectedTopic.isEmpty() && frame.snapshot->topic(m_selectedTopic.toStdString());
-    if (m_selectedTopicSeen && !present)
-        selectTopic({});
+    const bool present =
+        !m_selection.topic.isEmpty() && frame.snapshot->topic(m_selection.topic.toStdString());
+    if (m_selectedTopicSeen && !present) {
+        Selection without = m_selection;
+        without.setTopic({});
+        select(without);
+    }
     m_selectedTopicSeen = present;
     m_frame = frame;
     if (!m_turns.isActive()) {
@@ -240,14 +259,30 @@ void MainWindow::showToNextView() {
         m_turns.stop();
 }
 
-void MainWindow::selectTopic(const QString& topic) {
-    if (topic == m_selectedTopic)
-        return;
-    m_selectedTopic = topic;
-    m_selectedTopicSeen = false;
+void MainWindow::select(const Selection& selection) {
+    if (selection.topic != m_selection.topic)
+        m_selectedTopicSeen = false;
+    m_selection = selection;
+    m_selectionStrip->showSelection(selection);
     for (View* view : m_views)
-        if (view != sender())
-            view->selectTopic(topic);
+        view->select(selection);
+}
+
+View* MainWindow::focusedView() const {
+    const QWidget* focus = focusWidget();
+    const auto has = [&](const View* view) { return focus && view->isAncestorOf(focus); };
+    const auto at = std::ranges::find_if(m_views, has);
+    return at != m_views.end() ? *at : nullptr;
+}
+
+void MainWindow::pinFocusedView() {
+    if (View* view = focusedView()) {
+        view->setPinned(!view->isPinned());
+        showNotice(view->isPinned() ? tr("%1 is pinned: it keeps what it shows.").arg(view->title())
+                                    : tr("%1 follows the selection again.").arg(view->title()));
+    } else {
+        showNotice(tr("Click into a view first, then pin it."));
+    }
 }
 
 void MainWindow::setDark(bool dark) {

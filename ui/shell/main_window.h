@@ -19,6 +19,7 @@ class ClusterStatus;
 class FrameClock;
 class Language;
 class LayoutStore;
+class SelectionStrip;
 class SourceBar;
 
 /// Takes the views (it becomes their parent) and gives each a dock. Language and store outlive it.
@@ -35,7 +36,7 @@ public:
     /// For the composition root to add to: actions by key (ui/shell/actions.h).
     [[nodiscard]] Actions& actions() { return *m_actions; }
     [[nodiscard]] View* view(const QString& key) const;
-    [[nodiscard]] QString selectedTopic() const { return m_selectedTopic; }
+    [[nodiscard]] const Selection& selection() const { return m_selection; }
 
 signals:
     /// The create-topic action was triggered and the source can do it.
@@ -60,12 +61,16 @@ private:
     void saveLayout();
     void restoreLayout();
     void retranslate();
+    void nameDocks();
     void refreshCapabilities();
     /// Views get the frame one after another, each in a turn of the event loop of its own: input and painting
     /// need not wait for all of them.
     void showFrame(const Frame& frame);
     void showToNextView();
-    void selectTopic(const QString& topic);
+    /// All views that are not pinned show this.
+    void select(const Selection& selection);
+    [[nodiscard]] View* focusedView() const;
+    void pinFocusedView();
     void setDark(bool dark);
     void about();
 
@@ -74,7 +79,7 @@ private:
     Language& m_language;
     LayoutStore& m_store;
     QPointer<app::Source> m_source;
-    QString m_selectedTopic;
+    Selection m_selection;
     bool m_selectedTopicSeen = false;
     Actions* m_actions;
     FrameClock* m_clock;
@@ -82,6 +87,7 @@ private:
     QTimer m_turns; ///< of no interval; runs until all views have the frame
     std::size_t m_turn = 0;
     SourceBar* m_sourceBar;
+    SelectionStrip* m_selectionStrip;
     ClusterStatus* m_status;
     bool m_shownOnce = false;
 };

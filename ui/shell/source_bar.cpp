@@ -100,6 +100,11 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     retranslate();
 }
 
+void SourceBar::add(QWidget* widget) {
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    row->insertWidget(row->count() - 1, widget);
+}
+
 void SourceBar::setSource(app::Source* source) {
     if (m_source)
         m_source->disconnect(this);

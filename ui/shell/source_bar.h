@@ -20,6 +20,8 @@ class SourceBar : public QFrame {
 public:
     SourceBar(Actions& actions, QWidget* parent = nullptr);
 
+    /// Puts a widget at its right, before the last button.
+    void add(QWidget* widget);
     void setSource(app::Source* source);
     void retranslate();
     /// Puts the bootstrap servers on the clipboard; says so through `notice`.

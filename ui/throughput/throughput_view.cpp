@@ -78,9 +78,9 @@ ThroughputView::ThroughputView(QWidget* parent)
     for (QComboBox* box : {m_reading, m_unit})
         connect(box, &QComboBox::currentIndexChanged, this, &ThroughputView::ask);
     connect(m_scope, &QComboBox::activated, this, [this] {
-        m_wantedTopic = m_scope->currentData().toString();
-        ask();
-        emit topicSelected(m_wantedTopic);
+        Selection wanted = selection();
+        wanted.setTopic(m_scope->currentData().toString());
+        choose(wanted);
     });
     connect(m_pause, &QToolButton::toggled, this, [this](bool on) {
         m_paused = on;
@@ -182,9 +182,9 @@ void ThroughputView::showFigures() {
                          m_question);
 }
 
-void ThroughputView::selectTopic(const QString& topic) {
-    m_wantedTopic = topic;
-    m_scope->setCurrentIndex(std::max(0, m_scope->findData(topic)));
+void ThroughputView::showSelection() {
+    m_wantedTopic = selection().topic;
+    m_scope->setCurrentIndex(std::max(0, m_scope->findData(m_wantedTopic)));
     ask();
 }
 

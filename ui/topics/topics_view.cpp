@@ -55,6 +55,7 @@ TopicsView::TopicsView(QWidget* parent)
     , m_topicTable(new ListTable)
     , m_partitionTitle(new QLabel)
     , m_partitions(new PartitionModel(this))
+    , m_partitionOrder(new QSortFilterProxyModel(this))
     , m_partitionTable(new ListTable)
     , m_splitter(new QSplitter(Qt::Vertical))
     , m_empty(new EmptyState(QStringLiteral("topics")))
@@ -93,11 +94,10 @@ TopicsView::TopicsView(QWidget* parent)
     topicBar->addWidget(makeButton(m_produce, QStringLiteral("produceRecord")));
     topicBar->addWidget(makeButton(m_addPartitions, QStringLiteral("addPartitions")));
     topicBar->addWidget(makeButton(m_delete, QStringLiteral("deleteTopic")));
-    auto* partitionOrder = new QSortFilterProxyModel(this);
-    partitionOrder->setSortRole(PartitionModel::sortRole);
-    partitionOrder->setSourceModel(m_partitions);
+    m_partitionOrder->setSortRole(PartitionModel::sortRole);
+    m_partitionOrder->setSourceModel(m_partitions);
     m_partitionTable->setObjectName(QStringLiteral("partitionTable"));
-    m_partitionTable->setModel(partitionOrder);
+    m_partitionTable->setModel(m_partitionOrder);
     m_partitionTable->setSortingEnabled(true);
     m_partitionTable->sortByColumn(PartitionModel::partition, Qt::AscendingOrder);
     m_partitionTable->setItemDelegateForColumn(PartitionModel::replicas, new ReplicaDelegate(this));
@@ -133,6 +133,11 @@ TopicsView::TopicsView(QWidget* parent)
     connect(m_showInternal, &QAction::toggled, m_filter, &TopicFilter::setShowInternal);
     connect(m_topicTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &TopicsView::currentChanged);
+    // By the reader: rows that come and go change the current one, too.
+    for (const auto signal : {&QAbstractItemView::clicked, &QAbstractItemView::activated}) {
+        connect(m_topicTable, signal, this, &TopicsView::topicChosen);
+        connect(m_partitionTable, signal, this, &TopicsView::partitionChosen);
+    }
     connect(m_topicTable, &QWidget::customContextMenuRequested, this, &TopicsView::showTopicMenu);
     connect(m_empty, &EmptyState::actionTriggered, this, &TopicsView::createTopic);
     TopicsView::retranslate();
@@ -185,7 +190,7 @@ void TopicsView::showFrame(const Frame& frame) {
     const QScopedValueRollback selecting(m_selecting, true);
     m_topics->show(*frame.snapshot, frame.rates);
     if (!m_wantedTopic.isEmpty())
-        selectTopic(std::exchange(m_wantedTopic, QString()));
+        selectRow(std::exchange(m_wantedTopic, QString()));
     else if (!m_topicTable->currentIndex().isValid() && m_filter->rowCount() > 0)
         m_topicTable->selectRow(0);
     refreshPartitions();
@@ -227,8 +232,24 @@ void TopicsView::refreshActions() {
 void TopicsView::currentChanged() {
     refreshPartitions();
     refreshActions();
-    if (const QString topic = currentTopic(); !topic.isEmpty() && !m_selecting)
-        emit topicSelected(topic);
+    if (!m_selecting)
+        topicChosen();
+}
+
+void TopicsView::topicChosen() {
+    Selection wanted = selection();
+    if (const QString topic = currentTopic(); !topic.isEmpty() && topic != wanted.topic)
+        wanted.setTopic(topic);
+    choose(wanted);
+}
+
+void TopicsView::partitionChosen() {
+    const QModelIndex current = m_partitionOrder->mapToSource(m_partitionTable->currentIndex());
+    if (!current.isValid())
+        return;
+    Selection wanted = selection();
+    wanted.setPartition(currentTopic(), m_partitions->partitionAt(current.row()).index);
+    choose(wanted);
 }
 
 QString TopicsView::currentTopic() const {
@@ -237,7 +258,19 @@ QString TopicsView::currentTopic() const {
     return topic ? QString::fromStdString(topic->name) : QString();
 }
 
-void TopicsView::selectTopic(const QString& topic) {
+void TopicsView::showSelection() {
+    {
+        const QScopedValueRollback selecting(m_selecting, true);
+        m_filter->setBroker(selection().broker);
+    }
+    selectRow(selection().topic);
+    m_partitionTable->clearSelection();
+    for (int row = 0; row < m_partitions->rowCount(); ++row)
+        if (m_partitions->partitionAt(row).index == selection().partition)
+            m_partitionTable->selectRow(m_partitionOrder->mapFromSource(m_partitions->index(row, 0)).row());
+}
+
+void TopicsView::selectRow(const QString& topic) {
     const QScopedValueRollback selecting(m_selecting, true);
     m_wantedTopic.clear();
     if (topic.isEmpty() || topic == currentTopic())
@@ -269,7 +302,11 @@ void TopicsView::openDialog(CommandDialog* dialog) {
 void TopicsView::createTopic() {
     if (m_source && m_create->isEnabled()) {
         auto* dialog = new CreateTopicDialog(m_source, this);
-        connect(dialog, &CreateTopicDialog::created, this, &TopicsView::selectTopic);
+        connect(dialog, &CreateTopicDialog::created, this, [this](const QString& topic) {
+            Selection wanted = selection();
+            wanted.setTopic(topic);
+            choose(wanted);
+        });
         openDialog(dialog);
     }
 }
@@ -299,7 +336,7 @@ void TopicsView::retranslate() {
     m_filterText->setPlaceholderText(tr("Find topics"));
     m_filterText->setAccessibleName(tr("Find topics by name"));
     m_topicTable->setAccessibleName(tr("Topics"));
-    m_topicTable->setEmptyText(tr("No topic's name holds this text."));
+    m_topicTable->setEmptyText(tr("No topic's name holds this text, or none has a replica on this broker."));
     m_partitionTable->setAccessibleName(tr("Partitions of the selected topic"));
     m_partitionTable->setEmptyText(tr("Select a topic to see its partitions."));
     m_empty->setTexts(

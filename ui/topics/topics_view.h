@@ -8,6 +8,7 @@
 class QAction;
 class QLabel;
 class QLineEdit;
+class QSortFilterProxyModel;
 class QSplitter;
 class QStackedLayout;
 class QToolButton;
@@ -37,10 +38,13 @@ public:
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 
-public slots:
-    void selectTopic(const QString& topic) override;
+protected:
+    void showSelection() override;
 
 private:
+    void selectRow(const QString& topic);
+    void topicChosen();
+    void partitionChosen();
     void buildActions();
     void refreshActions();
     void refreshPartitions();
@@ -70,6 +74,7 @@ private:
     ListTable* m_topicTable;
     QLabel* m_partitionTitle;
     PartitionModel* m_partitions;
+    QSortFilterProxyModel* m_partitionOrder;
     ListTable* m_partitionTable;
     QSplitter* m_splitter;
     EmptyState* m_empty;

@@ -64,10 +64,11 @@ void TopologyCanvas::showPicture(TopologyPicture picture) {
     layOut();
 }
 
-void TopologyCanvas::highlight(const QString& topic) {
+void TopologyCanvas::highlight(const QString& topic, BrokerId broker) {
     m_highlight = topic;
+    m_highlightedBroker = broker;
     for (const auto& [id, item] : m_brokers)
-        item->highlight(topic);
+        item->highlight(topic, id == broker);
     redrawAll();
 }
 
@@ -213,10 +214,11 @@ void TopologyCanvas::layOutBrokers(const QRectF& area) {
             item = new BrokerItem;
             scene()->addItem(item);
             connect(item, &BrokerItem::topicClicked, this, &TopologyCanvas::topicClicked);
+            connect(item, &BrokerItem::brokerClicked, this, &TopologyCanvas::brokerClicked);
         }
         item->show(broker, m_picture.topics);
         item->place(rect, detail);
-        item->highlight(m_highlight);
+        item->highlight(m_highlight, broker.id == m_highlightedBroker);
         kept[broker.id] = item;
         m_brokerRects[broker.id] = rect;
     }

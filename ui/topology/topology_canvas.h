@@ -22,7 +22,8 @@ public:
     explicit TopologyCanvas(QWidget* parent = nullptr);
 
     void showPicture(TopologyPicture picture);
-    void highlight(const QString& topic);
+    /// Fades what does not belong to them; an empty topic or no broker fades nothing.
+    void highlight(const QString& topic, BrokerId broker);
     /// Moves what moves by the time since the last call.
     void advance(qreal seconds);
     /// What was left out or drawn as an aggregate; empty if all is there.
@@ -31,6 +32,7 @@ public:
 
 signals:
     void topicClicked(const QString& topic);
+    void brokerClicked(BrokerId broker);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -87,6 +89,7 @@ private:
 
     TopologyPicture m_picture;
     QString m_highlight;
+    BrokerId m_highlightedBroker;
     QString m_note;
     std::map<BrokerId, BrokerItem*> m_brokers;
     std::map<BrokerId, QRectF> m_brokerRects;

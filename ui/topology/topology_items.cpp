@@ -152,10 +152,11 @@ void BrokerItem::place(const QRectF& rect, ReplicaDetail detail) {
     update();
 }
 
-void BrokerItem::highlight(const QString& topic) {
-    if (topic == m_highlight)
+void BrokerItem::highlight(const QString& topic, bool chosen) {
+    if (topic == m_highlight && chosen == m_chosen)
         return;
     m_highlight = topic;
+    m_chosen = chosen;
     update();
 }
 
@@ -323,6 +324,11 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
                          1, up ? Qt::SolidLine : Qt::DashLine));
     painter->setBrush(up ? t.surface : t.window);
     painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), 6, 6);
+    if (m_chosen) {
+        painter->setPen(QPen(t.accent, 3));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(QPointF(1.5, 1.5), m_size - QSizeF(3, 3)), 5, 5);
+    }
     paintHeader(*painter);
 
     painter->setFont(textFont(TypeSize::small));
@@ -423,7 +429,9 @@ void BrokerItem::hoverMoveEvent(QGraphicsSceneHoverEvent* event) {
 
 void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
     const Spot* spot = spotAt(event->pos());
-    const QString topic = spot ? m_topics[m_broker.replicas[spot->first].topic] : QString();
+    if (!spot)
+        return emit brokerClicked(m_broker.id);
+    const QString& topic = m_topics[m_broker.replicas[spot->first].topic];
     emit topicClicked(topic == m_highlight ? QString() : topic);
 }
 

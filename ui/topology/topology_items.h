@@ -29,7 +29,8 @@ public:
     /// `topics` is the picture's list.
     void show(const TopologyPicture::Broker& broker, const std::vector<QString>& topics);
     void place(const QRectF& rect, ReplicaDetail detail);
-    void highlight(const QString& topic);
+    /// `chosen`: this broker is the selected one.
+    void highlight(const QString& topic, bool chosen);
     /// The finest detail at which these replicas fit into a box of this size.
     static ReplicaDetail detailFor(const TopologyPicture::Broker& broker, const std::vector<QString>& topics,
                                    const QSizeF& size);
@@ -40,6 +41,7 @@ public:
 
 signals:
     void topicClicked(const QString& topic);
+    void brokerClicked(BrokerId broker);
 
 protected:
     void hoverMoveEvent(QGraphicsSceneHoverEvent* event) override;
@@ -62,6 +64,7 @@ private:
     TopologyPicture::Broker m_broker;
     std::vector<QString> m_topics;
     QString m_highlight;
+    bool m_chosen = false;
     QSizeF m_size;
     ReplicaDetail m_detail = ReplicaDetail::labelled;
     std::vector<Spot> m_spots;

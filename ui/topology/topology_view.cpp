@@ -49,8 +49,14 @@ TopologyView::TopologyView(QWidget* parent)
         redraw();
     });
     connect(m_canvas, &TopologyCanvas::topicClicked, this, [this](const QString& topic) {
-        selectTopic(topic);
-        emit topicSelected(topic);
+        Selection wanted = selection();
+        wanted.setTopic(topic);
+        choose(wanted);
+    });
+    connect(m_canvas, &TopologyCanvas::brokerClicked, this, [this](BrokerId broker) {
+        Selection wanted = selection();
+        wanted.broker = wanted.broker == broker ? BrokerId() : broker;
+        choose(wanted);
     });
     TopologyView::retranslate();
 }
@@ -84,9 +90,9 @@ void TopologyView::redraw() {
     m_canvas->showPicture(topologyPicture(m_frame, m_question));
 }
 
-void TopologyView::selectTopic(const QString& topic) {
-    m_question.topic = topic;
-    m_canvas->highlight(topic);
+void TopologyView::showSelection() {
+    m_question.topic = selection().topic;
+    m_canvas->highlight(selection().topic, selection().broker);
     redraw();
 }
 

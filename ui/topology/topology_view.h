@@ -30,10 +30,8 @@ public:
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 
-public slots:
-    void selectTopic(const QString& topic) override;
-
 protected:
+    void showSelection() override;
     void changeEvent(QEvent* event) override;
 
 private:
