@@ -30,6 +30,8 @@ void ScoreCamera::reset(ScoreScale scale) {
                                          : ScoreAxis(AxisKind::offset, 0, startPixels, width);
     m_look = score_layout::lookFor(startPixels);
     m_isFollowing = true;
+    if (scale == ScoreScale::fromEnd)
+        m_axis.place(0, 0, width - edgeRoom);
 }
 
 ScoreCamera::Extent ScoreCamera::extent(const Scene& scene) const {

@@ -15,6 +15,8 @@ enum class ScoreScale {
 /// Moves an axis as people and the live edge want it. Thread: the cache's; no drawing here.
 class ScoreCamera {
 public:
+    ScoreCamera() { reset(ScoreScale::fromEnd); }
+
     /// px between the live edge and the right end of the staves.
     static constexpr double edgeRoom = 56;
 

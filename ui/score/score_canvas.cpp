@@ -90,23 +90,26 @@ void ScoreCanvas::showFrame(std::shared_ptr<const observe::TopicSnapshot> topic,
 void ScoreCanvas::read() {
     if (!m_question.topic)
         return;
+    if (m_mustReveal)
+        revealSelected();
     std::vector<PartitionIndex> shown;
     for (const auto& stave : m_picture.staves)
         if (static_cast<std::size_t>(stave.partition.value()) < m_question.topic->partitions.size())
             shown.push_back(stave.partition);
     m_reader.read(*m_question.topic, shown, m_camera.axis(), m_camera.origins(), m_question.nowMs);
+}
+
+/// On an axis of time a record's place is known once a read has told when it was written.
+void ScoreCanvas::revealSelected() {
     const auto at = scene();
-    if (!m_mustReveal || !m_selected || !at)
-        return;
-    // On an axis of time a record's place is known once it was read.
-    const auto* note = m_cache.note(m_selected->partition, m_selected->offset);
-    if (m_camera.scale() != ScoreScale::time || note) {
-        m_mustReveal = false;
-        m_camera.reveal(m_selected->partition, m_selected->offset, note ? note->timestampMs : noTimestamp,
-                        *at);
-        revealStave(m_selected->partition);
-        emit moved();
-    }
+    const auto [partition, offset] = *m_selected;
+    const auto time = m_cache.timeAt(partition, offset);
+    if (m_camera.scale() == ScoreScale::time && !time)
+        return m_reader.locate(partition, offset);
+    m_mustReveal = false;
+    m_camera.reveal(partition, offset, time.value_or(noTimestamp), *at);
+    revealStave(partition);
+    emit moved();
 }
 
 void ScoreCanvas::rebuild() {
@@ -393,6 +396,7 @@ void ScoreCanvas::keyPressEvent(QKeyEvent* event) {
         if (!m_selected)
             return QAbstractScrollArea::keyPressEvent(event);
         m_selected.reset();
+        m_mustReveal = false;
         break;
     case Qt::Key_Up:
         return stepStave(-1);

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] std::optional<ScoreCamera::Scene> scene() const;
     void rebuild();
     void read();
+    void revealSelected();
     void refreshScrollBar();
     void hover(QPointF at);
     void choose(const NotePlace& note);

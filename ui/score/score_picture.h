@@ -49,6 +49,7 @@ struct ScoreQuestion {
     /// same.
     std::map<PartitionIndex, ScoreOrigin> origins;
     ScoreLook look;
+    std::int64_t utcOffsetMs = 0;             ///< of the zone times are shown in
     double top = 0;                           ///< px scrolled down
     double height = 400;                      ///< px that show staves
     std::map<PartitionIndex, QString> errors; ///< why a partition could not be read

@@ -27,7 +27,7 @@ std::optional<ScoreWish> heatWish(const observe::PartitionSnapshot& partition, O
     if (countsRecords(partition, visible))
         if (const auto missing = cache.batchesMissing(partition.index, visible, bounds.logStart))
             return ReadBatches{*missing};
-    for (auto at = grid.first; at < grid.last;) {
+    for (auto at = grid.first; at <= grid.last;) {
         if (axis.kind() == AxisKind::time) {
             if (isEdgeMissing(partition.index, at, cache, bounds.highWatermark, nowMs))
                 return FindEdge{at};
@@ -112,6 +112,15 @@ void ScoreReader::read(const observe::TopicSnapshot& topic, const std::vector<Pa
         }
     }
     ++m_next;
+}
+
+void ScoreReader::locate(PartitionIndex partition, Offset offset) {
+    auto& state = m_states[partition];
+    if (!m_source || state.isReading || state.notBefore.value_or(0) > m_time.elapsed())
+        return;
+    state.isReading = true;
+    ++m_requests;
+    ask(partition, ReadSample{offset});
 }
 
 void ScoreReader::notice(const observe::PartitionSnapshot& partition, State& state) {

@@ -56,6 +56,8 @@ public:
     /// Asks for what is missing of these partitions.
     void read(const observe::TopicSnapshot& topic, const std::vector<PartitionIndex>& partitions,
               const ScoreAxis& axis, const std::map<PartitionIndex, ScoreOrigin>& origins, TimestampMs nowMs);
+    /// Asks when a record was written, wherever it is.
+    void locate(PartitionIndex partition, Offset offset);
     /// Whether anything is being read.
     [[nodiscard]] bool isReading() const { return m_requests > 0; }
     /// Why the last read of a partition failed.
