@@ -145,9 +145,9 @@ void ScoreCamera::keepInside(const Scene& scene) {
     const double left = m_axis.x(all.from), right = m_axis.x(all.to);
     const double room = std::min(m_axis.width() * 0.8, 160.0);
     if (right < room)
-        m_axis.scroll(right - room);
+        m_axis.place(all.to, 0, room);
     else if (left > m_axis.width() - room)
-        m_axis.scroll(left - (m_axis.width() - room));
+        m_axis.place(all.from, 0, m_axis.width() - room);
 }
 
 void ScoreCamera::zoom(double factor, double x, const Scene& scene) {

@@ -101,6 +101,8 @@ void ScoreCanvas::read() {
 
 /// On an axis of time a record's place is known once a read has told when it was written.
 void ScoreCanvas::revealSelected() {
+    if (!m_picture.topic || m_picture.topic->id != m_question.topic->id)
+        return; // how high staves are is not known yet
     const auto at = scene();
     const auto [partition, offset] = *m_selected;
     const auto time = m_cache.timeAt(partition, offset);

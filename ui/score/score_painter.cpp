@@ -311,24 +311,33 @@ void ScorePainter::paintBars(const Stave& stave) {
     paintBarNames(stave);
 }
 
-/// The first bar of each kind carries its name; bars that coincide share one line of text.
+/// The first bar of each kind carries its name; bars that coincide share one line of text. Marks that stand
+/// for themselves are named once more where they do.
 void ScorePainter::paintBarNames(const Stave& stave) {
     m_painter.setFont(textFont(TypeSize::small));
     const QFontMetricsF metrics(m_painter.font());
+    double taken = 0;
     for (auto bar = stave.bars.begin(); bar != stave.bars.end();) {
         QStringList names;
+        std::vector<std::pair<BarKind, bool>> named;
         const double x = bar->x;
-        for (; bar != stave.bars.end() && std::abs(bar->x - x) < 1; ++bar)
-            if (std::ranges::find(m_named, bar->kind) == m_named.end()) {
-                m_named.push_back(bar->kind);
-                names << score_words::barName(bar->kind);
-            }
-        if (names.isEmpty())
-            continue;
+        for (; bar != stave.bars.end() && std::abs(bar->x - x) < 1; ++bar) {
+            const bool standsAlone =
+                (bar->kind == BarKind::highWatermark && stave.highWatermark < stave.logEnd) ||
+                (bar->kind == BarKind::lastStable && stave.lastStable < stave.highWatermark);
+            if (std::ranges::find(m_named, std::pair(bar->kind, standsAlone)) != m_named.end())
+                continue;
+            named.emplace_back(bar->kind, standsAlone);
+            names << score_words::barName(bar->kind);
+        }
         const QString name = names.join(QStringLiteral(" \u00b7 "));
         const double width = metrics.horizontalAdvance(name) + 2;
         const double left = x + 6 + width > m_width ? std::max(0.0, x - 6 - width) : x + 6;
-        text(QRectF(left, stave.line - score_layout::beams - 1, width, 14), Qt::AlignLeft | Qt::AlignVCenter,
+        if (names.isEmpty() || left < taken)
+            continue;
+        taken = left + width + 8;
+        m_named.insert(m_named.end(), named.begin(), named.end());
+        text(QRectF(left, stave.line - score_layout::beams - 1, width, 17), Qt::AlignLeft | Qt::AlignVCenter,
              name, theme().inkFaint);
     }
 }

@@ -63,8 +63,9 @@ private:
     QPainter& m_painter;
     const ScorePicture& m_picture;
     const Marks& m_marks;
-    double m_width;                             ///< of the staves
-    std::vector<ScorePicture::BarKind> m_named; ///< bars that have their name already
+    double m_width; ///< of the staves
+    /// Bars that have their name already, as one of several and by themselves.
+    std::vector<std::pair<ScorePicture::BarKind, bool>> m_named;
 };
 
 } // namespace partitura::ui

@@ -28,7 +28,7 @@ ScoreLook lookFor(double pixelsPerNote) {
         const double s = std::clamp((value - from) / (to - from), 0.0, 1.0);
         return s * s * (3 - 2 * s);
     };
-    return {std::clamp(pixelsPerNote * 0.42, 1.6, 5.0),
+    return {std::clamp(pixelsPerNote * 0.42, 1.6, 5.4),
             share(pixelsPerNote, labelPixels - 16, labelPixels + 16)};
 }
 

@@ -171,7 +171,7 @@ inline constexpr double beams =
     52; ///< from the lanes, or the top, to the line; names of bars stand at its top
 inline constexpr double below = 24;  ///< from the line to what stands beneath
 inline constexpr double labels = 32; ///< key over value
-inline constexpr double replica = 8;
+inline constexpr double replica = 10;
 inline constexpr double gap = 16;         ///< between staves
 inline constexpr double beamY = -26;      ///< from the line
 inline constexpr double step = 4;         ///< of a note's height

@@ -342,11 +342,6 @@ void StaveBuilder::addLine() {
 
 void StaveBuilder::addBars() {
     using Kind = ScorePicture::BarKind;
-    const auto add = [&](Kind kind, Offset offset) {
-        const double x = boundary(offset);
-        if (isInView(x))
-            m_stave.bars.push_back({x, kind, offset});
-    };
     if (m_partition.segments) {
         double last = -farOut;
         for (const auto base : *m_partition.segments) {
@@ -358,8 +353,18 @@ void StaveBuilder::addBars() {
             last = x;
         }
     }
-    if (m_partition.leader == BrokerId())
-        return;
+    if (m_partition.leader != BrokerId())
+        addLogBars();
+    std::ranges::stable_sort(m_stave.bars, {}, &ScorePicture::Bar::x);
+}
+
+void StaveBuilder::addLogBars() {
+    using Kind = ScorePicture::BarKind;
+    const auto add = [&](Kind kind, Offset offset) {
+        const double x = boundary(offset);
+        if (isInView(x))
+            m_stave.bars.push_back({x, kind, offset});
+    };
     add(Kind::logStart, m_bounds.logStart);
     add(Kind::lastStable, m_bounds.lastStable);
     add(Kind::highWatermark, m_bounds.highWatermark);

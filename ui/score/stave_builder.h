@@ -41,6 +41,7 @@ private:
     void addUnread(const std::vector<OffsetRange>& read);
     void addLine();
     void addBars();
+    void addLogBars();
     void addReplicas();
     void addFlags();
     void addFigures();

@@ -18,7 +18,12 @@ KeyLook keyLook(std::optional<ByteView> key) {
 }
 
 QColor keyColour(const KeyLook& look) {
-    return look.category < 0 ? theme().inkSoft : theme().category(look.category);
+    if (look.category < 0)
+        return theme().inkSoft;
+    // Of the eight the last is grey, which is for no key. Their second round is paler than a small note may
+    // be, their third deeper.
+    constexpr int hues = KeyLook::categories / 2;
+    return theme().category(look.category % hues + (look.category < hues ? 0 : 16));
 }
 
 } // namespace partitura::ui

@@ -12,10 +12,10 @@ namespace partitura::ui {
 /// Colour and height of a key's note. Follows from the key's bytes alone: the same in every topic, view and
 /// run. Two keys may share one, as there are more keys than colours.
 struct KeyLook {
-    static constexpr int categories = 24; ///< Theme::category() tells so many apart
+    static constexpr int categories = 14; ///< seven hues, each in two depths
     static constexpr int heights = 5;
 
-    int category = -1; ///< of Theme::category(); -1: the key is null
+    int category = -1; ///< -1: the key is null
     int height = 0;    ///< steps above (below if negative) the stave's line; 0 for null
 
     bool operator==(const KeyLook&) const = default;
