@@ -1,39 +1,15 @@
 #include "ui/score/score_canvas.h"
 
-#include "ui/score/score_words.h"
+#include "ui/score/score_hit.h"
 
-#include <QApplication>
 #include <QDateTime>
-#include <QHelpEvent>
-#include <QMouseEvent>
-#include <QNativeGestureEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
 
 namespace partitura::ui {
-namespace {
-
-constexpr double wheelZoom = 1.0015; // for each eighth of a degree
-constexpr double keyZoom = 1.5;
-constexpr double keyPan = 0.12; // of the width
-constexpr double reach = 8;     // px from a note that still hits it
-
-/// Several lines as a tooltip takes them: payloads may look like markup and are none.
-QString tooltipText(const QString& text) {
-    QStringList lines;
-    for (const auto& line : text.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
-        lines << line.toHtmlEscaped();
-    return lines.isEmpty()
-               ? QString()
-               : QStringLiteral("<p style='white-space:pre'>%1</p>").arg(lines.join(QStringLiteral("<br>")));
-}
-
-} // namespace
-
 ScoreCanvas::ScoreCanvas(QWidget* parent)
     : QAbstractScrollArea(parent)
     , m_reader(m_cache) {
@@ -142,10 +118,7 @@ void ScoreCanvas::paintEvent(QPaintEvent* /*event*/) {
     if (m_isStale)
         rebuild();
     QPainter painter(viewport());
-    QStringList groups;
-    for (const auto& group : m_question.groups)
-        groups << group.id;
-    ScorePainter(painter, m_picture, {groups, m_selected, m_hovered, m_current, hasFocus()})
+    ScorePainter(painter, m_picture, {groupNames(), m_selected, m_hovered, m_current, hasFocus()})
         .paint(viewport()->rect());
 }
 
@@ -165,69 +138,19 @@ void ScoreCanvas::scrollContentsBy(int /*dx*/, int /*dy*/) {
     rebuild();
 }
 
-// ---- what is where
-
-const ScorePicture::Stave* ScoreCanvas::staveAt(double y) const {
-    for (const auto& stave : m_picture.staves)
-        if (y >= stave.top && y < stave.bottom + score_layout::gap)
-            return &stave;
-    return nullptr;
-}
-
 const ScorePicture::Note* ScoreCanvas::noteAt(QPointF at) const {
-    const auto p = onStaves(at);
-    const auto* stave = staveAt(p.y());
-    if (!stave || p.x() < 0 || p.y() < 0 || p.y() > stave->labels + 32 * m_picture.look.labels)
-        return nullptr;
-    const ScorePicture::Note* best = nullptr;
-    double nearest = reach + m_picture.look.headRadius;
-    for (const auto& note : stave->notes) {
-        // From beam to label a note is as wide as its head; within its head the nearer one wins.
-        const bool inLabel =
-            p.y() >= stave->labels && p.x() >= note.x - reach && p.x() <= note.x + note.labelWidth;
-        const bool inColumn = p.y() >= stave->line + score_layout::beamY - 4 && p.y() <= stave->labels;
-        if (!inLabel && !inColumn)
-            continue;
-        const double away = inLabel ? 0 : std::abs(p.x() - note.x) + 0.05 * std::abs(p.y() - note.y);
-        if (away < nearest) {
-            nearest = away;
-            best = &note;
-        }
-    }
-    return best;
+    return score_hit::noteAt(m_picture, onStaves(at));
 }
 
 QString ScoreCanvas::factsAt(QPointF at) const {
-    const auto p = onStaves(at);
-    const auto* stave = p.y() >= 0 ? staveAt(p.y()) : nullptr;
-    if (!stave)
-        return {};
-    if (p.x() < 0)
-        return score_words::about(*stave);
-    for (const auto& flag : stave->flags)
-        if (std::abs(p.y() - flag.y) <= score_layout::lane / 2 && p.x() <= std::max(flag.x + 160, flag.to))
-            return score_words::about(*stave, flag, m_question.groups[flag.group].id);
-    for (const auto& line : stave->replicaLines)
-        if (std::abs(p.y() - line.y) <= score_layout::replica / 2)
-            return score_words::about(*stave, line);
-    for (const auto& bar : stave->bars)
-        if (std::abs(p.x() - bar.x) <= 4 && std::abs(p.y() - stave->line) <= 24)
-            return score_words::about(*stave, bar);
-    for (const auto& marker : stave->markers)
-        if (std::abs(p.x() - marker.x) <= 6 && std::abs(p.y() - stave->line) <= 10)
-            return score_words::about(*stave, marker);
-    if (const auto* note = noteAt(at))
-        return score_words::about(*stave, *note);
-    for (const auto& rest : stave->rests)
-        if (p.x() >= rest.from && p.x() <= rest.to && std::abs(p.y() - stave->line) <= 24)
-            return score_words::about(*stave, rest);
-    for (const auto& slur : stave->slurs)
-        if (p.x() >= slur.from && p.x() <= slur.to && p.y() < stave->line - 14 && p.y() > stave->line - 50)
-            return score_words::about(*stave, slur);
-    for (const auto& cell : stave->cells)
-        if (p.x() >= cell.from && p.x() <= cell.to && std::abs(p.y() - stave->line) <= 24)
-            return score_words::about(*stave, cell);
-    return {};
+    return score_hit::factsAt(m_picture, groupNames(), onStaves(at));
+}
+
+QStringList ScoreCanvas::groupNames() const {
+    QStringList names;
+    for (const auto& group : m_question.groups)
+        names << group.id;
+    return names;
 }
 
 std::optional<QPointF> ScoreCanvas::placeOf(const NotePlace& place) const {
@@ -353,174 +276,6 @@ void ScoreCanvas::stepNote(int step) {
         m_camera.reveal(next->partition, next->offset, note->timestampMs, *at);
     read();
     rebuild();
-}
-
-// ---- input
-
-void ScoreCanvas::keyPressEvent(QKeyEvent* event) {
-    const auto at = scene();
-    if (!at)
-        return QAbstractScrollArea::keyPressEvent(event);
-    const double step = m_camera.axis().width() * keyPan * (event->modifiers() & Qt::ShiftModifier ? 5 : 1);
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomBy(keyZoom);
-    case Qt::Key_Minus:
-        return zoomBy(1 / keyZoom);
-    case Qt::Key_0:
-        return showAll();
-    case Qt::Key_F:
-        return setFollowing(!m_camera.isFollowing());
-    case Qt::Key_Home:
-        m_camera.showStart(*at);
-        break;
-    case Qt::Key_End:
-        m_camera.showEnd(*at);
-        break;
-    case Qt::Key_Left:
-    case Qt::Key_Right: {
-        const bool right = event->key() == Qt::Key_Right;
-        if (m_selected || event->modifiers() & Qt::ControlModifier)
-            return stepNote(right ? 1 : -1);
-        m_camera.pan(right ? step : -step, *at);
-        break;
-    }
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_Space:
-        if (!m_selected)
-            stepNote(1);
-        else
-            emit noteChosen(*m_selected);
-        return;
-    case Qt::Key_Escape:
-        if (!m_selected)
-            return QAbstractScrollArea::keyPressEvent(event);
-        m_selected.reset();
-        m_mustReveal = false;
-        break;
-    case Qt::Key_Up:
-        return stepStave(-1);
-    case Qt::Key_Down:
-        return stepStave(1);
-    default:
-        return QAbstractScrollArea::keyPressEvent(event);
-    }
-    read();
-    rebuild();
-    emit moved();
-}
-
-bool ScoreCanvas::viewportEvent(QEvent* event) {
-    if (event->type() == QEvent::ToolTip) {
-        auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = tooltipText(factsAt(help->pos()));
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), text, viewport());
-        return true;
-    }
-    if (event->type() == QEvent::NativeGesture) {
-        auto* gesture = static_cast<QNativeGestureEvent*>(event);
-        if (const auto at = scene(); at && gesture->gestureType() == Qt::ZoomNativeGesture) {
-            m_camera.zoom(1 + gesture->value(), onStaves(gesture->position()).x(), *at);
-            read();
-            rebuild();
-            emit moved();
-            return true;
-        }
-    }
-    if (event->type() == QEvent::Leave)
-        hover({-1, -1});
-    return QAbstractScrollArea::viewportEvent(event);
-}
-
-void ScoreCanvas::wheelEvent(QWheelEvent* event) {
-    const auto at = scene();
-    const auto position = onStaves(event->position());
-    // Over the names the wheel goes from partition to partition.
-    if (!at || position.x() < 0)
-        return QAbstractScrollArea::wheelEvent(event);
-    const auto delta = event->angleDelta();
-    const bool pans = event->modifiers() & Qt::ShiftModifier || std::abs(delta.x()) > std::abs(delta.y());
-    if (pans) {
-        const int along = delta.x() != 0 ? delta.x() : delta.y();
-        m_camera.pan(-along * 0.8, *at);
-    } else {
-        m_camera.zoom(std::pow(wheelZoom, delta.y()), position.x(), *at);
-    }
-    event->accept();
-    read();
-    rebuild();
-    emit moved();
-}
-
-void ScoreCanvas::mousePressEvent(QMouseEvent* event) {
-    if (event->button() == Qt::LeftButton) {
-        m_pressed = m_dragged = event->position();
-        m_isDragging = false;
-    }
-}
-
-void ScoreCanvas::mouseMoveEvent(QMouseEvent* event) {
-    const auto at = scene();
-    if (!m_pressed || !at)
-        return hover(event->position());
-    const bool isFar =
-        (event->position() - *m_pressed).manhattanLength() >= QApplication::startDragDistance();
-    if (!m_isDragging && !isFar)
-        return;
-    m_isDragging = true;
-    viewport()->setCursor(Qt::ClosedHandCursor);
-    const auto moved = event->position() - *m_dragged;
-    m_dragged = event->position();
-    if (moved.x() != 0)
-        m_camera.pan(-moved.x(), *at);
-    verticalScrollBar()->setValue(verticalScrollBar()->value() - static_cast<int>(std::round(moved.y())));
-    read();
-    rebuild();
-    emit this->moved();
-}
-
-void ScoreCanvas::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || !m_pressed)
-        return;
-    const bool wasDragging = std::exchange(m_isDragging, false);
-    m_pressed.reset();
-    hover(event->position());
-    if (wasDragging)
-        return;
-    const auto* stave = staveAt(onStaves(event->position()).y());
-    if (const auto* note = noteAt(event->position()); note && stave)
-        choose({stave->partition, note->facts.offset});
-    else if (stave) {
-        m_current = stave->partition;
-        viewport()->update();
-    }
-}
-
-void ScoreCanvas::hover(QPointF at) {
-    std::optional<NotePlace> hovered;
-    const auto* stave = staveAt(onStaves(at).y());
-    if (const auto* note = noteAt(at); note && stave)
-        hovered = NotePlace{stave->partition, note->facts.offset};
-    viewport()->setCursor(hovered ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    if (hovered == m_hovered)
-        return;
-    m_hovered = hovered;
-    viewport()->update();
-}
-
-void ScoreCanvas::focusInEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusInEvent(event);
-    viewport()->update();
-}
-
-void ScoreCanvas::focusOutEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
 }
 
 } // namespace partitura::ui

@@ -73,7 +73,7 @@ private:
     void stepNote(int step);
     void stepStave(int step);
     void revealStave(PartitionIndex partition);
-    [[nodiscard]] const ScorePicture::Stave* staveAt(double y) const;
+    [[nodiscard]] QStringList groupNames() const;
     [[nodiscard]] QPointF onStaves(QPointF at) const { return at - QPointF(scoreGutter, scoreRuler); }
 
     ScoreCache m_cache;

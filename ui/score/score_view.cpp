@@ -152,10 +152,13 @@ TimestampMs ScoreView::clusterNow() {
 }
 
 void ScoreView::showFrame(const Frame& frame) {
-    if (!m_frame.snapshot || m_frame.snapshot->version != frame.snapshot->version)
-        m_sinceSnapshot.start();
+    const bool isNew = !m_frame.snapshot || m_frame.snapshot->version != frame.snapshot->version;
     m_frame = frame;
-    refreshTopics();
+    if (isNew) {
+        m_sinceSnapshot.start();
+        refreshTopics();
+        m_marks = marksOf(m_topic);
+    }
     const double seconds = m_sinceFrame.isValid() ? std::min(0.25, m_sinceFrame.nsecsElapsed() * 1e-9) : 0;
     m_sinceFrame.start();
     const auto& topics = frame.snapshot->topics;
@@ -163,7 +166,7 @@ void ScoreView::showFrame(const Frame& frame) {
         std::ranges::find(topics, m_topic.toStdString(), [](const auto& t) { return t->name; });
     if (topic == topics.end())
         return;
-    m_canvas->showFrame(*topic, marksOf(m_topic), clusterNow(), seconds);
+    m_canvas->showFrame(*topic, m_marks, clusterNow(), seconds);
     refreshBar();
 }
 
@@ -197,6 +200,7 @@ void ScoreView::topicChosen() {
         return;
     m_topic = m_topicBox->currentText();
     m_canvas->show(m_source, m_topic);
+    m_marks = m_frame.snapshot ? marksOf(m_topic) : std::vector<GroupMarks>();
     showRecord();
 }
 
@@ -208,6 +212,8 @@ void ScoreView::showSelection() {
         else
             m_wantedTopic = wanted.topic;
     }
+    if (m_frame.snapshot)
+        m_marks = marksOf(m_topic);
     showRecord();
 }
 
@@ -266,6 +272,7 @@ void ScoreView::refreshGroupMenu() {
             if (shown)
                 now << name;
             m_groups[m_topic] = now;
+            m_marks = marksOf(m_topic);
         });
     }
     if (all.isEmpty())

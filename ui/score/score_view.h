@@ -55,8 +55,9 @@ private:
     QPointer<app::Source> m_source;
     Frame m_frame;
     QString m_topic;
-    QString m_wantedTopic; ///< asked for before it was in a snapshot
-    QVariantMap m_groups;  ///< topic → the reader's choice; without one: the first few
+    QString m_wantedTopic;           ///< asked for before it was in a snapshot
+    QVariantMap m_groups;            ///< topic → the reader's choice; without one: the first few
+    std::vector<GroupMarks> m_marks; ///< of the groups shown, in the newest snapshot
     QElapsedTimer m_sinceFrame;
     QElapsedTimer m_sinceSnapshot;
 

@@ -8,7 +8,8 @@
 
 namespace partitura::ui {
 
-/// Builds the stave of one partition of the question's topic. Used once. Thread: the cache's.
+/// Builds the stave of one partition of the question's topic: its notes in stave_notes.cpp, the rest in
+/// stave_builder.cpp. Used once. Thread: the cache's.
 class StaveBuilder {
 public:
     StaveBuilder(const ScoreQuestion& question, const observe::PartitionSnapshot& partition,
