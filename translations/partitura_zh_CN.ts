@@ -2705,6 +2705,38 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Create a topic…</source>
         <translation>创建主题…</translation>
     </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>The whole log</source>
+        <translation>整个日志</translation>
+    </message>
+    <message>
+        <source>Log start, newest records</source>
+        <translation>日志起始、最新消息</translation>
+    </message>
+    <message>
+        <source>Follow what arrives</source>
+        <translation>跟随最新消息</translation>
+    </message>
+    <message>
+        <source>Another partition</source>
+        <translation>切换分区</translation>
+    </message>
+    <message>
+        <source>Choose a record</source>
+        <translation>选中一条消息</translation>
+    </message>
+    <message>
+        <source>Along the stave; from record to record while one is chosen</source>
+        <translation>沿谱行移动；选中消息后逐条移动</translation>
+    </message>
+    <message>
+        <source>Let go of the record</source>
+        <translation>取消选中</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::ScoreWords</name>
@@ -2845,10 +2877,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <translation>消息头：%1</translation>
     </message>
     <message>
-        <source>Batch: %1, %2 records, %3, %4</source>
-        <translation>批次：%1，%2 条消息，%3，%4</translation>
-    </message>
-    <message>
         <source>In a transaction of %1</source>
         <translation>属于 %1 的事务</translation>
     </message>
@@ -2959,6 +2987,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>log end %1</source>
         <translation>日志末端 %1</translation>
+    </message>
+    <message>
+        <source>Batch: %1, records: %2, %3, %4</source>
+        <translation>批次：%1，消息数 %2，%3，%4</translation>
     </message>
 </context>
 <context>

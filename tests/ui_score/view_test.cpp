@@ -3,12 +3,12 @@
 #include "tests/ui_score/score_source.h"
 #include "ui/score/score_canvas.h"
 #include "ui/score/score_view.h"
+#include "ui/score/score_words.h"
 #include "ui/style/key_look.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
 #include <QComboBox>
-#include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -140,9 +140,7 @@ private slots:
         QCOMPARE(shown.stave().level, ScorePicture::Level::heat);
         QVERIFY(!shown.canvas->camera().isFollowing());
         QCOMPARE(shown.stave().inView, (OffsetRange{Offset(0), Offset(5000)}));
-        QVERIFY(shown.view.findChild<QLabel*>(QStringLiteral("scoreStatus"))
-                    ->text()
-                    .contains(QStringLiteral("offsets")));
+        QVERIFY(score_words::aggregation(shown.canvas->picture()).contains(QStringLiteral("offsets")));
         const auto under = shown.canvas->camera().axis().at(400);
         for (int i = 0; i < 60; ++i)
             shown.wheel({400 + scoreGutter, 200}, 120);

@@ -10,9 +10,15 @@ namespace partitura::ui {
 namespace {
 
 constexpr double settleSeconds = 0.12;
-constexpr double revealPixels = 20;    // px an offset takes at least when a record is shown
+constexpr double hurryPixels = 24;  // so far away it goes twice as fast: what flows fast is not left behind
+constexpr double revealPixels = 20; // px an offset takes at least when a record is shown
 constexpr double startSpanMs = 20'000; // an axis of time begins with so much of it
 constexpr double quietShare = 0.6;     // of the span that stays empty after the newest record
+
+/// What part of a way of `pixels` is gone in `seconds`.
+double easing(double seconds, double pixels) {
+    return 1 - std::exp(-seconds * (1 + pixels / hurryPixels) / settleSeconds);
+}
 
 } // namespace
 
@@ -71,7 +77,7 @@ std::int64_t ScoreCamera::liveEdge(const Scene& scene) const {
     return std::min(scene.nowMs, end + static_cast<std::int64_t>(m_axis.span() * quietShare));
 }
 
-bool ScoreCamera::moveOrigins(double share, const Scene& scene) {
+bool ScoreCamera::moveOrigins(double seconds, const Scene& scene) {
     if (m_scale != ScoreScale::fromEnd)
         return std::exchange(m_origins, {}).size() > 0;
     bool moved = false;
@@ -87,7 +93,7 @@ bool ScoreCamera::moveOrigins(double share, const Scene& scene) {
         if (pixels < 0.3 || pixels > 3 * m_axis.width()) {
             origin->second = {end, 0};
         } else {
-            const double to = fraction + away * share;
+            const double to = fraction + away * easing(seconds, pixels);
             whole += static_cast<std::int64_t>(std::floor(to));
             fraction = to - std::floor(to);
         }
@@ -96,15 +102,16 @@ bool ScoreCamera::moveOrigins(double share, const Scene& scene) {
     return moved;
 }
 
-bool ScoreCamera::follow(double share, const Scene& scene) {
+bool ScoreCamera::follow(double seconds, const Scene& scene) {
     if (!m_isFollowing)
         return false;
     const double away = m_axis.x(liveEdge(scene)) - (m_axis.width() - edgeRoom);
     if (std::abs(away) < 0.05)
         return false;
-    m_axis.scroll(std::abs(away) > 3 * m_axis.width() || std::abs(away) < 0.5 ? away : away * share);
     if (std::abs(away) > 3 * m_axis.width())
         m_axis.place(liveEdge(scene), 0, m_axis.width() - edgeRoom);
+    else
+        m_axis.scroll(std::abs(away) < 0.5 ? away : away * easing(seconds, std::abs(away)));
     return true;
 }
 
@@ -120,9 +127,9 @@ double ScoreCamera::pixelsPerNote(const Scene& scene) const {
 }
 
 bool ScoreCamera::advance(double seconds, const Scene& scene) {
-    const double share = 1 - std::exp(-seconds / settleSeconds);
-    bool moved = moveOrigins(share, scene);
-    moved |= follow(share, scene);
+    bool moved = moveOrigins(seconds, scene);
+    moved |= follow(seconds, scene);
+    const double share = easing(seconds, 0);
     const auto wanted = score_layout::lookFor(pixelsPerNote(scene));
     if (m_look != wanted) {
         const bool isNear = std::abs(m_look.headRadius - wanted.headRadius) < 0.02 &&

@@ -62,8 +62,8 @@ private:
     [[nodiscard]] Extent extent(const Scene& scene) const;
     [[nodiscard]] std::int64_t liveEdge(const Scene& scene) const;
     void keepInside(const Scene& scene);
-    bool follow(double share, const Scene& scene);
-    bool moveOrigins(double share, const Scene& scene);
+    bool follow(double seconds, const Scene& scene);
+    bool moveOrigins(double seconds, const Scene& scene);
     [[nodiscard]] double pixelsPerNote(const Scene& scene) const;
 
     ScoreScale m_scale = ScoreScale::fromEnd;

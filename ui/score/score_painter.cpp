@@ -48,12 +48,27 @@ void ScorePainter::paint(const QRectF& rect) {
     m_painter.setClipRect(QRectF(-0.5, 0, m_width + 1, body.height()));
     for (const auto& stave : m_picture.staves)
         paintStave(stave);
+    paintAggregation(body.height());
 }
 
 void ScorePainter::text(const QRectF& box, int alignment, const QString& text, const QColor& colour) {
     m_painter.setPen(colour);
     m_painter.drawText(box, alignment | Qt::TextSingleLine,
                        QFontMetricsF(m_painter.font()).elidedText(text, Qt::ElideRight, box.width()));
+}
+
+/// What a cell of the heat strips holds, in the corner.
+void ScorePainter::paintAggregation(double bottom) {
+    const QString words = score_words::aggregation(m_picture);
+    if (words.isEmpty())
+        return;
+    m_painter.setFont(textFont(TypeSize::small));
+    const double width = QFontMetricsF(m_painter.font()).horizontalAdvance(words) + 16;
+    const QRectF box(m_width - width - 8, bottom - 28, width, 20);
+    m_painter.setPen(QPen(theme().line, 1));
+    m_painter.setBrush(theme().surface);
+    m_painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+    text(box, Qt::AlignCenter, words, theme().inkSoft);
 }
 
 void ScorePainter::paintRuler(const QRectF& rect) {
@@ -139,6 +154,8 @@ void ScorePainter::paintUnread(const Stave& stave) {
 
 void ScorePainter::paintCells(const Stave& stave) {
     for (const auto& cell : stave.cells) {
+        if (cell.isCounted && cell.records == 0)
+            continue; // the bare line says it
         // Cells meet: no seam of background between them.
         const double from = std::floor(cell.from), to = std::max(std::floor(cell.to), from + 1);
         const double held = static_cast<double>(cell.records) / static_cast<double>(cell.offsets.size());

@@ -43,6 +43,7 @@ private:
     using Stave = ScorePicture::Stave;
 
     void paintRuler(const QRectF& rect);
+    void paintAggregation(double bottom);
     void paintName(const Stave& stave);
     void paintStave(const Stave& stave);
     void paintUnread(const Stave& stave);

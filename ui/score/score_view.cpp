@@ -2,7 +2,6 @@
 
 #include "ui/score/score_canvas.h"
 #include "ui/score/score_legend.h"
-#include "ui/score/score_words.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/icons.h"
 #include "ui/style/spacing.h"
@@ -281,11 +280,9 @@ void ScoreView::refreshGroupMenu() {
 
 void ScoreView::refreshBar() {
     m_follow->setChecked(m_canvas->camera().isFollowing());
-    m_status->setText(score_words::aggregation(m_canvas->picture()));
     const auto can = m_source ? m_source->capabilities() : app::Capabilities{};
+    m_status->setText(m_source && !can.readRecords ? can.reason : QString());
     m_status->setToolTip(m_status->text());
-    if (m_source && !can.readRecords)
-        m_status->setText(can.reason);
 }
 
 void ScoreView::fillScales() {
@@ -328,6 +325,18 @@ void ScoreView::retranslate() {
                          "batches as beams, segments as measures, transactions as slurs."),
                       tr("Create a topic\u2026"));
     refreshBar();
+}
+
+std::vector<KeyHint> ScoreView::keys() const {
+    return {
+        {QStringLiteral("+  \u2212"), tr("Zoom")},
+        {QStringLiteral("0"), tr("The whole log")},
+        {QStringLiteral("Home  End"), tr("Log start, newest records")},
+        {QStringLiteral("F"), tr("Follow what arrives")},
+        {QStringLiteral("\u2191  \u2193"), tr("Another partition")},
+        {QStringLiteral("Space"), tr("Choose a record")},
+        {QStringLiteral("\u2190  \u2192"), tr("Along the stave; from record to record while one is chosen")},
+        {QStringLiteral("Esc"), tr("Let go of the record")}};
 }
 
 QVariantMap ScoreView::saveState() const {

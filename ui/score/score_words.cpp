@@ -144,7 +144,7 @@ QString about(const ScorePicture::Stave& stave, const ScorePicture::Note& note) 
                     ScoreWords::tr("Value: %1").arg(valueText(facts)) + size(facts.valueSize)};
     if (facts.headers > 0)
         all << ScoreWords::tr("Headers: %1").arg(countText(static_cast<std::uint64_t>(facts.headers)));
-    all << ScoreWords::tr("Batch: %1, %2 records, %3, %4")
+    all << ScoreWords::tr("Batch: %1, records: %2, %3, %4")
                .arg(span({batch.baseOffset, batch.lastOffset + 1}), countText(batch.recordCount),
                     bytesText(batch.sizeBytes), QString::fromStdString(batch.compression));
     if (batch.producerId != ProducerId())
