@@ -1,6 +1,13 @@
 #include "app/source.h"
 
+#include <QTimer>
+
 namespace partitura::app {
+namespace {
+
+const Error lookOnly{ErrorCode::UNSUPPORTED_VERSION, "This source can only be looked at."};
+
+} // namespace
 
 void Source::readBatches(BatchQuery query, Answer<std::shared_ptr<const BatchPage>> answer) {
     const RecordQuery records{query.topicPartition, query.from, query.maxBatches, query.maxBytes};
@@ -19,6 +26,14 @@ void Source::readBatches(BatchQuery query, Answer<std::shared_ptr<const BatchPag
                             page->batches.push_back(record.batch);
                     answer(std::shared_ptr<const BatchPage>(std::move(page)));
                 });
+}
+
+void Source::execute(ActionCall, Answer<void> answer) {
+    QTimer::singleShot(0, this, [answer = std::move(answer)] { answer(lookOnly); });
+}
+
+void Source::describeConfigs(std::string, Answer<std::vector<ConfigEntry>> answer) {
+    QTimer::singleShot(0, this, [answer = std::move(answer)] { answer(lookOnly); });
 }
 
 } // namespace partitura::app
