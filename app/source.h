@@ -62,6 +62,9 @@ struct RecordDraft {
     std::optional<TimestampMs> timestampMs; ///< nullopt: now
 };
 
+/// What a control batch ends, if it ends a transaction.
+enum class TransactionEnd { none, commit, abort };
+
 /// The batch a record came in, as it stands in the log.
 struct BatchInfo {
     Offset baseOffset;
@@ -78,7 +81,10 @@ struct BatchInfo {
     ProducerEpoch producerEpoch;
     std::int32_t baseSequence = -1;
     std::int32_t recordCount = 0;
-    std::int32_t sizeBytes = 0; ///< of the whole batch, as compressed
+    std::int32_t sizeBytes = 0;                 ///< of the whole batch, as compressed
+    TimestampMs firstTimestampMs = noTimestamp; ///< of the first record, if compaction has not replaced it
+    TimestampMs maxTimestampMs = noTimestamp;   ///< greatest of its records
+    TransactionEnd transactionEnd = TransactionEnd::none;
 };
 
 /// A record as read from a log. The bytes belong to `storage`, which keeps them alive.
@@ -108,6 +114,23 @@ struct RecordQuery {
     Offset from;                     ///< first offset wanted
     std::size_t maxRecords = 500;    ///< 1 …
     std::size_t maxBytes = 1u << 20; ///< of batches read; one batch is always returned whole
+};
+
+/// Headers of the batches of one partition, in offset order; no record is decoded.
+struct BatchPage {
+    TopicPartition topicPartition;
+    std::vector<std::shared_ptr<const BatchInfo>> batches;
+    Offset nextOffset; ///< where reading goes on
+    Offset logStart;
+    Offset highWatermark;
+};
+
+struct BatchQuery {
+    TopicPartition topicPartition;
+    Offset from;                     ///< the first batch is the one that holds it, or the next
+    Offset to = Offset(INT64_MAX);   ///< no batch that begins here or later is wanted
+    std::size_t maxBatches = 10'000; ///< 1 …
+    std::size_t maxBytes = 1u << 20; ///< of batches read; one batch is always looked at
 };
 
 /// Where a produced record went.
@@ -151,6 +174,9 @@ public:
     virtual void addPartitions(std::string name, std::int32_t total, Answer<void> answer) = 0;
     virtual void produce(RecordDraft draft, Answer<ProducedAt> answer) = 0;
     virtual void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) = 0;
+    /// As readRecords, without the records: cheap where only batches are looked at. Unless overridden it
+    /// reads the records and leaves them.
+    virtual void readBatches(BatchQuery query, Answer<std::shared_ptr<const BatchPage>> answer);
     /// First offset whose record has a timestamp ≥ `timestampMs`; the log end if none has.
     virtual void findOffset(TopicPartition topicPartition, TimestampMs timestampMs,
                             Answer<Offset> answer) = 0;

@@ -3856,6 +3856,435 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
 </context>
 <context>
+    <name>partitura::ui::ScoreLegend</name>
+    <message>
+        <source>record: key by colour and height</source>
+        <translation>消息：颜色与高低表示键</translation>
+    </message>
+    <message>
+        <source>tombstone</source>
+        <translation>墓碑消息</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>segment</source>
+        <translation>日志段</translation>
+    </message>
+    <message>
+        <source>compacted away</source>
+        <translation>已被压缩清除</translation>
+    </message>
+    <message>
+        <source>transaction</source>
+        <translation>事务</translation>
+    </message>
+    <message>
+        <source>aborted</source>
+        <translation>已中止</translation>
+    </message>
+    <message>
+        <source>committed offset of a group</source>
+        <translation>消费者组的已提交位移</translation>
+    </message>
+    <message>
+        <source>Signs of the score</source>
+        <translation>总谱中的记号</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ScoreView</name>
+    <message>
+        <source>Score</source>
+        <translation>总谱</translation>
+    </message>
+    <message>
+        <source>No group has committed offsets of this topic</source>
+        <translation>没有消费者组提交过该主题的位移</translation>
+    </message>
+    <message>
+        <source>Offset from log end</source>
+        <translation>距日志末端的位移</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>位移</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>The topic shown</source>
+        <translation>所示主题</translation>
+    </message>
+    <message>
+        <source>What runs from left to right</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>What runs from left to right: each partition&apos;s offsets with all log ends in line, the same offsets for all, or the time of the records</source>
+        <translation>横轴的含义：各分区的位移并以日志末端对齐；各分区共用同一位移刻度；或消息的时间</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Groups whose committed offsets are shown</source>
+        <translation>显示其已提交位移的消费者组</translation>
+    </message>
+    <message>
+        <source>Which groups&apos; committed offsets are shown as flags</source>
+        <translation>选择以小旗显示哪些消费者组的已提交位移</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Keep the newest records in view (F)</source>
+        <translation>始终显示最新消息（F）</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom in (+, or the wheel)</source>
+        <translation>放大（+ 或滚轮）</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom out (−, or the wheel)</source>
+        <translation>缩小（− 或滚轮）</translation>
+    </message>
+    <message>
+        <source>Whole log</source>
+        <translation>整个日志</translation>
+    </message>
+    <message>
+        <source>Show the whole log (0)</source>
+        <translation>显示整个日志（0）</translation>
+    </message>
+    <message>
+        <source>Score of the topic</source>
+        <translation>主题的总谱</translation>
+    </message>
+    <message>
+        <source>A stave for each partition, a note for each record. Arrow keys move along and between staves, plus and minus zoom, Home and End go to the ends of the log, F follows what arrives, Space chooses a record.</source>
+        <translation>每个分区一行谱，每条消息一个音符。方向键沿谱行移动或切换谱行，加减号缩放，Home 与 End 到日志两端，F 跟随最新消息，空格键选中消息。</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>还没有主题</translation>
+    </message>
+    <message>
+        <source>A topic is drawn here as a score: each partition a stave, each record a note in the colour of its key, batches as beams, segments as measures, transactions as slurs.</source>
+        <translation>主题在这里绘成一份总谱：每个分区是一行谱，每条消息是一个音符（颜色表示键），批次是符杠，日志段是小节，事务是连线。</translation>
+    </message>
+    <message>
+        <source>Create a topic…</source>
+        <translation>创建主题…</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>The whole log</source>
+        <translation>整个日志</translation>
+    </message>
+    <message>
+        <source>Log start, newest records</source>
+        <translation>日志起始、最新消息</translation>
+    </message>
+    <message>
+        <source>Follow what arrives</source>
+        <translation>跟随最新消息</translation>
+    </message>
+    <message>
+        <source>Another partition</source>
+        <translation>切换分区</translation>
+    </message>
+    <message>
+        <source>Choose a record</source>
+        <translation>选中一条消息</translation>
+    </message>
+    <message>
+        <source>Along the stave; from record to record while one is chosen</source>
+        <translation>沿谱行移动；选中消息后逐条移动</translation>
+    </message>
+    <message>
+        <source>Let go of the record</source>
+        <translation>取消选中</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ScoreWords</name>
+    <message>
+        <source>P%1 · offset %2</source>
+        <translation>P%1 · 位移 %2</translation>
+    </message>
+    <message>
+        <source>offset %1</source>
+        <translation>位移 %1</translation>
+    </message>
+    <message>
+        <source>offsets %1 to %2</source>
+        <translation>位移 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>producer %1, epoch %2</source>
+        <translation>生产者 %1，epoch %2</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>aborted</source>
+        <translation>已中止</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未结束</translation>
+    </message>
+    <message>
+        <source>its end has not been read</source>
+        <translation>尚未读到结尾</translation>
+    </message>
+    <message>
+        <source>in sync</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>lagging</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>out of sync</source>
+        <translation>未同步</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>electing</source>
+        <translation>选举中</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>no leader</source>
+        <translation>没有首领副本</translation>
+    </message>
+    <message>
+        <source>no records yet</source>
+        <translation>还没有消息</translation>
+    </message>
+    <message>
+        <source>no records; the next gets offset %1</source>
+        <translation>没有消息；下一条的位移是 %1</translation>
+    </message>
+    <message>
+        <source>ends at %1</source>
+        <translation>止于 %1</translation>
+    </message>
+    <message>
+        <source>begins at %1</source>
+        <translation>始于 %1</translation>
+    </message>
+    <message>
+        <source>log start</source>
+        <translation>日志起始</translation>
+    </message>
+    <message>
+        <source>last stable</source>
+        <translation>最后稳定位移</translation>
+    </message>
+    <message>
+        <source>high watermark</source>
+        <translation>高水位</translation>
+    </message>
+    <message>
+        <source>log end</source>
+        <translation>日志末端</translation>
+    </message>
+    <message>
+        <source>segment</source>
+        <translation>日志段</translation>
+    </message>
+    <message>
+        <source>%1 offsets</source>
+        <translation>%1 个位移</translation>
+    </message>
+    <message>
+        <source>%1, lag %2</source>
+        <translation>%1，滞后 %2</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>无键</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>tombstone</source>
+        <translation>墓碑消息</translation>
+    </message>
+    <message>
+        <source>1 cell = %1 offsets</source>
+        <translation>每格 %1 个位移</translation>
+    </message>
+    <message>
+        <source>1 cell = %1</source>
+        <translation>每格 %1</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>键：%1</translation>
+    </message>
+    <message>
+        <source>Value: %1</source>
+        <translation>值：%1</translation>
+    </message>
+    <message>
+        <source>Headers: %1</source>
+        <translation>消息头：%1</translation>
+    </message>
+    <message>
+        <source>In a transaction of %1</source>
+        <translation>属于 %1 的事务</translation>
+    </message>
+    <message>
+        <source>By %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>%1 more in the same place</source>
+        <translation>同一位置还有 %1 条</translation>
+    </message>
+    <message>
+        <source>P%1 · %2</source>
+        <translation>P%1 · %2</translation>
+    </message>
+    <message>
+        <source>No record is left here: compaction removed what stood at these offsets.</source>
+        <translation>这里已没有消息：日志压缩（compaction）清除了这些位移上的消息。</translation>
+    </message>
+    <message>
+        <source>about %1 records of %2 offsets</source>
+        <translation>%2 个位移中约有 %1 条消息</translation>
+    </message>
+    <message>
+        <source>%1 records of %2 offsets</source>
+        <translation>%2 个位移中有 %1 条消息</translation>
+    </message>
+    <message>
+        <source>Commit marker</source>
+        <translation>提交标记</translation>
+    </message>
+    <message>
+        <source>Abort marker</source>
+        <translation>中止标记</translation>
+    </message>
+    <message>
+        <source>Control record</source>
+        <translation>控制消息</translation>
+    </message>
+    <message>
+        <source>P%1 · transaction, %2</source>
+        <translation>P%1 · 事务，%2</translation>
+    </message>
+    <message>
+        <source>Log start: the first offset that is kept</source>
+        <translation>日志起始位移：仍保留的第一个位移</translation>
+    </message>
+    <message>
+        <source>Last stable offset: open transactions lie behind it</source>
+        <translation>最后稳定位移（LSO）：其后有未结束的事务</translation>
+    </message>
+    <message>
+        <source>High watermark: what is before it is on all in-sync replicas</source>
+        <translation>高水位：之前的消息已写入全部已同步副本</translation>
+    </message>
+    <message>
+        <source>Log end: the next record&apos;s offset</source>
+        <translation>日志末端：下一条消息的位移</translation>
+    </message>
+    <message>
+        <source>A segment file begins here</source>
+        <translation>一个日志段文件从这里开始</translation>
+    </message>
+    <message>
+        <source>P%1 · follower on %2</source>
+        <translation>P%1 · %2 上的跟随者副本</translation>
+    </message>
+    <message>
+        <source>offsets from %1, log end %2</source>
+        <translation>位移从 %1 起，日志末端 %2</translation>
+    </message>
+    <message>
+        <source>%1 behind the leader</source>
+        <translation>落后首领副本 %1</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>消费者组 %1</translation>
+    </message>
+    <message>
+        <source>P%1 · committed offset %2</source>
+        <translation>P%1 · 已提交位移 %2</translation>
+    </message>
+    <message>
+        <source>lag %1 records</source>
+        <translation>消费滞后 %1 条消息</translation>
+    </message>
+    <message>
+        <source>Partition %1</source>
+        <translation>分区 %1</translation>
+    </message>
+    <message>
+        <source>leader: %1</source>
+        <translation>首领副本：%1</translation>
+    </message>
+    <message>
+        <source>log start %1</source>
+        <translation>日志起始 %1</translation>
+    </message>
+    <message>
+        <source>last stable %1</source>
+        <translation>最后稳定位移 %1</translation>
+    </message>
+    <message>
+        <source>high watermark %1</source>
+        <translation>高水位 %1</translation>
+    </message>
+    <message>
+        <source>log end %1</source>
+        <translation>日志末端 %1</translation>
+    </message>
+    <message>
+        <source>Batch: %1, records: %2, %3, %4</source>
+        <translation>批次：%1，消息数 %2，%3，%4</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::SelectionStrip</name>
     <message>
         <source>topic %1</source>

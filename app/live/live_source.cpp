@@ -212,23 +212,25 @@ void LiveSource::produce(RecordDraft draft, Answer<ProducedAt> answer) {
                     });
 }
 
-void LiveSource::readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) {
-    const auto leader = leaderOf(query.topicPartition);
+template <typename Page, typename Make>
+void LiveSource::fetch(const TopicPartition& name, Offset from, std::size_t maxBytes, Answer<Page> answer,
+                       Make make) {
+    const auto leader = leaderOf(name);
     if (!leader)
         return refuse(std::move(answer), leader.error());
     protocol::FetchRequest request;
-    request.maxBytes = static_cast<std::int32_t>(std::min<std::size_t>(query.maxBytes, 1u << 30));
+    request.maxBytes = static_cast<std::int32_t>(std::min<std::size_t>(maxBytes, 1u << 30));
     auto& topic = request.topics.emplace_back();
-    topic.topic = query.topicPartition.topic;
+    topic.topic = name.topic;
     auto& partition = topic.partitions.emplace_back();
-    partition.partition = query.topicPartition.partition.value();
-    partition.fetchOffset = query.from.value();
+    partition.partition = name.partition.value();
+    partition.fetchOffset = from.value();
     partition.partitionMaxBytes = request.maxBytes;
     // The broker's thread copies the bytes; taking them apart, perhaps decompressing, is a worker's.
     m_cluster.send<protocol::FetchRequest>(
         *leader, request, fetchVersion,
         [mailbox = m_mailbox, answer = std::move(answer),
-         query = std::move(query)](const Result<protocol::FetchResponse>& response) {
+         make = std::move(make)](const Result<protocol::FetchResponse>& response) {
             const auto fail = [&](Error error) {
                 mailbox->deliver([answer, error = std::move(error)] { answer(error); });
             };
@@ -238,12 +240,26 @@ void LiveSource::readRecords(RecordQuery query, Answer<std::shared_ptr<const Rec
             if (data.errorCode != ErrorCode::NONE)
                 return fail({data.errorCode, std::string(errorName(data.errorCode))});
             auto bytes = std::make_shared<const Bytes>(data.records.view.begin(), data.records.view.end());
-            (void)QtConcurrent::run([mailbox, answer, query, bytes, start = Offset(data.logStartOffset),
+            (void)QtConcurrent::run([mailbox, answer, make, bytes, start = Offset(data.logStartOffset),
                                      watermark = Offset(data.highWatermark)] {
-                auto page = makeRecordPage(query, bytes, start, watermark);
+                auto page = make(bytes, start, watermark);
                 mailbox->deliver([answer, page = std::move(page)] { answer(page); });
             });
         });
+}
+
+void LiveSource::readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) {
+    fetch(query.topicPartition, query.from, query.maxBytes, std::move(answer),
+          [query](const SharedBytes& bytes, Offset start, Offset watermark) {
+              return makeRecordPage(query, bytes, start, watermark);
+          });
+}
+
+void LiveSource::readBatches(BatchQuery query, Answer<std::shared_ptr<const BatchPage>> answer) {
+    fetch(query.topicPartition, query.from, query.maxBytes, std::move(answer),
+          [query](const SharedBytes& bytes, Offset start, Offset watermark) {
+              return makeBatchPage(query, *bytes, start, watermark);
+          });
 }
 
 void LiveSource::findOffset(TopicPartition name, TimestampMs timestampMs, Answer<Offset> answer) {

@@ -30,6 +30,7 @@ public:
     void addPartitions(std::string name, std::int32_t total, Answer<void> answer) override;
     void produce(RecordDraft draft, Answer<ProducedAt> answer) override;
     void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) override;
+    void readBatches(BatchQuery query, Answer<std::shared_ptr<const BatchPage>> answer) override;
     void findOffset(TopicPartition topicPartition, TimestampMs timestampMs, Answer<Offset> answer) override;
     void execute(ActionCall call, Answer<void> answer) override;
     void describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer) override;
@@ -38,6 +39,9 @@ private:
     /// Sends to a broker; `take` turns the response into what `answer` gets, on the broker's thread.
     template <typename T, typename Request, typename Take>
     void ask(BrokerId broker, const Request& request, std::int16_t version, Answer<T> answer, Take take);
+    /// Fetches from the leader as a consumer does; `make`, on a worker thread, turns the bytes into a page.
+    template <typename Page, typename Make>
+    void fetch(const TopicPartition& name, Offset from, std::size_t maxBytes, Answer<Page> answer, Make make);
     /// Answers with an error, later.
     template <typename T>
     void refuse(Answer<T> answer, Error error);

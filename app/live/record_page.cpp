@@ -1,12 +1,24 @@
 #include "app/live/record_page.h"
 
 #include "broker/record/compression.h"
+#include "broker/record/control_record.h"
 #include "broker/record/record_reader.h"
+
+#include <algorithm>
 
 namespace partitura::app {
 namespace {
 
-std::shared_ptr<const BatchInfo> describe(const record::BatchHeader& header) {
+TransactionEnd transactionEndOf(const record::BatchHeader& header, ByteView batch) {
+    if (!header.isControl() || !header.isTransactional())
+        return TransactionEnd::none;
+    const auto marker = record::endTransactionMarkerOf(batch);
+    if (!marker || !*marker)
+        return TransactionEnd::none;
+    return (*marker)->isCommit ? TransactionEnd::commit : TransactionEnd::abort;
+}
+
+std::shared_ptr<const BatchInfo> describe(const record::BatchHeader& header, ByteView batch) {
     auto info = std::make_shared<BatchInfo>();
     info->baseOffset = header.baseOffset;
     info->lastOffset = header.lastOffset();
@@ -23,6 +35,10 @@ std::shared_ptr<const BatchInfo> describe(const record::BatchHeader& header) {
     info->baseSequence = header.baseSequence;
     info->recordCount = header.recordCount;
     info->sizeBytes = static_cast<std::int32_t>(header.sizeInBytes());
+    if (!header.isLegacy() && !header.hasDeleteHorizon())
+        info->firstTimestampMs = header.baseTimestamp;
+    info->maxTimestampMs = header.maxTimestamp;
+    info->transactionEnd = transactionEndOf(header, batch);
     return info;
 }
 
@@ -39,7 +55,7 @@ Result<void> takeBatch(ByteView batch, const SharedBytes& fetched, const RecordQ
     if (!opened)
         return opened.error();
     const auto held = std::make_shared<Held>(Held{fetched, std::move(*opened)});
-    const auto info = describe(held->reader.header());
+    const auto info = describe(held->reader.header(), batch);
     record::Record one;
     for (;;) {
         auto more = held->reader.next(one);
@@ -91,6 +107,32 @@ Result<std::shared_ptr<const RecordPage>> makeRecordPage(const RecordQuery& quer
     if (page->records.size() == query.maxRecords)
         page->nextOffset = page->records.back().offset + 1;
     return std::shared_ptr<const RecordPage>(std::move(page));
+}
+
+Result<std::shared_ptr<const BatchPage>> makeBatchPage(const BatchQuery& query, ByteView batches,
+                                                       Offset logStart, Offset highWatermark) {
+    auto page = std::make_shared<BatchPage>();
+    page->topicPartition = query.topicPartition;
+    page->logStart = logStart;
+    page->highWatermark = highWatermark;
+    page->nextOffset = query.from;
+    while (batches.size() >= record::batchBytesMin && page->batches.size() < query.maxBatches) {
+        const auto header = record::BatchHeader::parse(batches);
+        if (!header && page->batches.empty())
+            return header.error();
+        if (!header || header->sizeInBytes() > batches.size())
+            break;
+        if (header->baseOffset >= query.to) {
+            page->nextOffset = std::max(page->nextOffset, query.to);
+            break;
+        }
+        const auto batch = batches.first(header->sizeInBytes());
+        if (header->lastOffset() >= query.from)
+            page->batches.push_back(describe(*header, batch));
+        page->nextOffset = header->lastOffset() + 1;
+        batches = batches.subspan(header->sizeInBytes());
+    }
+    return std::shared_ptr<const BatchPage>(std::move(page));
 }
 
 } // namespace partitura::app

@@ -146,6 +146,10 @@ json toJson(const observe::GroupSnapshot& group) {
 } // namespace
 
 json toJson(const observe::PartitionSnapshot& partition) {
+    auto segments = json::array();
+    if (partition.segments)
+        for (const auto base : *partition.segments)
+            segments.push_back(base.value());
     auto replicas = json::array();
     for (const auto& replica : partition.replicaStates)
         replicas.push_back(toJson(replica));
@@ -166,6 +170,7 @@ json toJson(const observe::PartitionSnapshot& partition) {
             {"producedBytes", partition.producedBytes},
             {"producedRecords", partition.producedRecords},
             {"consumedBytes", partition.consumedBytes},
+            {"segments", std::move(segments)},
             {"replicaStates", std::move(replicas)}};
 }
 

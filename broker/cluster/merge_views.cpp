@@ -100,6 +100,7 @@ PartitionSnapshot mergePartition(const server::TopicView& topic, PartitionIndex 
         merged.lastStable = leader->lastStable;
         merged.highWatermark = leader->highWatermark;
         merged.logEnd = leader->logEnd;
+        merged.segments = leader->segments;
     }
     return merged;
 }

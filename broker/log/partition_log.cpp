@@ -47,6 +47,16 @@ std::uint64_t PartitionLog::sizeBytes() const {
     return size;
 }
 
+const std::shared_ptr<const std::vector<Offset>>& PartitionLog::segmentBases() {
+    const auto base = [](const auto& segment) { return segment->baseOffset(); };
+    if (!std::ranges::equal(*m_segmentBases, m_segments, {}, {}, base)) {
+        auto bases = std::make_shared<std::vector<Offset>>(m_segments.size());
+        std::ranges::transform(m_segments, bases->begin(), base);
+        m_segmentBases = std::move(bases);
+    }
+    return m_segmentBases;
+}
+
 std::size_t PartitionLog::segmentIndexOf(Offset offset) const {
     const auto next =
         std::upper_bound(m_segments.begin(), m_segments.end(), offset,

@@ -108,6 +108,8 @@ public:
 
     [[nodiscard]] std::uint64_t sizeBytes() const;
     [[nodiscard]] std::size_t segmentCount() const { return m_segments.size(); }
+    /// Base offsets of the segments; the same object as the last time while they are the same.
+    [[nodiscard]] const std::shared_ptr<const std::vector<Offset>>& segmentBases();
     /// Oldest first; for inspection.
     [[nodiscard]] const std::vector<std::unique_ptr<Segment>>& segments() const { return m_segments; }
     [[nodiscard]] LeaderEpoch latestEpoch() const { return m_epochs.latestEpoch(); }
@@ -288,6 +290,7 @@ private:
     Generation m_generation = std::make_shared<const char>();
     std::uint64_t m_bytesAppended = 0;
     std::uint64_t m_recordsAppended = 0;
+    std::shared_ptr<const std::vector<Offset>> m_segmentBases = std::make_shared<std::vector<Offset>>();
 };
 
 } // namespace partitura::log

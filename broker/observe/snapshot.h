@@ -66,6 +66,9 @@ struct PartitionSnapshot {
     std::vector<BrokerId> lastKnownElr;         ///< who led last, where nobody leads
     std::vector<BrokerId> addingReplicas;       ///< of `replicas`, those a reassignment brings
     std::vector<BrokerId> removingReplicas;     ///< of `replicas`, those a reassignment takes away
+    /// Base offsets of the leader's segments, rising; the same object while they are the same. nullptr while
+    /// nobody leads.
+    std::shared_ptr<const std::vector<Offset>> segments;
 
     [[nodiscard]] bool isReassigning() const { return !addingReplicas.empty() || !removingReplicas.empty(); }
     bool operator==(const PartitionSnapshot&) const = default;

@@ -94,6 +94,7 @@ ReplicaView viewOf(replication::Partition& partition) {
     view.fetchLag = partition.fetchLag();
     view.isThrottled =
         partition.isLeader() ? partition.isThrottledAsLeader() : partition.isThrottledAsFollower();
+    view.segments = partition.log().segmentBases();
     for (const auto& [id, follower] : partition.followers())
         view.followersCaughtUpMs.emplace_back(id, follower.caughtUpMs);
     return view;

@@ -38,6 +38,7 @@ struct ReplicaView {
     LeaderEpoch leaderEpoch;
     std::optional<std::int64_t> fetchLag; ///< Partition::fetchLag()
     bool isThrottled = false;
+    std::shared_ptr<const std::vector<Offset>> segments; ///< PartitionLog::segmentBases()
 };
 
 struct NodeView {

@@ -92,6 +92,24 @@ private slots:
         QCOMPARE(count(cluster, EventKind::topicCreated), std::size_t(1)); // told once, whoever is controller
     }
 
+    void segmentsAreShownAndSharedWhileTheyAreTheSame() {
+        SimulatedCluster cluster;
+        cluster.start();
+        cluster.createTopic("t");
+        const auto segments = [&] { return cluster.snapshot()->topic("t")->partitions.front().segments; };
+        QCOMPARE(cluster.produce("t", 0, batchOf({"a", "b"})).errorCode, ErrorCode::NONE);
+        const auto first = segments();
+        QVERIFY(first);
+        QVERIFY(*first == std::vector{Offset(0)});
+        QCOMPARE(cluster.produce("t", 0, batchOf({"c"})).errorCode, ErrorCode::NONE);
+        QVERIFY(segments() == first); // the same object
+        const auto leader = cluster.snapshot()->topic("t")->partitions.front().leader;
+        auto* replica = cluster.broker(leader.value()).replicas().find({"t", PartitionIndex(0)});
+        QVERIFY(replica && replica->log().roll());
+        QVERIFY(*segments() == (std::vector{Offset(0), Offset(3)}));
+        QVERIFY(*first == std::vector{Offset(0)}); // what was published stays
+    }
+
     void aReplicaIsShownAsItIs() {
         SimulatedCluster cluster;
         cluster.start();
