@@ -213,14 +213,14 @@ void GroupsView::retranslate() {
     refreshSelected();
 }
 
-std::vector<KeyHint> GroupsView::keys() const {
-    return tableKeys();
-}
-
 void GroupsView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)
         m_chart->refreshTheme();
     View::changeEvent(event);
+}
+
+std::vector<KeyHint> GroupsView::keys() const {
+    return tableKeys();
 }
 
 QVariantMap GroupsView::saveState() const {
