@@ -31,6 +31,8 @@ public:
     void produce(RecordDraft draft, Answer<ProducedAt> answer) override;
     void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) override;
     void findOffset(TopicPartition topicPartition, TimestampMs timestampMs, Answer<Offset> answer) override;
+    void execute(ActionCall call, Answer<void> answer) override;
+    void describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer) override;
 
 private:
     /// Sends to a broker; `take` turns the response into what `answer` gets, on the broker's thread.
