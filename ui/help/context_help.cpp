@@ -49,7 +49,7 @@ QString joined(const QString& own, const Term& term) {
     if (own.isEmpty())
         return tip;
     const QString shown = Qt::mightBeRichText(own) ? own : own.toHtmlEscaped();
-    return QStringLiteral("<p>%1</p>%2").arg(shown, tip);
+    return QStringLiteral("%1<br>%2").arg(shown, tip);
 }
 
 } // namespace

@@ -124,9 +124,9 @@ bool glossaryInChinese() {
 QString termTip(const Term& term) {
     const QString bold = QStringLiteral("<b>%1</b>");
     if (!glossaryInChinese())
-        return QStringLiteral("<p>%1<br>%2</p>")
+        return QStringLiteral("%1<br>%2")
             .arg(bold.arg(term.english.toHtmlEscaped()), term.meaning.toHtmlEscaped());
-    return QStringLiteral("<p>%1 &nbsp;%2<br>%3</p>")
+    return QStringLiteral("%1 &nbsp;%2<br>%3")
         .arg(bold.arg(term.chinese.toHtmlEscaped()), term.english.toHtmlEscaped(),
              term.meaningChinese.toHtmlEscaped());
 }

@@ -42,7 +42,7 @@ JobPopup::JobPopup(app::JobList& jobs, QWidget* parent)
 }
 
 void JobPopup::openAbove(const QWidget* button) {
-    m_corner = button->mapToGlobal(QPoint(button->width(), -gridStep));
+    m_corner = button->mapToGlobal(QPoint(0, -gridStep));
     m_clear->setText(tr("Forget what ended"));
     setAccessibleName(tr("Jobs"));
     setFixedWidth(typePx(widthPx));
@@ -120,7 +120,7 @@ JobPopup::Row JobPopup::makeRow(const app::Job& job) {
 
 void JobPopup::place() {
     adjustSize();
-    move(m_corner - QPoint(width(), height()));
+    move(m_corner - QPoint(0, height()));
 }
 
 } // namespace partitura::ui

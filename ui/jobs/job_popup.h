@@ -44,7 +44,7 @@ private:
     QVBoxLayout* m_rows;
     QPushButton* m_clear;
     std::map<std::uint64_t, Row> m_byJob;
-    QPoint m_corner; ///< lower right, on the screen
+    QPoint m_corner; ///< lower left, on the screen
 };
 
 } // namespace partitura::ui

@@ -108,7 +108,7 @@ void MessagesView::buildBar() {
         box->setMinimumContentsLength(10);
         box->setIconSize(QSize(0, 0));
     }
-    m_seekText->setMinimumWidth(unit * 12);
+    m_seekText->setMinimumWidth(unit * 6);
     m_status->setObjectName(QStringLiteral("recordStatus"));
     m_status->setProperty("role", "soft");
     // What it says grows and shrinks; the window does not.

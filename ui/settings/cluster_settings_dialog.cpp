@@ -135,7 +135,7 @@ ClusterSettingsDialog::ClusterSettingsDialog(const app::ClusterSettings& kept,
     column->addWidget(m_effect);
     column->addWidget(m_command);
     column->addWidget(buttons);
-    setMinimumWidth(QFontMetrics(textFont()).averageCharWidth() * 76);
+    setMinimumWidth(QFontMetrics(textFont()).averageCharWidth() * 60);
 
     for (QSpinBox* box : {m_brokers, m_port, m_partitions, m_replicas, m_delay})
         connect(box, &QSpinBox::valueChanged, this, &ClusterSettingsDialog::refresh);

@@ -35,15 +35,17 @@ public:
         , m_bus(std::move(bus))
         , m_look(look) {
         m_bus.connect(service, path, interface, QStringLiteral("SettingChanged"), this,
-                      SLOT(take(QString, QString, QDBusVariant)));
+                      SLOT(hear(QDBusMessage)));
         read(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("color-scheme"));
         read(QStringLiteral("org.freedesktop.appearance"), QStringLiteral("reduced-motion"));
         read(QStringLiteral("org.gnome.desktop.interface"), QStringLiteral("enable-animations"));
     }
 
 private slots:
-    void take(const QString& space, const QString& key, const QDBusVariant& value) {
-        m_look->takeSetting(space, key, unwrapped(value.variant()));
+    void hear(const QDBusMessage& changed) {
+        const QVariantList arguments = changed.arguments();
+        if (arguments.size() == 3)
+            m_look->takeSetting(arguments[0].toString(), arguments[1].toString(), unwrapped(arguments[2]));
     }
 
 private:

@@ -248,7 +248,8 @@ void TopologyCanvas::layOut() {
     const qreal clientsBottom = all.top() + captionHeight() + clientHeight();
     const auto boxes = [&](qreal share) {
         const qreal above = std::clamp(all.height() * share, 28.0, 112.0);
-        const qreal below = replicates ? std::clamp(all.height() * share, 48.0, 112.0) : 8;
+        // Labels of near and far arcs stand below each other.
+        const qreal below = replicates ? std::clamp(all.height() * share, typePx(56.0), typePx(112.0)) : 8;
         return QRectF(all.left(), clientsBottom + above, all.width(),
                       all.bottom() - below - clientsBottom - above);
     };
