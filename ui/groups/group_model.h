@@ -18,7 +18,7 @@ class GroupModel : public QAbstractTableModel {
 public:
     enum Column { id, state, protocol, members, coordinator, generation, lag, trend, columnCountValue };
     static constexpr int sortRole = Qt::UserRole;
-    static constexpr int stateRole = Qt::UserRole + 1; ///< observe::GroupState as int
+    static constexpr int markRole = Qt::UserRole + 1;  ///< StateMark as int
     static constexpr int trendRole = Qt::UserRole + 2; ///< QVariantList of numbers, oldest first
 
     /// `history` outlives the model.
