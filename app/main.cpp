@@ -7,6 +7,7 @@
 #include "app/cli/stop_signal.h"
 #include "app/live/embedded_cluster.h"
 #include "app/live/live_source.h"
+#include "app/workload/demo.h"
 #include "app/workspace/workspace.h"
 #include "ui/dialogs/create_topic_dialog.h"
 #include "ui/dialogs/produce_dialog.h"
@@ -72,6 +73,29 @@ void applyAppearance(QApplication& application, ui::Language& language, const ap
     language.set(code.isEmpty() ? ui::Language::systemChoice() : QString::fromUtf8(code));
 }
 
+/// Brings back the workloads this source had, stopped, and has them remembered from now on. What cannot be
+/// read stays as it is in the workspace, and nothing of this run is kept; `notice` says so.
+void keepWorkloads(app::Workspace& workspace, const QString& source, app::LiveWorkloads& workloads,
+                   const std::shared_ptr<app::Mailbox>& mailbox, const std::function<void(QString)>& notice) {
+    const auto key = QStringLiteral("workloads");
+    if (const auto kept = workspace.value(source, key).toString(); !kept.isEmpty()) {
+        auto specs = app::workloadsFromJson(kept.toStdString());
+        if (!specs)
+            return notice(
+                QCoreApplication::translate(
+                    "main", "The workloads of this workspace cannot be read, so changes are not kept: %1")
+                    .arg(QString::fromStdString(specs.error().context)));
+        for (auto& spec : *specs)
+            if (auto added = workloads.add(std::move(spec)); !added)
+                spdlog::warn("a workload of the workspace is left out: {}", added.error().context);
+    }
+    workloads.keepSpecs([&workspace, source, key, mailbox](const std::vector<app::WorkloadSpec>& specs) {
+        mailbox->deliver([&workspace, source, key, text = QString::fromStdString(app::toJson(specs))] {
+            workspace.setValue(source, key, text);
+        });
+    });
+}
+
 /// Shows a dialog that deletes itself when it is closed.
 void openDialog(ui::CommandDialog* dialog, ui::MainWindow& window) {
     QObject::connect(dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window,
@@ -110,7 +134,8 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     app::Workspace workspace;
     WorkspaceLayoutStore store(workspace);
     ui::Language language;
-    app::LiveSource source(embedded.cluster(), options.ephemeral);
+    const auto toWorkspace = std::make_shared<app::Mailbox>(&workspace);
+    app::LiveSource source(embedded.cluster(), options.ephemeral, &embedded.workloads());
     std::unique_ptr<ui::MainWindow> window;
     std::unique_ptr<ui::StallDetector> stalls;
     // The window comes as it was left, so it waits for the workspace, which is read on its own thread.
@@ -124,8 +149,10 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
         if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
             QTimer::singleShot(settlingTime, &application,
                                [&] { stalls = std::make_unique<ui::StallDetector>(); });
+        keepWorkloads(workspace, source.workspaceKey(), embedded.workloads(), toWorkspace,
+                      [&](const QString& text) { window->showNotice(text); });
         if (options.demo)
-            embedded.startDemo();
+            app::startDemo(embedded.workloads());
         if (const auto message = workspace.report().message; !message.isEmpty()) {
             auto* box = new QMessageBox(QMessageBox::Warning, QGuiApplication::applicationDisplayName(),
                                         message, QMessageBox::Ok, window.get());
@@ -152,6 +179,7 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     if (window)
         window->close();
     window.reset();
+    toWorkspace->close();
     return status;
 }
 

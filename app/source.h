@@ -18,6 +18,8 @@
 
 namespace partitura::app {
 
+class Workloads;
+
 /// What a source can do. A view greys what is off and shows `reason` as the tooltip.
 struct Capabilities {
     bool createTopics = false;
@@ -132,6 +134,9 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const observe::ClusterSnapshot> snapshot() const = 0;
     /// Events after sequence `after`, oldest first.
     [[nodiscard]] virtual std::vector<observe::Event> events(std::uint64_t after) const = 0;
+
+    /// The clients that run against it; nullptr if it cannot have any. Lives as long as the source.
+    [[nodiscard]] virtual Workloads* workloads() const { return nullptr; }
 
     virtual void createTopic(TopicSpec spec, Answer<void> answer) = 0;
     virtual void deleteTopic(std::string name, Answer<void> answer) = 0;

@@ -14,7 +14,9 @@ class LiveSource final : public Source {
 
 public:
     /// An `ephemeral` cluster has another id each time; the workspace remembers all of them as one.
-    explicit LiveSource(cluster::LiveCluster& cluster, bool ephemeral = false, QObject* parent = nullptr);
+    /// `workloads`, which may be null, are the clients of this cluster and outlive the source.
+    explicit LiveSource(cluster::LiveCluster& cluster, bool ephemeral = false, Workloads* workloads = nullptr,
+                        QObject* parent = nullptr);
     ~LiveSource() override;
 
     [[nodiscard]] QString displayName() const override;
@@ -24,6 +26,8 @@ public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] std::shared_ptr<const observe::ClusterSnapshot> snapshot() const override;
     [[nodiscard]] std::vector<observe::Event> events(std::uint64_t after) const override;
+
+    [[nodiscard]] Workloads* workloads() const override { return m_workloads; }
 
     void createTopic(TopicSpec spec, Answer<void> answer) override;
     void deleteTopic(std::string name, Answer<void> answer) override;
@@ -43,6 +47,7 @@ private:
 
     cluster::LiveCluster& m_cluster;
     bool m_ephemeral;
+    Workloads* m_workloads;
     QString m_bootstrap;
     std::shared_ptr<Mailbox> m_mailbox;
 };
