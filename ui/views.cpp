@@ -6,13 +6,14 @@
 #include "ui/throughput/throughput_view.h"
 #include "ui/topics/topics_view.h"
 #include "ui/topology/topology_view.h"
+#include "ui/workloads/workloads_view.h"
 
 namespace partitura::ui {
 
 std::vector<View*> createViews(QWidget* parent) {
     return {
-        new TopologyView(parent), new TopicsView(parent),     new MessagesView(parent),
-        new GroupsView(parent),   new ThroughputView(parent), new EventsView(parent),
+        new TopologyView(parent),   new TopicsView(parent), new MessagesView(parent),  new GroupsView(parent),
+        new ThroughputView(parent), new EventsView(parent), new WorkloadsView(parent),
     };
 }
 

@@ -20,8 +20,8 @@ struct Place {
 
 // Tabs of one corner stand in this order; the first is in front.
 constexpr Place places[] = {
-    {"topology", leftTop}, {"throughput", leftBottom}, {"topics", rightTop},
-    {"groups", rightTop},  {"messages", rightBottom},  {"events", rightBottom},
+    {"topology", leftTop},   {"throughput", leftBottom}, {"topics", rightTop},    {"groups", rightTop},
+    {"workloads", rightTop}, {"messages", rightBottom},  {"events", rightBottom},
 };
 
 // Shares of the window, in per cent.
