@@ -12,9 +12,11 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDialog>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -188,7 +190,7 @@ private slots:
         const auto text = [&](int column) { return model.index(0, column).data().toString(); };
         QCOMPARE(text(WorkloadModel::target), QString("orders → billing"));
         QCOMPARE(text(WorkloadModel::state), QString("Running"));
-        QCOMPARE(text(WorkloadModel::rate), QString("1\u202f204 rec/s"));
+        QCOMPARE(text(WorkloadModel::rate), QString("1\u202f204\u202frec/s"));
         QCOMPARE(text(WorkloadModel::records), QString("1\u202f234\u202f567"));
         QCOMPARE(text(WorkloadModel::latency), QString("–"));
         QCOMPARE(model.index(0, WorkloadModel::errors).data(Qt::ToolTipRole).toString(), QString("trouble"));
@@ -261,16 +263,26 @@ private slots:
         QCOMPARE(selection.group, QString("shipping"));
     }
 
+    void figuresStandInColumnsWhereThereIsRoom() {
+        addDemo();
+        const auto* first = find<QLabel>("fact-0");
+        const auto* last = find<QLabel>("fact-8");
+        QTRY_VERIFY(last->x() > first->x());
+        view->resize(260, 500);
+        QTRY_COMPARE(last->x(), first->x());
+        QVERIFY(last->y() > first->y());
+    }
+
     void theKnobActsAtOnce() {
         addDemo();
-        find<QSpinBox>("rateKnob")->setValue(77);
+        find<QDoubleSpinBox>("rateKnob")->setValue(77);
         QCOMPARE(only().spec->producer()->perSecond, 77.0);
         find<QSlider>("rateSlider")->setValue(0);
         QCOMPARE(only().spec->producer()->perSecond, 0.0);
-        QCOMPARE(find<QSpinBox>("rateKnob")->value(), 0);
+        QCOMPARE(find<QDoubleSpinBox>("rateKnob")->value(), 0.0);
         find<QTableView>("workloadTable")->selectRow(3);
-        QCOMPARE(find<QSpinBox>("rateKnob")->value(), 15);
-        find<QSpinBox>("rateKnob")->setValue(40);
+        QCOMPARE(find<QDoubleSpinBox>("rateKnob")->value(), 15.0);
+        find<QDoubleSpinBox>("rateKnob")->setValue(40);
         QCOMPARE(source->all.snapshot()->find("shipping")->spec->consumer()->perRecordUs, 40'000);
     }
 

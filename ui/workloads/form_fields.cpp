@@ -5,6 +5,19 @@
 #include <QWidget>
 
 namespace partitura::ui {
+namespace {
+
+/// Shows the decimals that matter.
+class DecimalBox final : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+
+    [[nodiscard]] QString textFromValue(double value) const override {
+        return QString::number(value, 'g', 10);
+    }
+};
+
+} // namespace
 
 QSpinBox* makeNumber(const char* objectName, int least, int most, const QString& unit, const QString& zero) {
     auto* number = new QSpinBox;
@@ -21,7 +34,7 @@ QSpinBox* makePercent(const char* objectName) {
 }
 
 QDoubleSpinBox* makeDecimal(const char* objectName, double least, double most) {
-    auto* number = new QDoubleSpinBox;
+    auto* number = new DecimalBox;
     number->setObjectName(QString::fromLatin1(objectName));
     number->setRange(least, most);
     number->setDecimals(2);

@@ -62,8 +62,8 @@ PresetCards::PresetCards(QWidget* parent)
 }
 
 void PresetCards::place() {
-    const int wanted =
-        std::clamp(viewport()->width() / (QFontMetrics(textFont()).averageCharWidth() * 36), 1, 3);
+    const int wanted = std::clamp(
+        viewport()->width() / (QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) * 36), 1, 3);
     if (wanted == m_columns)
         return;
     m_columns = wanted;

@@ -86,7 +86,7 @@ private:
         makeNumber("padBytes", 0, int(app::mostValueBytes), Words::tr(" B"), Words::tr("as it comes"));
     QPlainTextEdit* m_headers = makeText("headers", 2);
     QSpinBox* m_poisonEvery =
-        makeNumber("poisonEvery", 0, 1'000'000'000, Words::tr(". record"), Words::tr("no record"));
+        makeNumber("poisonEvery", 0, 1'000'000'000, Words::tr(" records"), Words::tr("never"));
     QLineEdit* m_poisonValue = new QLineEdit;
 
     QComboBox* m_acks = makeChoice("acks", {Words::tr("all in-sync replicas (acks=all)"),

@@ -4,12 +4,12 @@
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/workloads/form_fields.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QSpinBox>
 
 #include <algorithm>
 #include <cmath>
@@ -20,8 +20,7 @@ namespace {
 constexpr const char* factNames[] = {"fact-0", "fact-1", "fact-2", "fact-3", "fact-4",
                                      "fact-5", "fact-6", "fact-7", "fact-8"};
 
-// The slider's way is logarithmic: a step is a thousandth of the decades from 0.1 to the most. Its left end
-// is zero.
+// The slider's way is logarithmic: equal steps multiply by the same factor. Its left end is zero.
 constexpr int sliderSteps = 1000;
 constexpr double sliderLeast = 0.5;
 
@@ -46,7 +45,7 @@ WorkloadDetail::WorkloadDetail(QWidget* parent)
     , m_hint(new QLabel)
     , m_knobName(new QLabel)
     , m_slider(new QSlider(Qt::Horizontal))
-    , m_knob(new QSpinBox)
+    , m_knob(makeDecimal("rateKnob", 0, app::mostPerSecond))
     , m_error(new ErrorNote)
     , m_grid(new QGridLayout) {
     setObjectName(QStringLiteral("workloadDetail"));
@@ -60,9 +59,7 @@ WorkloadDetail::WorkloadDetail(QWidget* parent)
     m_slider->setObjectName(QStringLiteral("rateSlider"));
     m_slider->setRange(0, sliderSteps);
     m_slider->setMinimumWidth(QFontMetrics(textFont()).averageCharWidth() * 16);
-    m_knob->setObjectName(QStringLiteral("rateKnob"));
     m_knob->setKeyboardTracking(false);
-    m_knob->setAlignment(Qt::AlignRight);
     m_knobName->setBuddy(m_knob);
 
     auto* head = new QHBoxLayout;
@@ -88,10 +85,10 @@ WorkloadDetail::WorkloadDetail(QWidget* parent)
         addFact(name);
 
     connect(m_slider, &QSlider::valueChanged, this, [this](int step) {
-        knobTurned(int(
-            fromSlider(step, m_workload && m_workload->spec->consumer() ? mostPerRecordMs : mostOnSlider)));
+        knobTurned(
+            fromSlider(step, m_workload && m_workload->spec->consumer() ? mostPerRecordMs : mostOnSlider));
     });
-    connect(m_knob, &QSpinBox::valueChanged, this, &WorkloadDetail::knobTurned);
+    connect(m_knob, &QDoubleSpinBox::valueChanged, this, &WorkloadDetail::knobTurned);
     show(nullptr);
 }
 
@@ -106,7 +103,8 @@ void WorkloadDetail::addFact(const char* objectName) {
 
 void WorkloadDetail::placeFacts() {
     // As many columns as have room, filled one after another.
-    const int wanted = std::clamp(width() / (QFontMetrics(textFont()).averageCharWidth() * 32), 1, 3);
+    const int wanted =
+        std::clamp(width() / (QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) * 32), 1, 3);
     if (wanted == m_columns)
         return;
     m_columns = wanted;
@@ -138,6 +136,7 @@ void WorkloadDetail::setFact(std::size_t index, const QString& name, const QStri
 }
 
 void WorkloadDetail::show(const app::WorkloadStatus* workload) {
+    const bool another = !workload || !m_workload || m_workload->id != workload->id;
     m_workload = workload ? std::optional(*workload) : std::nullopt;
     setEnabled(workload != nullptr);
     if (!workload) {
@@ -160,7 +159,7 @@ void WorkloadDetail::show(const app::WorkloadStatus* workload) {
         m_error->clear();
     else if (m_error->text() != error)
         m_error->showText(error);
-    showKnob();
+    showKnob(another);
     const auto count = [](std::uint64_t value) { return countText(value); };
     const auto percentile = [&](std::chrono::microseconds app::Latency::*which) {
         return w.latency ? durationText((*w.latency).*which) : QStringLiteral("–");
@@ -203,7 +202,7 @@ void WorkloadDetail::show(const app::WorkloadStatus* workload) {
             w.missing > 0);
 }
 
-void WorkloadDetail::showKnob() {
+void WorkloadDetail::showKnob(bool another) {
     const auto* producer = m_workload->spec->producer();
     const auto* consumer = m_workload->spec->consumer();
     m_knobName->setText(producer ? tr("Rate of each client") : tr("Time per record"));
@@ -211,19 +210,20 @@ void WorkloadDetail::showKnob() {
     m_knob->setAccessibleName(m_knobName->text());
     m_slider->show();
     m_knob->show();
-    // What the user holds is the user's.
-    if (m_slider->isSliderDown() || m_knob->hasFocus())
+    if (!another && (m_slider->isSliderDown() || m_knob->hasFocus()))
         return;
     const QSignalBlocker silent(m_knob), alsoSilent(m_slider);
-    m_knob->setRange(0, producer ? int(app::mostPerSecond) : 60'000);
+    m_knob->setDecimals(producer ? 1 : 3);
+    m_knob->setSingleStep(producer ? 10 : 1);
+    m_knob->setRange(0, producer ? app::mostPerSecond : 60'000);
     m_knob->setSuffix(producer ? tr(" rec/s") : tr(" ms"));
     m_knob->setSpecialValueText(producer ? tr("as fast as it can") : tr("none"));
     const double value = producer ? producer->perSecond : double(consumer->perRecordUs) / 1000;
-    m_knob->setValue(int(std::lround(value)));
+    m_knob->setValue(value);
     m_slider->setValue(toSlider(value, producer ? mostOnSlider : mostPerRecordMs));
 }
 
-void WorkloadDetail::knobTurned(int value) {
+void WorkloadDetail::knobTurned(double value) {
     if (!m_workload)
         return;
     {
@@ -237,7 +237,7 @@ void WorkloadDetail::knobTurned(int value) {
     if (auto* producer = std::get_if<app::ProducerSpec>(&spec.work))
         producer->perSecond = value;
     else
-        std::get<app::ConsumerSpec>(spec.work).perRecordUs = std::int64_t(value) * 1000;
+        std::get<app::ConsumerSpec>(spec.work).perRecordUs = std::llround(value * 1000);
     m_workload->spec = std::make_shared<app::WorkloadSpec>(spec);
     emit changed(m_workload->id, spec);
 }

@@ -8,10 +8,10 @@
 #include <optional>
 #include <vector>
 
+class QDoubleSpinBox;
 class QGridLayout;
 class QLabel;
 class QSlider;
-class QSpinBox;
 
 namespace partitura::ui {
 
@@ -44,8 +44,9 @@ private:
 
     void addFact(const char* objectName);
     void placeFacts();
-    void showKnob();
-    void knobTurned(int value);
+    /// What the user holds is left as it is, unless it was of another workload.
+    void showKnob(bool another);
+    void knobTurned(double value);
     void setFact(std::size_t index, const QString& name, const QString& value, const QString& meaning,
                  bool striking);
 
@@ -54,7 +55,7 @@ private:
     QLabel* m_hint;
     QLabel* m_knobName;
     QSlider* m_slider;
-    QSpinBox* m_knob;
+    QDoubleSpinBox* m_knob;
     ErrorNote* m_error;
     QGridLayout* m_grid;
     std::vector<Fact> m_facts;

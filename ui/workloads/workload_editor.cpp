@@ -55,7 +55,7 @@ WorkloadEditor::WorkloadEditor(app::Source* source, const app::WorkloadSpec& spe
     m_seed->setValidator(
         new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,20}")), m_seed));
     m_seed->setToolTip(tr("Keys and values are drawn from it: the same seed makes the same records"));
-    m_seed->setMaximumWidth(QFontMetrics(textFont()).averageCharWidth() * 24);
+    m_seed->setMaximumWidth(QFontMetrics(textFont()).horizontalAdvance(QLatin1Char('0')) * 24);
     auto* numbers = new QHBoxLayout;
     numbers->setSpacing(padding);
     numbers->addWidget(m_clients);

@@ -192,9 +192,11 @@ QString templateErrorText(const TemplateError& error) {
         case TemplateError::Kind::noChoices:
             return Words::tr("write what to choose from, such as {choice:a|b|c}");
         case TemplateError::Kind::badLength:
-            return Words::tr("write how many letters, such as {text:20}; 65 536 in all at most");
+            return Words::tr("write how many letters, such as {text:20}; %1 in all at most")
+                .arg(countText(int(app::ValueTemplate::longestText)));
         case TemplateError::Kind::tooLong:
-            return Words::tr("a template has at most 65 536 bytes");
+            return Words::tr("a template has at most %1 bytes")
+                .arg(countText(int(app::ValueTemplate::longestTemplate)));
         }
         return {};
     };
