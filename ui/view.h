@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 namespace partitura::app {
 class Rates;
@@ -19,6 +20,12 @@ namespace partitura::ui {
 struct Frame {
     std::shared_ptr<const observe::ClusterSnapshot> snapshot; ///< never null
     std::shared_ptr<const app::Rates> rates;                  ///< never null
+};
+
+/// A key of a view and what it does there, in the user's language, for the sheet of keys.
+struct KeyHint {
+    QString keys; ///< as printed on keyboards: "Ctrl+F"
+    QString does;
 };
 
 /// A view in a dock. The window gives it a source, then frames; it asks the source for nothing but records
@@ -39,6 +46,8 @@ public:
     virtual void showFrame(const Frame& frame) = 0;
     /// Sets every text again; called once after construction and whenever the language changes.
     virtual void retranslate() = 0;
+    /// The keys that work while this view has the focus.
+    [[nodiscard]] virtual std::vector<KeyHint> keys() const { return {}; }
     /// What the workspace keeps for this view and source (filters, columns, choices).
     [[nodiscard]] virtual QVariantMap saveState() const { return {}; }
     virtual void restoreState(const QVariantMap& /*state*/) {}

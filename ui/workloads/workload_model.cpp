@@ -179,7 +179,7 @@ QVariant WorkloadModel::headerData(int section, Qt::Orientation orientation, int
     case rate:
         return tr("Rate");
     case trend:
-        return tr("Last two minutes");
+        return tr("Last 2 min");
     case records:
         return tr("Records");
     case errors:

@@ -7,6 +7,7 @@
 #include "ui/tables/list_table.h"
 #include "ui/tables/mark_delegate.h"
 #include "ui/tables/sparkline_delegate.h"
+#include "ui/tables/table_keys.h"
 #include "ui/workloads/preset_cards.h"
 #include "ui/workloads/workload_detail.h"
 #include "ui/workloads/workload_editor.h"
@@ -389,6 +390,12 @@ void WorkloadsView::retranslate() {
     m_empty->retranslate();
     m_detail->retranslate();
     m_error->retranslate();
+}
+
+std::vector<KeyHint> WorkloadsView::keys() const {
+    auto all = tableKeys();
+    all.push_back({m_remove->shortcut().toString(QKeySequence::NativeText), m_remove->toolTip()});
+    return all;
 }
 
 QVariantMap WorkloadsView::saveState() const {
