@@ -358,16 +358,16 @@
         <translation>集群设置已保存。</translation>
     </message>
     <message>
-        <source>the demo runs</source>
-        <translation>演示正在运行</translation>
-    </message>
-    <message>
         <source>Start the demo</source>
         <translation>启动演示</translation>
     </message>
     <message>
         <source>The workloads of this workspace cannot be read, so changes are not kept: %1</source>
         <translation>无法读取此工作区中的负载，因此更改不会保存：%1</translation>
+    </message>
+    <message>
+        <source>the demo is starting</source>
+        <translation>演示正在启动</translation>
     </message>
 </context>
 <context>
@@ -3736,12 +3736,8 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <translation>速率</translation>
     </message>
     <message>
-        <source>Last two minutes</source>
-        <translation>最近两分钟</translation>
-    </message>
-    <message>
         <source>Records</source>
-        <translation>消息数</translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -3750,6 +3746,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Latency p99</source>
         <translation>延迟 p99</translation>
+    </message>
+    <message>
+        <source>Last 2 min</source>
+        <translation>最近 2 分钟</translation>
     </message>
 </context>
 <context>
