@@ -1,6 +1,7 @@
 // A source: the one thing every view reads and commands, whichever cluster stands behind it.
 #pragma once
 
+#include "app/actions/action_call.h"
 #include "broker/base/bytes.h"
 #include "broker/base/result.h"
 #include "broker/base/topic_partition.h"
@@ -18,8 +19,6 @@
 
 namespace partitura::app {
 
-class Workloads;
-
 /// What a source can do. A view greys what is off and shows `reason` as the tooltip.
 struct Capabilities {
     bool createTopics = false;
@@ -27,7 +26,9 @@ struct Capabilities {
     bool addPartitions = false;
     bool produce = false;
     bool readRecords = false;
-    QString reason; ///< why something is off, in the user's language; empty when all is on
+    QString reason;       ///< why something is off, in the user's language; empty when all is on
+    bool operate = false; ///< the actions of administration (app/actions)
+    bool faults = false;  ///< those that let something go wrong
 };
 
 struct TopicSpec {
@@ -35,6 +36,15 @@ struct TopicSpec {
     std::int32_t partitions = 1;
     std::int16_t replicas = 1;
     std::vector<std::pair<std::string, std::string>> configs;
+};
+
+/// A config of a topic as it is in force.
+struct ConfigEntry {
+    std::string name;
+    std::string value;
+    std::string defaultValue;
+    bool isSet = false; ///< on the topic; else the default is in force
+    std::string documentation;
 };
 
 struct Header {
@@ -135,9 +145,6 @@ public:
     /// Events after sequence `after`, oldest first.
     [[nodiscard]] virtual std::vector<observe::Event> events(std::uint64_t after) const = 0;
 
-    /// The clients that run against it; nullptr if it cannot have any. Lives as long as the source.
-    [[nodiscard]] virtual Workloads* workloads() const { return nullptr; }
-
     virtual void createTopic(TopicSpec spec, Answer<void> answer) = 0;
     virtual void deleteTopic(std::string name, Answer<void> answer) = 0;
     /// Raises the topic's partition count to `total`.
@@ -147,6 +154,12 @@ public:
     /// First offset whose record has a timestamp ≥ `timestampMs`; the log end if none has.
     virtual void findOffset(TopicPartition topicPartition, TimestampMs timestampMs,
                             Answer<Offset> answer) = 0;
+
+    /// Does what a call of the table of actions says. Errors: INVALID_REQUEST for what makes no sense; those
+    /// of Kafka's APIs; UNSUPPORTED_VERSION from a source that can only be looked at.
+    virtual void execute(ActionCall call, Answer<void> answer);
+    /// Every config a topic can have, by name.
+    virtual void describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer);
 
 signals:
     void stateChanged();

@@ -82,6 +82,16 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::FaultsView</name>
+    <message numerus="yes">
+        <source>%n fault(s) in force or planned</source>
+        <translation>
+            <numerusform>%n fault in force or planned</numerusform>
+            <numerusform>%n faults in force or planned</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::JobButton</name>
     <message numerus="yes">
         <source>%1 jobs</source>

@@ -2,6 +2,1200 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ActionText</name>
+    <message>
+        <source>broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Cut between %1 and %2</source>
+        <translation>%1 与 %2 之间的连接已切断</translation>
+    </message>
+    <message>
+        <source>Clogged from %1 to %2</source>
+        <translation>从 %1 到 %2 已堵塞</translation>
+    </message>
+    <message>
+        <source>Delay of %3 from %1 to %2</source>
+        <translation>从 %1 到 %2 延迟 %3</translation>
+    </message>
+    <message>
+        <source>Frames lost from %1 to %2: %3 of a million</source>
+        <translation>从 %1 到 %2 丢帧：百万分之 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 left on its disk</source>
+        <translation>%1：磁盘剩余 %2</translation>
+    </message>
+    <message>
+        <source>%1: writes fail</source>
+        <translation>%1：写入失败</translation>
+    </message>
+    <message>
+        <source>%1: syncs fail</source>
+        <translation>%1：同步落盘失败</translation>
+    </message>
+    <message>
+        <source>%1: its disk takes %2 longer</source>
+        <translation>%1：磁盘操作延长 %2</translation>
+    </message>
+    <message>
+        <source>%1: one read in %2 has a bit flipped</source>
+        <translation>%1：每 %2 次读取有一次出现位翻转</translation>
+    </message>
+    <message>
+        <source>%1: its clock is %2 ms ahead</source>
+        <translation>%1：时钟快 %2 毫秒</translation>
+    </message>
+    <message>
+        <source>%1: the next %2 requests fail (%3)</source>
+        <translation>%1：接下来的 %2 个请求将失败（%3）</translation>
+    </message>
+    <message>
+        <source>%1: the next %2 requests are delayed (%3)</source>
+        <translation>%1：接下来的 %2 个请求将延迟（%3）</translation>
+    </message>
+    <message>
+        <source>%1: the next %2 requests are dropped (%3)</source>
+        <translation>%1：接下来的 %2 个请求将被丢弃（%3）</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>full stop</comment>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>earliest</source>
+        <translation>最早</translation>
+    </message>
+    <message>
+        <source>latest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>offset</source>
+        <translation>位移</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>其他消费者组</translation>
+    </message>
+    <message>
+        <source>offsets</source>
+        <translation>指定各分区位移</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster</source>
+        <translation>集群(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Close the window; the embedded cluster shuts down cleanly</source>
+        <translation>关闭窗口；内置集群将正常停止</translation>
+    </message>
+    <message>
+        <source>&amp;Produce record…</source>
+        <translation>发送消息(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Send one record to a topic</source>
+        <translation>向主题发送一条消息</translation>
+    </message>
+    <message>
+        <source>&amp;Undo last action</source>
+        <translation>撤销上一步操作(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back what was done to the cluster last, where that can be</source>
+        <translation>撤销最近一次对集群的操作（如果可以撤销）</translation>
+    </message>
+    <message>
+        <source>&amp;Copy bootstrap servers</source>
+        <translation>复制 bootstrap servers 地址(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the address clients connect to</source>
+        <translation>复制客户端连接的地址</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>深色主题(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Switch between light and dark</source>
+        <translation>在浅色与深色之间切换</translation>
+    </message>
+    <message>
+        <source>Show &amp;all again</source>
+        <translation>显示全部(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No longer narrow the views to what was chosen</source>
+        <translation>不再按所选内容筛选各视图</translation>
+    </message>
+    <message>
+        <source>&amp;Pin view</source>
+        <translation>固定视图(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The view one works in keeps what it shows, whatever is chosen elsewhere</source>
+        <translation>当前视图保持所显示的内容，不随其他视图中的选择而变</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>恢复默认布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;About Partitura</source>
+        <translation>关于 Partitura(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What this is, and its licence</source>
+        <translation>软件说明与许可证</translation>
+    </message>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s id</source>
+        <translation>Broker 的编号</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>The topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>The partition&apos;s number</source>
+        <translation>分区编号</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>The consumer group</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>Also the other way</source>
+        <translation>反方向也生效</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>A broker&apos;s id, or clients</source>
+        <translation>Broker 编号，或 clients（客户端）</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Bytes left</source>
+        <translation>剩余字节</translation>
+    </message>
+    <message>
+        <source>Files grow by so many bytes more</source>
+        <translation>文件还能增长这么多字节</translation>
+    </message>
+    <message>
+        <source>Each operation takes longer by</source>
+        <translation>每次操作延长</translation>
+    </message>
+    <message>
+        <source>Each operation takes so many milliseconds longer</source>
+        <translation>每次操作延长这么多毫秒</translation>
+    </message>
+    <message>
+        <source>Background only</source>
+        <translation>仅后台操作</translation>
+    </message>
+    <message>
+        <source>Only those that the broker does not wait for</source>
+        <translation>仅限 Broker 不等待的操作</translation>
+    </message>
+    <message>
+        <source>One read in</source>
+        <translation>每多少次读取</translation>
+    </message>
+    <message>
+        <source>One read in so many has a bit inverted</source>
+        <translation>每这么多次读取有一次出现位翻转</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Of this API, such as Produce (default: all)</source>
+        <translation>仅此 API，例如 Produce（默认：全部）</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>The next so many (default: 1)</source>
+        <translation>接下来的这么多个（默认：1）</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Answer with this error, such as NOT_LEADER_OR_FOLLOWER</source>
+        <translation>以此错误响应，例如 NOT_LEADER_OR_FOLLOWER</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Wait so many milliseconds before handling or answering</source>
+        <translation>在处理或响应之前等待这么多毫秒</translation>
+    </message>
+    <message>
+        <source>Sent by</source>
+        <translation>发送方</translation>
+    </message>
+    <message>
+        <source>Those of clients (default), brokers or any</source>
+        <translation>来自客户端（默认）、Broker 或任意一方的请求</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>What is drawn by chance follows from it (default: 1)</source>
+        <translation>随机结果由它决定（默认：1）</translation>
+    </message>
+    <message>
+        <source>Remove broker…</source>
+        <translation>移除 Broker…</translation>
+    </message>
+    <message>
+        <source>Stop it and have the controller forget it; it must hold no replicas and not vote</source>
+        <translation>停止并让控制器注销它；它不能持有副本，也不能是投票节点</translation>
+    </message>
+    <message>
+        <source>Start broker</source>
+        <translation>启动 Broker</translation>
+    </message>
+    <message>
+        <source>Start one that is stopped or crashed</source>
+        <translation>启动已停止或已崩溃的 Broker</translation>
+    </message>
+    <message>
+        <source>Stop broker</source>
+        <translation>停止 Broker</translation>
+    </message>
+    <message>
+        <source>Hand over what it leads, then stop it in order</source>
+        <translation>先移交首领副本，再正常停止</translation>
+    </message>
+    <message>
+        <source>Crash broker</source>
+        <translation>使 Broker 崩溃</translation>
+    </message>
+    <message>
+        <source>End it without its doing; what it wrote stays</source>
+        <translation>强行终止，已写入的数据保留</translation>
+    </message>
+    <message>
+        <source>Restart broker</source>
+        <translation>重启 Broker</translation>
+    </message>
+    <message>
+        <source>Stop it, if it runs, and start it</source>
+        <translation>若在运行则先停止，再启动</translation>
+    </message>
+    <message>
+        <source>Pause broker</source>
+        <translation>暂停 Broker</translation>
+    </message>
+    <message>
+        <source>Let it stand still: it handles nothing, its connections stay</source>
+        <translation>使其静止：不处理任何请求，连接保持</translation>
+    </message>
+    <message>
+        <source>Resume broker</source>
+        <translation>恢复 Broker</translation>
+    </message>
+    <message>
+        <source>Let a paused one go on</source>
+        <translation>让已暂停的 Broker 继续运行</translation>
+    </message>
+    <message>
+        <source>Add broker</source>
+        <translation>添加 Broker</translation>
+    </message>
+    <message>
+        <source>Add a broker</source>
+        <translation>添加一个 Broker</translation>
+    </message>
+    <message>
+        <source>Its id (default: the next free one)</source>
+        <translation>它的编号（默认：下一个可用编号）</translation>
+    </message>
+    <message>
+        <source>Cut link</source>
+        <translation>切断链路</translation>
+    </message>
+    <message>
+        <source>Separate two nodes, both ways, and end their connections</source>
+        <translation>双向隔离两个节点，并断开其连接</translation>
+    </message>
+    <message>
+        <source>Heal link</source>
+        <translation>恢复链路</translation>
+    </message>
+    <message>
+        <source>Join two nodes again and take back all that is wrong between them</source>
+        <translation>重新连通两个节点，并撤销两者之间的所有故障</translation>
+    </message>
+    <message>
+        <source>Reset connections</source>
+        <translation>重置连接</translation>
+    </message>
+    <message>
+        <source>End the connections between two nodes; they may connect again</source>
+        <translation>断开两个节点之间的连接，之后可以重连</translation>
+    </message>
+    <message>
+        <source>Clog link…</source>
+        <translation>堵塞链路…</translation>
+    </message>
+    <message>
+        <source>Hold all that goes FROM TO; nothing is lost</source>
+        <translation>扣住该方向上的所有数据，但不丢失</translation>
+    </message>
+    <message>
+        <source>Unclog link</source>
+        <translation>疏通链路</translation>
+    </message>
+    <message>
+        <source>Let go on what a clog holds</source>
+        <translation>放行被扣住的数据</translation>
+    </message>
+    <message>
+        <source>Delay link…</source>
+        <translation>延迟链路…</translation>
+    </message>
+    <message>
+        <source>Delay what goes FROM TO; 0 ends it</source>
+        <translation>延迟该方向上的数据；0 表示结束</translation>
+    </message>
+    <message>
+        <source>Milliseconds on average</source>
+        <translation>平均毫秒数</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>Milliseconds at least (default: as the average, so that all are equal)</source>
+        <translation>最少毫秒数（默认与平均值相同，即延迟恒定）</translation>
+    </message>
+    <message>
+        <source>Lose frames…</source>
+        <translation>丢帧…</translation>
+    </message>
+    <message>
+        <source>Lose frames FROM TO, which resets their connection; 0 ends it</source>
+        <translation>丢弃该方向上的帧，这会重置连接；0 表示结束</translation>
+    </message>
+    <message>
+        <source>Of a million</source>
+        <translation>每百万帧</translation>
+    </message>
+    <message>
+        <source>Frames of a million</source>
+        <translation>每百万帧丢弃的数量</translation>
+    </message>
+    <message>
+        <source>End delay</source>
+        <translation>结束延迟</translation>
+    </message>
+    <message>
+        <source>Delay nothing more between two nodes</source>
+        <translation>两个节点之间不再延迟</translation>
+    </message>
+    <message>
+        <source>End loss</source>
+        <translation>结束丢帧</translation>
+    </message>
+    <message>
+        <source>Lose nothing more between two nodes</source>
+        <translation>两个节点之间不再丢帧</translation>
+    </message>
+    <message>
+        <source>Split network…</source>
+        <translation>分割网络…</translation>
+    </message>
+    <message>
+        <source>Cut some brokers off from the others, and on request from clients</source>
+        <translation>将部分 Broker 与其余 Broker 隔离，也可与客户端隔离</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Those on one side; all others are on the other</source>
+        <translation>位于一侧的 Broker；其余都在另一侧</translation>
+    </message>
+    <message>
+        <source>Clients on the other side</source>
+        <translation>客户端在另一侧</translation>
+    </message>
+    <message>
+        <source>Clients are on the other side, too</source>
+        <translation>客户端也位于另一侧</translation>
+    </message>
+    <message>
+        <source>Join network…</source>
+        <translation>恢复网络…</translation>
+    </message>
+    <message>
+        <source>Join brokers with all others again, and with clients</source>
+        <translation>让这些 Broker 与其余 Broker 以及客户端重新连通</translation>
+    </message>
+    <message>
+        <source>Those that were cut off</source>
+        <translation>被隔离的 Broker</translation>
+    </message>
+    <message>
+        <source>With clients</source>
+        <translation>包括客户端</translation>
+    </message>
+    <message>
+        <source>Also with clients</source>
+        <translation>也与客户端连通</translation>
+    </message>
+    <message>
+        <source>Heal disk</source>
+        <translation>恢复磁盘</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with the disk any more</source>
+        <translation>磁盘不再有任何故障</translation>
+    </message>
+    <message>
+        <source>Slow disk…</source>
+        <translation>磁盘变慢…</translation>
+    </message>
+    <message>
+        <source>Each read, write and sync takes longer</source>
+        <translation>每次读取、写入和落盘都变慢</translation>
+    </message>
+    <message>
+        <source>Fill disk…</source>
+        <translation>磁盘写满…</translation>
+    </message>
+    <message>
+        <source>Files grow by so many bytes more, then writes fail</source>
+        <translation>文件再增长这么多字节后写入失败</translation>
+    </message>
+    <message>
+        <source>Fail writes</source>
+        <translation>写入失败</translation>
+    </message>
+    <message>
+        <source>Every write fails, with a part written</source>
+        <translation>每次写入都失败，只写入一部分</translation>
+    </message>
+    <message>
+        <source>Fail syncs</source>
+        <translation>落盘失败</translation>
+    </message>
+    <message>
+        <source>Every fsync of a file or directory fails</source>
+        <translation>文件或目录的每次 fsync 都失败</translation>
+    </message>
+    <message>
+        <source>Flip bits of reads…</source>
+        <translation>读取位翻转…</translation>
+    </message>
+    <message>
+        <source>By chance, one read in so many has a bit inverted</source>
+        <translation>随机地，每这么多次读取有一次出现位翻转</translation>
+    </message>
+    <message>
+        <source>Disk faults…</source>
+        <translation>磁盘故障…</translation>
+    </message>
+    <message>
+        <source>Set what is wrong with a broker&apos;s disk; without options it is well again</source>
+        <translation>设置 Broker 磁盘的故障；不带选项则恢复正常</translation>
+    </message>
+    <message>
+        <source>Writes fail</source>
+        <translation>写入失败</translation>
+    </message>
+    <message>
+        <source>Syncs fail</source>
+        <translation>落盘失败</translation>
+    </message>
+    <message>
+        <source>Flip a stored bit…</source>
+        <translation>翻转已存储的位…</translation>
+    </message>
+    <message>
+        <source>Invert a bit of a replica&apos;s oldest segment where it is stored</source>
+        <translation>在磁盘上翻转副本最旧日志段中的一位</translation>
+    </message>
+    <message>
+        <source>Bit</source>
+        <translation>位</translation>
+    </message>
+    <message>
+        <source>Its number, from the segment&apos;s beginning</source>
+        <translation>从日志段开头算起的位编号</translation>
+    </message>
+    <message>
+        <source>Skew clock…</source>
+        <translation>时钟偏移…</translation>
+    </message>
+    <message>
+        <source>Let a broker&apos;s wall clock be wrong; 0 ends it</source>
+        <translation>使 Broker 的系统时钟不准；0 表示结束</translation>
+    </message>
+    <message>
+        <source>Milliseconds ahead</source>
+        <translation>快多少毫秒</translation>
+    </message>
+    <message>
+        <source>Milliseconds it is ahead; behind, if below 0</source>
+        <translation>快多少毫秒；负数表示慢</translation>
+    </message>
+    <message>
+        <source>Set clock right</source>
+        <translation>校准时钟</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s wall clock is right again</source>
+        <translation>Broker 的系统时钟恢复准确</translation>
+    </message>
+    <message>
+        <source>Fail requests…</source>
+        <translation>请求失败…</translation>
+    </message>
+    <message>
+        <source>Answer the next requests with an error</source>
+        <translation>以错误响应接下来的请求</translation>
+    </message>
+    <message>
+        <source>Delay requests…</source>
+        <translation>请求延迟…</translation>
+    </message>
+    <message>
+        <source>Let the next requests wait before they are handled</source>
+        <translation>接下来的请求在处理前先等待</translation>
+    </message>
+    <message>
+        <source>Drop requests…</source>
+        <translation>丢弃请求…</translation>
+    </message>
+    <message>
+        <source>Neither handle nor answer the next requests; their connections stay mute</source>
+        <translation>对接下来的请求既不处理也不响应，其连接不再有响应</translation>
+    </message>
+    <message>
+        <source>Handle requests well</source>
+        <translation>正常处理请求</translation>
+    </message>
+    <message>
+        <source>No more requests of a broker fail, wait or get lost</source>
+        <translation>该 Broker 的请求不再失败、等待或丢失</translation>
+    </message>
+    <message>
+        <source>Request faults…</source>
+        <translation>请求故障…</translation>
+    </message>
+    <message>
+        <source>Let requests to a broker fail, wait or get lost; a count of 0 ends that</source>
+        <translation>使发往 Broker 的请求失败、等待或丢失；数量 0 表示结束</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Neither handle nor answer them; their connections stay mute</source>
+        <translation>既不处理也不响应，其连接不再有响应</translation>
+    </message>
+    <message>
+        <source>End every fault, resume paused brokers and start those that are down</source>
+        <translation>结束所有故障，恢复已暂停的 Broker，并启动已停止的 Broker</translation>
+    </message>
+    <message>
+        <source>Configs</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>A config, NAME=VALUE; may be repeated</source>
+        <translation>一项配置，写作 名称=值；可重复</translation>
+    </message>
+    <message>
+        <source>Create &amp;topic…</source>
+        <translation>创建主题(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Create a topic: name, partitions, replicas, configs</source>
+        <translation>创建主题：名称、分区、副本与配置</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The new topic&apos;s name</source>
+        <translation>新主题的名称</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区数</translation>
+    </message>
+    <message>
+        <source>How many partitions (default: 1)</source>
+        <translation>分区数量（默认：1）</translation>
+    </message>
+    <message>
+        <source>Replicas of each</source>
+        <translation>每个分区的副本数</translation>
+    </message>
+    <message>
+        <source>How many replicas of each (default: 1)</source>
+        <translation>每个分区的副本数量（默认：1）</translation>
+    </message>
+    <message>
+        <source>Delete topic…</source>
+        <translation>删除主题…</translation>
+    </message>
+    <message>
+        <source>Delete a topic with all its records</source>
+        <translation>删除主题及其全部消息</translation>
+    </message>
+    <message>
+        <source>Add partitions…</source>
+        <translation>增加分区…</translation>
+    </message>
+    <message>
+        <source>Raise a topic&apos;s number of partitions; keys map to others than before</source>
+        <translation>增加主题的分区数；键对应的分区会改变</translation>
+    </message>
+    <message>
+        <source>New total</source>
+        <translation>新的总数</translation>
+    </message>
+    <message>
+        <source>How many it has afterwards</source>
+        <translation>增加后的分区总数</translation>
+    </message>
+    <message>
+        <source>Change configs…</source>
+        <translation>修改配置…</translation>
+    </message>
+    <message>
+        <source>Set configs of a topic, or take them back to their defaults</source>
+        <translation>设置主题的配置，或恢复为默认值</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>A config to set, NAME=VALUE; may be repeated</source>
+        <translation>要设置的配置，写作 名称=值；可重复</translation>
+    </message>
+    <message>
+        <source>Back to default</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>A config to take back to its default; may be repeated</source>
+        <translation>要恢复默认值的配置；可重复</translation>
+    </message>
+    <message>
+        <source>Clone topic…</source>
+        <translation>克隆主题…</translation>
+    </message>
+    <message>
+        <source>Create a topic like another: partitions, replicas and configs, without its records</source>
+        <translation>按另一主题创建：分区、副本与配置相同，不含消息</translation>
+    </message>
+    <message>
+        <source>Name of the new one</source>
+        <translation>新主题的名称</translation>
+    </message>
+    <message>
+        <source>What the new topic is called</source>
+        <translation>新主题的名称</translation>
+    </message>
+    <message>
+        <source>Delete records…</source>
+        <translation>删除消息…</translation>
+    </message>
+    <message>
+        <source>Delete what lies before an offset or a time</source>
+        <translation>删除某个位移或时间之前的消息</translation>
+    </message>
+    <message>
+        <source>Of this partition alone (default: all)</source>
+        <translation>仅此分区（默认：全部）</translation>
+    </message>
+    <message>
+        <source>Before offset</source>
+        <translation>位移之前</translation>
+    </message>
+    <message>
+        <source>Before this offset; -1 is the high watermark, which deletes all</source>
+        <translation>此位移之前；-1 表示高水位，即全部删除</translation>
+    </message>
+    <message>
+        <source>Before time</source>
+        <translation>时间之前</translation>
+    </message>
+    <message>
+        <source>Before this time, such as 2026-11-22T10:00:00Z</source>
+        <translation>此时间之前，例如 2026-11-22T10:00:00Z</translation>
+    </message>
+    <message>
+        <source>Move leader…</source>
+        <translation>切换首领副本…</translation>
+    </message>
+    <message>
+        <source>Let one of its replicas lead a partition</source>
+        <translation>让分区的某个副本成为首领副本</translation>
+    </message>
+    <message>
+        <source>New leader</source>
+        <translation>新首领副本</translation>
+    </message>
+    <message>
+        <source>The replica&apos;s broker</source>
+        <translation>副本所在的 Broker</translation>
+    </message>
+    <message>
+        <source>Shuffle leaders…</source>
+        <translation>打乱首领副本…</translation>
+    </message>
+    <message>
+        <source>Let a replica drawn by chance lead each partition, of one topic or of all</source>
+        <translation>为一个主题或全部主题的每个分区随机选取首领副本</translation>
+    </message>
+    <message>
+        <source>Of this topic alone</source>
+        <translation>仅此主题</translation>
+    </message>
+    <message>
+        <source>Elect preferred leaders</source>
+        <translation>选举优先副本</translation>
+    </message>
+    <message>
+        <source>Let preferred replicas lead, of one partition or of all</source>
+        <translation>让优先副本成为首领副本，可针对一个或全部分区</translation>
+    </message>
+    <message>
+        <source>Unclean</source>
+        <translation>不干净选举</translation>
+    </message>
+    <message>
+        <source>Let any replica lead where none in sync is there; records may be lost</source>
+        <translation>没有已同步副本时允许任一副本成为首领副本；消息可能丢失</translation>
+    </message>
+    <message>
+        <source>Elect preferred leader</source>
+        <translation>选举优先副本</translation>
+    </message>
+    <message>
+        <source>Let the first of a partition&apos;s replicas lead it</source>
+        <translation>让分区的第一个副本成为首领副本</translation>
+    </message>
+    <message>
+        <source>Elect unclean leader…</source>
+        <translation>不干净选举首领副本…</translation>
+    </message>
+    <message>
+        <source>Let a replica that is not in sync lead; what it lacks is lost</source>
+        <translation>让未同步的副本成为首领副本；它缺少的消息将丢失</translation>
+    </message>
+    <message>
+        <source>Reassign replicas…</source>
+        <translation>重新分配副本…</translation>
+    </message>
+    <message>
+        <source>Move a partition to other brokers</source>
+        <translation>将分区移到其他 Broker</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>All its brokers, preferred leader first</source>
+        <translation>全部副本所在的 Broker，优先副本在前</translation>
+    </message>
+    <message>
+        <source>Call off</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Call off what is under way</source>
+        <translation>取消正在进行的重新分配</translation>
+    </message>
+    <message>
+        <source>Cancel reassignment</source>
+        <translation>取消重新分配</translation>
+    </message>
+    <message>
+        <source>Call off a move that is under way; the replicas stay as they were</source>
+        <translation>取消正在进行的移动；副本保持原样</translation>
+    </message>
+    <message>
+        <source>Reset offsets…</source>
+        <translation>重置位移…</translation>
+    </message>
+    <message>
+        <source>Move what a group without members has committed</source>
+        <translation>移动无成员消费者组的已提交位移</translation>
+    </message>
+    <message>
+        <source>Of this topic alone (default: all it read)</source>
+        <translation>仅此主题（默认：该组读过的全部主题）</translation>
+    </message>
+    <message>
+        <source>earliest, latest, offset, time, shift, group (another&apos;s offsets) or offsets</source>
+        <translation>earliest、latest、offset、time、shift、group（取自另一消费者组）或 offsets</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>位移</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>此位移</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>To the first record at or after it, such as 2026-11-22T10:00:00Z</source>
+        <translation>定位到该时间或之后的第一条消息，例如 2026-11-22T10:00:00Z</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>平移量</translation>
+    </message>
+    <message>
+        <source>So many records on; back, if below 0</source>
+        <translation>向后移动这么多条；负数表示向前</translation>
+    </message>
+    <message>
+        <source>Of group</source>
+        <translation>来源消费者组</translation>
+    </message>
+    <message>
+        <source>Whose offsets to take</source>
+        <translation>采用哪个消费者组的位移</translation>
+    </message>
+    <message>
+        <source>Offsets</source>
+        <translation>位移</translation>
+    </message>
+    <message>
+        <source>TOPIC:PARTITION=OFFSET; may be repeated</source>
+        <translation>主题:分区=位移；可重复</translation>
+    </message>
+    <message>
+        <source>Delete group…</source>
+        <translation>删除消费者组…</translation>
+    </message>
+    <message>
+        <source>Forget a group without members and all it has committed</source>
+        <translation>删除无成员的消费者组及其全部已提交位移</translation>
+    </message>
+    <message>
+        <source>Move coordinator…</source>
+        <translation>切换协调器…</translation>
+    </message>
+    <message>
+        <source>Let another broker coordinate a group, and all that share its partition</source>
+        <translation>让另一个 Broker 协调该消费者组，以及同一分区上的其他组</translation>
+    </message>
+    <message>
+        <source>New coordinator</source>
+        <translation>新协调器</translation>
+    </message>
+    <message>
+        <source>Undo &amp;all faults</source>
+        <translation>撤销全部故障(&amp;A)</translation>
+    </message>
+    <message>
+        <source>La&amp;yout</source>
+        <translation>布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Start the &amp;demo</source>
+        <translation>启动演示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Start real clients that write to two topics and read them in two groups</source>
+        <translation>启动真实客户端：写入两个主题，并由两个消费者组读取</translation>
+    </message>
+    <message>
+        <source>Cluster &amp;settings…</source>
+        <translation>集群设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>How many brokers, where they listen, where their data lies</source>
+        <translation>Broker 数量、监听地址与数据目录</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette…</source>
+        <translation>命令面板(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Find and do anything by typing a part of its name</source>
+        <translation>输入名称的一部分，即可找到并执行任何操作</translation>
+    </message>
+    <message>
+        <source>Theme as the &amp;system</source>
+        <translation>主题跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Light or dark, as the desktop is now</source>
+        <translation>浅色或深色，与桌面一致</translation>
+    </message>
+    <message>
+        <source>&amp;Projector mode</source>
+        <translation>投影模式(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Large type and strong contrast, to be read from the last row</source>
+        <translation>大字号、强对比，最后一排也能看清</translation>
+    </message>
+    <message>
+        <source>&amp;Reduced motion</source>
+        <translation>减少动态效果(&amp;R)</translation>
+    </message>
+    <message>
+        <source>States without the way between them: nothing moves</source>
+        <translation>只显示状态，不显示过渡：画面不再移动</translation>
+    </message>
+    <message>
+        <source>&amp;Save layout as…</source>
+        <translation>布局另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Keep the docks as they are now, under a name</source>
+        <translation>为当前的面板排列命名并保存</translation>
+    </message>
+    <message>
+        <source>&amp;Update this layout</source>
+        <translation>更新此布局(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Keep the docks as they are now in the layout that is chosen</source>
+        <translation>将当前的面板排列保存到所选布局</translation>
+    </message>
+    <message>
+        <source>Re&amp;name this layout…</source>
+        <translation>重命名此布局(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Give the chosen layout another name</source>
+        <translation>为所选布局另取名称</translation>
+    </message>
+    <message>
+        <source>&amp;Delete this layout</source>
+        <translation>删除此布局(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Forget the chosen layout; the docks stay as they are</source>
+        <translation>删除所选布局；面板保持现状</translation>
+    </message>
+    <message>
+        <source>Put every view back where the chosen layout has it</source>
+        <translation>让所有视图回到所选布局中的位置</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome…</source>
+        <translation>欢迎页(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>First steps: a demo, a topic, a client of your own</source>
+        <translation>第一步：演示、主题、自己的客户端</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The keys of the view in hand and of the window</source>
+        <translation>当前视图与窗口的快捷键</translation>
+    </message>
+    <message>
+        <source>&amp;Explain term</source>
+        <translation>解释术语(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The glossary, at the term under the mouse or in hand</source>
+        <translation>打开术语表，定位到鼠标所指或当前的术语</translation>
+    </message>
+    <message>
+        <source>What is &amp;this?</source>
+        <translation>这是什么？(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Then click on a header or a caption to learn what it means</source>
+        <translation>随后单击表头或标题，查看其含义</translation>
+    </message>
+    <message>
+        <source>&amp;Jobs</source>
+        <translation>任务(&amp;J)</translation>
+    </message>
+    <message>
+        <source>What takes long: progress, and how to stop it</source>
+        <translation>耗时的任务：查看进度，也可停止</translation>
+    </message>
+</context>
+<context>
+    <name>BrokerStateText</name>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>fenced</source>
+        <translation>已隔离</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>已崩溃</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
     <name>DecoderText</name>
     <message>
         <source>it is valid UTF-8 without control characters</source>
@@ -121,6 +1315,25 @@
     </message>
 </context>
 <context>
+    <name>FaultsText</name>
+    <message>
+        <source>ends in %1</source>
+        <translation>%1后结束</translation>
+    </message>
+    <message>
+        <source>begins in %1</source>
+        <translation>%1后开始</translation>
+    </message>
+    <message>
+        <source>%1 times to come</source>
+        <translation>还有 %1 次</translation>
+    </message>
+    <message>
+        <source>Broker %1 is %2</source>
+        <translation>Broker %1 %2</translation>
+    </message>
+</context>
+<context>
     <name>FieldText</name>
     <message>
         <source>%1 (%2 bytes)</source>
@@ -211,6 +1424,116 @@
     <message>
         <source>null: a tombstone</source>
         <translation>null：墓碑消息</translation>
+    </message>
+</context>
+<context>
+    <name>MenuText</name>
+    <message>
+        <source>It is not down.</source>
+        <translation>它没有停止。</translation>
+    </message>
+    <message>
+        <source>It is not paused.</source>
+        <translation>它没有暂停。</translation>
+    </message>
+    <message>
+        <source>It does not run.</source>
+        <translation>它没有运行。</translation>
+    </message>
+    <message>
+        <source>It is down already.</source>
+        <translation>它已经停止。</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>It has members; stop its consumers first.</source>
+        <translation>消费者组还有成员；请先停止其消费者。</translation>
+    </message>
+    <message>
+        <source>No reassignment is under way.</source>
+        <translation>没有正在进行的重新分配。</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewText</name>
+    <message>
+        <source>no leader</source>
+        <translation>无首领副本</translation>
+    </message>
+    <message>
+        <source>broker %1 leads</source>
+        <translation>首领副本在 Broker %1</translation>
+    </message>
+    <message>
+        <source>Nobody else is in sync: it cannot be written or read until then.</source>
+        <translation>没有其他已同步副本：恢复之前无法读写。</translation>
+    </message>
+    <message>
+        <source>%1 offsets</source>
+        <translation>%1 个位移</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区数</translation>
+    </message>
+    <message>
+        <source>Keys map to other partitions than before.</source>
+        <translation>键对应的分区会改变。</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>%1 offsets are deleted</source>
+        <translation>将删除 %1 个位移</translation>
+    </message>
+    <message>
+        <source>%1 are skipped</source>
+        <translation>跳过 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 are read again</source>
+        <translation>重读 %1 条</translation>
+    </message>
+    <message>
+        <source>nothing committed</source>
+        <translation>未提交</translation>
+    </message>
+    <message>
+        <source>It is not in sync: it cannot lead until it has caught up.</source>
+        <translation>该副本未同步：追上之前不能成为首领副本。</translation>
+    </message>
+    <message>
+        <source>What it lacks is lost.</source>
+        <translation>它缺少的消息将丢失。</translation>
+    </message>
+    <message>
+        <source>%1 bytes are copied to each of: %2</source>
+        <translation>将向以下每个 Broker 复制 %1 字节：%2</translation>
     </message>
 </context>
 <context>
@@ -398,222 +1721,77 @@
     </message>
 </context>
 <context>
-    <name>partitura::ui::Actions</name>
+    <name>partitura::ui::ActionDialog</name>
     <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
+        <source>Configs of the topic</source>
+        <translation>主题的配置</translation>
     </message>
     <message>
-        <source>&amp;Cluster</source>
-        <translation>集群(&amp;C)</translation>
+        <source>Configs are being read.</source>
+        <translation>正在读取配置。</translation>
     </message>
     <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
+        <source>Double-click a value to change it; empty it to go back to the default.</source>
+        <translation>双击值即可修改；清空则恢复默认值。</translation>
     </message>
     <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
+        <source>Back to &amp;default</source>
+        <translation>恢复默认(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
+        <source>What would change, before and after</source>
+        <translation>将发生的变化：之前与之后</translation>
     </message>
     <message>
-        <source>&amp;Quit</source>
-        <translation>退出(&amp;Q)</translation>
+        <source>&amp;Type its name</source>
+        <translation>输入主题名(&amp;T)</translation>
     </message>
     <message>
-        <source>Close the window; the embedded cluster shuts down cleanly</source>
-        <translation>关闭窗口；内置集群将正常停止</translation>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
     </message>
     <message>
-        <source>Create &amp;topic…</source>
-        <translation>创建主题(&amp;T)…</translation>
+        <source>Leaders are being asked.</source>
+        <translation>正在询问首领副本。</translation>
     </message>
     <message>
-        <source>Create a topic: name, partitions, replicas, configs</source>
-        <translation>创建主题：名称、分区、副本、配置</translation>
+        <source>Nothing is changed yet.</source>
+        <translation>尚未修改任何内容。</translation>
     </message>
     <message>
-        <source>&amp;Produce record…</source>
-        <translation>发送消息(&amp;P)…</translation>
+        <source>Type the topic&apos;s name to delete it.</source>
+        <translation>输入主题名以确认删除。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ActionForm</name>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
     </message>
     <message>
-        <source>Send one record to a topic</source>
-        <translation>向主题发送一条消息</translation>
+        <source>Broker %1 · %2</source>
+        <translation>Broker %1 · %2</translation>
     </message>
     <message>
-        <source>&amp;Copy bootstrap servers</source>
-        <translation>复制 bootstrap servers 地址(&amp;C)</translation>
+        <source>All</source>
+        <translation>全部</translation>
     </message>
     <message>
-        <source>Copy the address clients connect to</source>
-        <translation>复制客户端连接的地址</translation>
+        <source>The next free id</source>
+        <translation>下一个可用编号</translation>
     </message>
     <message>
-        <source>&amp;Dark theme</source>
-        <translation>深色主题(&amp;D)</translation>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
-        <source>Switch between light and dark</source>
-        <translation>在浅色与深色之间切换</translation>
+        <source>%1 is missing.</source>
+        <translation>缺少：%1。</translation>
     </message>
     <message>
-        <source>&amp;Reset layout</source>
-        <translation>恢复默认布局(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;About Partitura</source>
-        <translation>关于 Partitura(&amp;A)</translation>
-    </message>
-    <message>
-        <source>What this is, and its licence</source>
-        <translation>软件说明与许可证</translation>
-    </message>
-    <message>
-        <source>Show &amp;all again</source>
-        <translation>显示全部(&amp;A)</translation>
-    </message>
-    <message>
-        <source>No longer narrow the views to what was chosen</source>
-        <translation>不再按所选内容筛选各视图</translation>
-    </message>
-    <message>
-        <source>&amp;Pin view</source>
-        <translation>固定视图(&amp;P)</translation>
-    </message>
-    <message>
-        <source>The view one works in keeps what it shows, whatever is chosen elsewhere</source>
-        <translation>当前视图保持所显示的内容，不随其他视图中的选择而变</translation>
-    </message>
-    <message>
-        <source>La&amp;yout</source>
-        <translation>布局(&amp;Y)</translation>
-    </message>
-    <message>
-        <source>Start the &amp;demo</source>
-        <translation>启动演示(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Start real clients that write to two topics and read them in two groups</source>
-        <translation>启动真实客户端：写入两个主题，并由两个消费者组读取</translation>
-    </message>
-    <message>
-        <source>Cluster &amp;settings…</source>
-        <translation>集群设置(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>How many brokers, where they listen, where their data lies</source>
-        <translation>Broker 数量、监听地址与数据目录</translation>
-    </message>
-    <message>
-        <source>&amp;Command palette…</source>
-        <translation>命令面板(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>Find and do anything by typing a part of its name</source>
-        <translation>输入名称的一部分，即可找到并执行任何操作</translation>
-    </message>
-    <message>
-        <source>Theme as the &amp;system</source>
-        <translation>主题跟随系统(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Light or dark, as the desktop is now</source>
-        <translation>浅色或深色，与桌面一致</translation>
-    </message>
-    <message>
-        <source>&amp;Projector mode</source>
-        <translation>投影模式(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Large type and strong contrast, to be read from the last row</source>
-        <translation>大字号、强对比，最后一排也能看清</translation>
-    </message>
-    <message>
-        <source>&amp;Reduced motion</source>
-        <translation>减少动态效果(&amp;R)</translation>
-    </message>
-    <message>
-        <source>States without the way between them: nothing moves</source>
-        <translation>只显示状态，不显示过渡：画面不再移动</translation>
-    </message>
-    <message>
-        <source>&amp;Save layout as…</source>
-        <translation>布局另存为(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Keep the docks as they are now, under a name</source>
-        <translation>为当前的面板排列命名并保存</translation>
-    </message>
-    <message>
-        <source>&amp;Update this layout</source>
-        <translation>更新此布局(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Keep the docks as they are now in the layout that is chosen</source>
-        <translation>将当前的面板排列保存到所选布局</translation>
-    </message>
-    <message>
-        <source>Re&amp;name this layout…</source>
-        <translation>重命名此布局(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>Give the chosen layout another name</source>
-        <translation>为所选布局另取名称</translation>
-    </message>
-    <message>
-        <source>&amp;Delete this layout</source>
-        <translation>删除此布局(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Forget the chosen layout; the docks stay as they are</source>
-        <translation>删除所选布局；面板保持现状</translation>
-    </message>
-    <message>
-        <source>Put every view back where the chosen layout has it</source>
-        <translation>让所有视图回到所选布局中的位置</translation>
-    </message>
-    <message>
-        <source>&amp;Welcome…</source>
-        <translation>欢迎页(&amp;W)…</translation>
-    </message>
-    <message>
-        <source>First steps: a demo, a topic, a client of your own</source>
-        <translation>第一步：演示、主题、自己的客户端</translation>
-    </message>
-    <message>
-        <source>&amp;Keys</source>
-        <translation>快捷键(&amp;K)</translation>
-    </message>
-    <message>
-        <source>The keys of the view in hand and of the window</source>
-        <translation>当前视图与窗口的快捷键</translation>
-    </message>
-    <message>
-        <source>&amp;Explain term</source>
-        <translation>解释术语(&amp;E)</translation>
-    </message>
-    <message>
-        <source>The glossary, at the term under the mouse or in hand</source>
-        <translation>打开术语表，定位到鼠标所指或当前的术语</translation>
-    </message>
-    <message>
-        <source>What is &amp;this?</source>
-        <translation>这是什么？(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Then click on a header or a caption to learn what it means</source>
-        <translation>随后单击表头或标题，查看其含义</translation>
-    </message>
-    <message>
-        <source>&amp;Jobs</source>
-        <translation>任务(&amp;J)</translation>
-    </message>
-    <message>
-        <source>What takes long: progress, and how to stop it</source>
-        <translation>耗时的任务：查看进度，也可停止</translation>
+        <source>%1 cannot be read: %2</source>
+        <translation>无法识别 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -664,34 +1842,6 @@
         <translation>正在选举首领副本</translation>
     </message>
     <message>
-        <source>starting</source>
-        <translation>启动中</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>stopping</source>
-        <translation>停止中</translation>
-    </message>
-    <message>
-        <source>fenced</source>
-        <translation>已隔离</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>crashed</source>
-        <translation>已崩溃</translation>
-    </message>
-    <message>
         <source>Broker %1</source>
         <translation>Broker %1</translation>
     </message>
@@ -727,6 +1877,13 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::BrokerList</name>
+    <message>
+        <source>Broker %1 · %2</source>
+        <translation>Broker %1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::BytesPane</name>
     <message>
         <source>Copy marked bytes as hex</source>
@@ -735,6 +1892,21 @@
     <message>
         <source>Copy bytes as hex</source>
         <translation>以十六进制复制全部字节</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ChangeModel</name>
+    <message>
+        <source>What changes</source>
+        <translation>变化项</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
     </message>
 </context>
 <context>
@@ -956,6 +2128,21 @@
     <message>
         <source>Nothing is called that. Fewer letters find more.</source>
         <translation>没有匹配的命令。少输入几个字试试。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ConfigModel</name>
+    <message>
+        <source>Config</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认值</translation>
     </message>
 </context>
 <context>
@@ -1529,6 +2716,110 @@
     <message>
         <source>Leader changes, ISR changes, elections and rebalances appear here as they happen.</source>
         <translation>首领副本变更、ISR 变化、选举和再均衡一旦发生，就会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::FaultList</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo all ends it.</source>
+        <translation>“全部撤销”可结束它。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong. Choose a fault on the left and apply it: it stands here with the button that undoes it.</source>
+        <translation>一切正常。在左侧选择一种故障并施加：它会列在这里，并带有撤销按钮。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::FaultTiming</name>
+    <message>
+        <source>Begins in</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>Again every</source>
+        <translation>重复间隔</translation>
+    </message>
+    <message>
+        <source>Times in all</source>
+        <translation>总次数</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>until it is undone</source>
+        <translation>直到撤销</translation>
+    </message>
+    <message>
+        <source>once only</source>
+        <translation>仅一次</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> 秒</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::FaultsView</name>
+    <message>
+        <source>Faults can be brought about in the embedded cluster and in simulations.</source>
+        <translation>故障只能施加于内置集群和仿真。</translation>
+    </message>
+    <message>
+        <source>Apply now</source>
+        <translation>立即施加</translation>
+    </message>
+    <message>
+        <source>Plan it</source>
+        <translation>列入计划</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fault(s) in force or planned</source>
+        <translation>
+            <numerusform>%n 项故障生效或已计划</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo all</source>
+        <translation>全部撤销</translation>
+    </message>
+    <message>
+        <source>End every fault, resume paused brokers and start those that are down</source>
+        <translation>结束所有故障，恢复已暂停的 Broker，并启动已停止的 Broker</translation>
+    </message>
+    <message>
+        <source>Faults by what they befall</source>
+        <translation>按对象分类的故障</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Nothing is in force. Whatever is applied here, one button ends it.</source>
+        <translation>目前没有生效的故障。在此施加的任何故障都可一键结束。</translation>
     </message>
 </context>
 <context>
@@ -3691,10 +4982,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>null</source>
         <comment>a record&apos;s key</comment>
         <translation>null</translation>
-    </message>
-    <message>
-        <source>This source has no clients of its own.</source>
-        <translation>此数据源没有自己的客户端。</translation>
     </message>
     <message>
         <source>Workload %1 changed.</source>

@@ -1,6 +1,7 @@
 // What every view is: a widget that shows frames of one source.
 #pragma once
 
+#include "app/actions/action_call.h"
 #include "app/source.h"
 #include "ui/selection.h"
 
@@ -15,6 +16,8 @@ class Rates;
 }
 
 namespace partitura::ui {
+
+class Operator;
 
 /// All a view needs to draw one frame. Parts are immutable and shared by every view of the frame.
 struct Frame {
@@ -42,6 +45,8 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     /// The source shown from now on; nullptr before it is destroyed.
     virtual void setSource(app::Source* source) = 0;
+    /// Who carries out actions on the cluster, for views that plan them; before the first frame.
+    virtual void setOperator(Operator* /*who*/) {}
     /// Draws this frame. Called by the frame clock, only while the view is visible.
     virtual void showFrame(const Frame& frame) = 0;
     /// Sets every text again; called once after construction and whenever the language changes.
@@ -64,6 +69,8 @@ signals:
     /// An action of the window is wanted, by its key in ui/shell/actions.h ("create-topic",
     /// "produce-record").
     void actionRequested(const QString& action);
+    /// Something is to be done to the cluster; what the call does not say is asked for first.
+    void callRequested(const partitura::app::ActionCall& known);
     /// The user chose something here that the other views are to show too.
     void chosen(const partitura::ui::Selection& selection);
     void pinnedChanged(bool pinned);

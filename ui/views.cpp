@@ -1,6 +1,7 @@
 #include "ui/views.h"
 
 #include "ui/events/events_view.h"
+#include "ui/faults/faults_view.h"
 #include "ui/groups/groups_view.h"
 #include "ui/messages/messages_view.h"
 #include "ui/throughput/throughput_view.h"
@@ -12,8 +13,9 @@ namespace partitura::ui {
 
 std::vector<View*> createViews(QWidget* parent) {
     return {
-        new TopologyView(parent),   new TopicsView(parent), new MessagesView(parent),  new GroupsView(parent),
-        new ThroughputView(parent), new EventsView(parent), new WorkloadsView(parent),
+        new TopologyView(parent), new TopicsView(parent),     new MessagesView(parent),
+        new GroupsView(parent),   new ThroughputView(parent), new EventsView(parent),
+        new FaultsView(parent),   new WorkloadsView(parent),
     };
 }
 

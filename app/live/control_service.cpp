@@ -1,9 +1,8 @@
 #include "app/live/control_service.h"
 
-#include "app/live/control_request.h"
+#include "app/actions/action_json.h"
+#include "app/live/execute_action.h"
 #include "app/live/snapshot_json.h"
-#include "broker/protocol/messages/alter_partition_reassignments.h"
-#include "broker/protocol/messages/elect_leaders.h"
 
 #include <algorithm>
 
@@ -15,7 +14,6 @@ using nlohmann::json;
 using Answer = std::function<void(std::string)>;
 using Snapshot = std::shared_ptr<const observe::ClusterSnapshot>;
 
-constexpr std::int32_t adminTimeoutMs = 30'000;
 const std::string okLine = "{\"ok\":true}\n";
 
 std::string errorLine(const Error& error) {
@@ -25,134 +23,6 @@ std::string errorLine(const Error& error) {
 
 std::string resultLine(const Result<void>& result) {
     return result ? okLine : errorLine(result.error());
-}
-
-void execute(LiveCluster& cluster, std::vector<Command> commands, const Answer& answer) {
-    auto first = std::move(commands.front());
-    commands.erase(commands.begin());
-    cluster.execute(std::move(first),
-                    [&cluster, commands = std::move(commands), answer](Result<void> result) {
-                        if (!result || commands.empty())
-                            return answer(resultLine(result));
-                        execute(cluster, commands, answer);
-                    });
-}
-
-// ---- what the controller decides ----
-
-/// A whole outcome from errors that stand beside partitions.
-template <typename Partitions>
-Error firstError(const Partitions& partitions) {
-    for (const auto& partition : partitions)
-        if (partition.errorCode != ErrorCode::NONE)
-            return {partition.errorCode, partition.errorMessage.value_or("").empty()
-                                             ? std::string(errorName(partition.errorCode))
-                                             : *partition.errorMessage};
-    return {ErrorCode::NONE, {}};
-}
-
-using Next = std::function<void(Result<void>)>;
-
-void elect(LiveCluster& cluster, const protocol::ElectLeadersRequest& request, Next next) {
-    cluster.send<protocol::ElectLeadersRequest>(
-        cluster.anyBroker(), request, protocol::ElectLeadersRequest::table.valid.last,
-        [next = std::move(next)](const Result<protocol::ElectLeadersResponse>& answer) {
-            if (!answer)
-                return next(answer.error());
-            auto error = Error{answer->errorCode, {}};
-            for (const auto& topic : answer->replicaElectionResults)
-                if (error.code == ErrorCode::NONE)
-                    error = firstError(topic.partitionResult);
-            // It leads already: that is what was wanted.
-            const bool isWell = error.code == ErrorCode::NONE || error.code == ErrorCode::ELECTION_NOT_NEEDED;
-            next(isWell ? Result<void>() : Result<void>(error));
-        });
-}
-
-void reassign(LiveCluster& cluster, const std::string& topic, std::int32_t partition,
-              std::optional<std::vector<std::int32_t>> replicas, Next next) {
-    protocol::AlterPartitionReassignmentsRequest request;
-    request.timeoutMs = adminTimeoutMs;
-    auto& wanted = request.topics.emplace_back();
-    wanted.name = topic;
-    auto& one = wanted.partitions.emplace_back();
-    one.partitionIndex = partition;
-    one.replicas = std::move(replicas);
-    cluster.send<protocol::AlterPartitionReassignmentsRequest>(
-        cluster.anyBroker(), request, protocol::AlterPartitionReassignmentsRequest::table.valid.last,
-        [next = std::move(next)](const Result<protocol::AlterPartitionReassignmentsResponse>& answer) {
-            if (!answer)
-                return next(answer.error());
-            auto error = Error{answer->errorCode, answer->errorMessage.value_or("")};
-            for (const auto& topic : answer->responses)
-                if (error.code == ErrorCode::NONE)
-                    error = firstError(topic.partitions);
-            next(error.code == ErrorCode::NONE ? Result<void>() : Result<void>(error));
-        });
-}
-
-protocol::ElectLeadersRequest electionOf(const std::string& topic, std::int32_t partition) {
-    protocol::ElectLeadersRequest request;
-    request.timeoutMs = adminTimeoutMs;
-    auto& wanted = request.topicPartitions->emplace_back();
-    wanted.topic = topic;
-    wanted.partitions = {partition};
-    return request;
-}
-
-// As Kafka's own tools do it: the replica is made the preferred one, then that is elected.
-void moveLeader(LiveCluster& cluster, const json& request, const Answer& answer) {
-    const auto topic = field<std::string>(request, "topic");
-    const auto partition = field<std::int32_t>(request, "partition");
-    const BrokerId broker(field<std::int32_t>(request, "broker"));
-    cluster.look([&cluster, topic, partition, broker, answer](const Snapshot& snapshot) {
-        const auto name = topic + "-" + std::to_string(partition);
-        const auto* found = snapshot->topic(topic);
-        if (!found || partition < 0 || static_cast<std::size_t>(partition) >= found->partitions.size())
-            return answer(
-                controlError("There is no partition " + name + ".", ErrorCode::UNKNOWN_TOPIC_OR_PARTITION));
-        auto replicas = found->partitions[static_cast<std::size_t>(partition)].replicas;
-        const auto at = std::ranges::find(replicas, broker);
-        if (at == replicas.end())
-            return answer(controlError("Broker " + toString(broker) + " holds no replica of " + name + "."));
-        const auto electIt = [&cluster, topic, partition, answer](const Result<void>& moved) {
-            if (!moved)
-                return answer(errorLine(moved.error()));
-            elect(cluster, electionOf(topic, partition),
-                  [answer](const Result<void>& elected) { answer(resultLine(elected)); });
-        };
-        if (at == replicas.begin())
-            return electIt({});
-        std::rotate(replicas.begin(), at, at + 1);
-        std::vector<std::int32_t> ids;
-        for (const auto id : replicas)
-            ids.push_back(id.value());
-        reassign(cluster, topic, partition, std::move(ids), electIt);
-    });
-}
-
-void electLeaders(LiveCluster& cluster, const json& request, const Answer& answer) {
-    protocol::ElectLeadersRequest wanted;
-    if (const auto topic = optionalField<std::string>(request, "topic"))
-        wanted = electionOf(*topic, field<std::int32_t>(request, "partition"));
-    else
-        wanted.topicPartitions.reset();
-    wanted.timeoutMs = adminTimeoutMs;
-    wanted.electionType = optionalField<bool>(request, "unclean").value_or(false) ? 1 : 0;
-    elect(cluster, wanted, [answer](const Result<void>& result) { answer(resultLine(result)); });
-}
-
-void reassignPartition(LiveCluster& cluster, const json& request, const Answer& answer) {
-    std::optional<std::vector<std::int32_t>> replicas;
-    if (!optionalField<bool>(request, "cancel").value_or(false)) {
-        replicas.emplace();
-        if (!request.contains("brokers") || !request["brokers"].is_array())
-            throw BadRequest("\"brokers\" must be a list of ids");
-        for (const auto& id : request["brokers"])
-            replicas->push_back(field<std::int32_t>({{"brokers", id}}, "brokers"));
-    }
-    reassign(cluster, field<std::string>(request, "topic"), field<std::int32_t>(request, "partition"),
-             std::move(replicas), [answer](const Result<void>& result) { answer(resultLine(result)); });
 }
 
 // ---- looks ----
@@ -227,51 +97,27 @@ std::string clusterLine(const observe::ClusterSnapshot& snapshot) {
                                   {"faults", snapshot.faults.size()}}));
 }
 
-void look(LiveCluster& cluster, const Answer& answer, std::function<std::string(const Snapshot&)> lines) {
-    cluster.look(
-        [answer, lines = std::move(lines)](const Snapshot& snapshot) { answer(lines(snapshot) + okLine); });
-}
+using Look = std::string (*)(const observe::ClusterSnapshot&);
 
-void dispatch(LiveCluster& cluster, const json& request, const Answer& answer) {
-    const auto command = field<std::string>(request, "command");
-    if (command == "status")
-        return look(cluster, answer, [](const Snapshot& s) {
-            return clusterLine(*s) + brokerLines(*s) + topicLines(*s) + faultLines(*s);
-        });
-    if (command == "brokers")
-        return look(cluster, answer, [](const Snapshot& s) { return brokerLines(*s); });
-    if (command == "topics") {
-        const auto topic = optionalField<std::string>(request, "topic");
-        if (!topic)
-            return look(cluster, answer, [](const Snapshot& s) { return topicLines(*s); });
-        return cluster.look([topic, answer](const Snapshot& s) {
-            const auto* found = s->topic(*topic);
-            answer(found ? partitionLines(*found) + okLine
-                         : controlError("There is no topic " + *topic + ".",
-                                        ErrorCode::UNKNOWN_TOPIC_OR_PARTITION));
-        });
-    }
-    if (command == "snapshot")
-        return look(cluster, answer, [](const Snapshot& s) { return lineOf(row("snapshot", toJson(*s))); });
-    if (command == "events")
-        return answer(
-            eventLines(cluster.events().since(optionalField<std::uint64_t>(request, "after").value_or(0))) +
-            okLine);
-    if (command == "broker")
-        return execute(cluster, {brokerCommandOf(request)}, answer);
-    if (command == "link")
-        return execute(cluster, linkCommandsOf(request), answer);
-    if (command == "leader")
-        return moveLeader(cluster, request, answer);
-    if (command == "elect")
-        return electLeaders(cluster, request, answer);
-    if (command == "reassign")
-        return reassignPartition(cluster, request, answer);
-    if (command == "fault" && optionalField<std::string>(request, "action") == "list")
-        return look(cluster, answer, [](const Snapshot& s) { return faultLines(*s); });
-    if (command == "fault")
-        return execute(cluster, {faultCommandOf(request)}, answer);
-    throw BadRequest("there is no command \"" + command + "\"");
+/// What looks print, by the key of their action.
+constexpr std::pair<std::string_view, Look> looks[] = {
+    {"status",
+     [](const observe::ClusterSnapshot& s) {
+         return clusterLine(s) + brokerLines(s) + topicLines(s) + faultLines(s);
+     }},
+    {"brokers", brokerLines},
+    {"topics", topicLines},
+    {"fault-list", faultLines},
+    {"snapshot", [](const observe::ClusterSnapshot& s) { return lineOf(row("snapshot", toJson(s))); }},
+};
+
+void lookAtTopic(LiveCluster& cluster, const std::string& topic, const Answer& answer) {
+    cluster.look([topic, answer](const Snapshot& s) {
+        const auto* found = s->topic(topic);
+        answer(found
+                   ? partitionLines(*found) + okLine
+                   : controlError("There is no topic " + topic + ".", ErrorCode::UNKNOWN_TOPIC_OR_PARTITION));
+    });
 }
 
 } // namespace
@@ -284,11 +130,20 @@ Result<json> parseControlRequest(std::string_view line) {
 }
 
 void handleControlRequest(LiveCluster& cluster, const json& request, Answer answer) {
-    try {
-        dispatch(cluster, request, answer);
-    } catch (const BadRequest& bad) {
-        answer(controlError(bad.what()));
-    }
+    const auto call = callOf(request);
+    if (!call)
+        return answer(errorLine(call.error()));
+    if (call->action == "events")
+        return answer(eventLines(cluster.events().since(
+                          static_cast<std::uint64_t>(call->number("after").value_or(0)))) +
+                      okLine);
+    if (call->action == "topics" && call->has("topic"))
+        return lookAtTopic(cluster, call->text("topic"), answer);
+    const auto* look = std::ranges::find(looks, call->action, &std::pair<std::string_view, Look>::first);
+    if (look != std::end(looks))
+        return cluster.look(
+            [answer, lines = look->second](const Snapshot& s) { answer(lines(*s) + okLine); });
+    executeAction(cluster, *call, [answer](const Result<void>& result) { answer(resultLine(result)); });
 }
 
 std::optional<std::uint64_t> followedEvents(const json& request) {

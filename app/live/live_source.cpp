@@ -1,10 +1,9 @@
 #include "app/live/live_source.h"
 
+#include "app/live/execute_action.h"
 #include "app/live/partitioner.h"
 #include "app/live/record_page.h"
-#include "broker/protocol/messages/create_partitions.h"
-#include "broker/protocol/messages/create_topics.h"
-#include "broker/protocol/messages/delete_topics.h"
+#include "broker/protocol/messages/describe_configs.h"
 #include "broker/protocol/messages/fetch.h"
 #include "broker/protocol/messages/list_offsets.h"
 #include "broker/protocol/messages/produce.h"
@@ -19,12 +18,10 @@ namespace partitura::app {
 namespace {
 
 // The newest versions that name topics by name.
-constexpr std::int16_t createTopicsVersion = 7;
-constexpr std::int16_t deleteTopicsVersion = 5;
-constexpr std::int16_t createPartitionsVersion = 3;
 constexpr std::int16_t produceVersion = 12;
 constexpr std::int16_t fetchVersion = 12;
 constexpr std::int16_t listOffsetsVersion = 9;
+constexpr std::int16_t describeConfigsVersion = 4;
 constexpr std::int32_t commandTimeoutMs = 30'000;
 
 Result<void> outcome(ErrorCode code, const std::optional<std::string>& message) {
@@ -75,7 +72,7 @@ QString LiveSource::workspaceKey() const {
 }
 
 Capabilities LiveSource::capabilities() const {
-    return {true, true, true, true, true, {}};
+    return {true, true, true, true, true, {}, true, true};
 }
 
 std::shared_ptr<const observe::ClusterSnapshot> LiveSource::snapshot() const {
@@ -119,46 +116,61 @@ Result<BrokerId> LiveSource::leaderOf(const TopicPartition& name) const {
 }
 
 void LiveSource::createTopic(TopicSpec spec, Answer<void> answer) {
-    protocol::CreateTopicsRequest request;
-    request.timeoutMs = commandTimeoutMs;
-    auto& topic = request.topics.emplace_back();
-    topic.name = std::move(spec.name);
-    topic.numPartitions = spec.partitions;
-    topic.replicationFactor = spec.replicas;
-    for (auto& [name, value] : spec.configs) {
-        auto& config = topic.configs.emplace_back();
-        config.name = std::move(name);
-        config.value = std::move(value);
-    }
-    ask<void>(m_cluster.anyBroker(), request, createTopicsVersion, std::move(answer),
-              [](const protocol::CreateTopicsResponse& response) {
-                  const auto& result = response.topics.front();
-                  return outcome(result.errorCode, result.errorMessage);
-              });
+    std::vector<std::string> configs;
+    for (const auto& [name, value] : spec.configs)
+        configs.push_back(name + "=" + value);
+    execute({"create-topic",
+             {{"topic", std::move(spec.name)},
+              {"partitions", std::int64_t(spec.partitions)},
+              {"replicas", std::int64_t(spec.replicas)},
+              {"configs", std::move(configs)}}},
+            std::move(answer));
 }
 
 void LiveSource::deleteTopic(std::string name, Answer<void> answer) {
-    protocol::DeleteTopicsRequest request;
-    request.timeoutMs = commandTimeoutMs;
-    request.topicNames.push_back(std::move(name));
-    ask<void>(m_cluster.anyBroker(), request, deleteTopicsVersion, std::move(answer),
-              [](const protocol::DeleteTopicsResponse& response) {
-                  const auto& result = response.responses.front();
-                  return outcome(result.errorCode, result.errorMessage);
-              });
+    execute({"delete-topic", {{"topic", std::move(name)}}}, std::move(answer));
 }
 
 void LiveSource::addPartitions(std::string name, std::int32_t total, Answer<void> answer) {
-    protocol::CreatePartitionsRequest request;
-    request.timeoutMs = commandTimeoutMs;
-    auto& topic = request.topics.emplace_back();
-    topic.name = std::move(name);
-    topic.count = total;
-    ask<void>(m_cluster.anyBroker(), request, createPartitionsVersion, std::move(answer),
-              [](const protocol::CreatePartitionsResponse& response) {
-                  const auto& result = response.results.front();
-                  return outcome(result.errorCode, result.errorMessage);
-              });
+    execute({"add-partitions", {{"topic", std::move(name)}, {"total", std::int64_t(total)}}},
+            std::move(answer));
+}
+
+void LiveSource::execute(ActionCall call, Answer<void> answer) {
+    executeAction(m_cluster, call, [mailbox = m_mailbox, answer = std::move(answer)](Result<void> result) {
+        mailbox->deliver([answer, result = std::move(result)] { answer(result); });
+    });
+}
+
+void LiveSource::describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer) {
+    constexpr std::int8_t topicResource = 2, dynamicTopic = 1; // ConfigResource.Type, ConfigSource
+    protocol::DescribeConfigsRequest request;
+    auto& resource = request.resources.emplace_back();
+    resource.resourceType = topicResource;
+    resource.resourceName = std::move(topic);
+    resource.configurationKeys.reset();
+    request.includeSynonyms = true;
+    request.includeDocumentation = true;
+    ask<std::vector<ConfigEntry>>(
+        m_cluster.anyBroker(), request, describeConfigsVersion, std::move(answer),
+        [](const protocol::DescribeConfigsResponse& response) -> Result<std::vector<ConfigEntry>> {
+            const auto& result = response.results.front();
+            if (auto done = outcome(result.errorCode, result.errorMessage); !done)
+                return done.error();
+            std::vector<ConfigEntry> entries;
+            for (const auto& config : result.configs) {
+                auto& entry = entries.emplace_back();
+                entry.name = config.name;
+                entry.value = config.value.value_or("");
+                // The least of the synonyms is what holds when nothing is set.
+                entry.defaultValue =
+                    config.synonyms.empty() ? entry.value : config.synonyms.back().value.value_or("");
+                entry.isSet = config.configSource == dynamicTopic;
+                entry.documentation = config.documentation.value_or("");
+            }
+            std::ranges::sort(entries, {}, &ConfigEntry::name);
+            return entries;
+        });
 }
 
 void LiveSource::produce(RecordDraft draft, Answer<ProducedAt> answer) {

@@ -3,13 +3,14 @@
 
 #include "app/live/mailbox.h"
 #include "app/source.h"
+#include "app/workload/workloads.h"
 #include "broker/cluster/live_cluster.h"
 
 namespace partitura::app {
 
 /// Source over a cluster that runs in this process. Commands are Kafka requests to its brokers; records are
 /// decoded on worker threads. The cluster outlives it. Thread: as Source.
-class LiveSource final : public Source {
+class LiveSource final : public Source, public WorkloadHost {
     Q_OBJECT
 
 public:
@@ -35,6 +36,8 @@ public:
     void produce(RecordDraft draft, Answer<ProducedAt> answer) override;
     void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) override;
     void findOffset(TopicPartition topicPartition, TimestampMs timestampMs, Answer<Offset> answer) override;
+    void execute(ActionCall call, Answer<void> answer) override;
+    void describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer) override;
 
 private:
     /// Sends to a broker; `take` turns the response into what `answer` gets, on the broker's thread.

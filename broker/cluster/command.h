@@ -62,6 +62,7 @@ struct ClockCommand {
     BrokerId broker;
     std::int64_t skewMs = 0; ///< that its wall clock is ahead; 0 heals it
 };
+/// A fault of requests that are to come; with a count of 0, the end of all such faults of the broker.
 struct RequestCommand {
     BrokerId broker;
     faults::RequestFault fault;

@@ -268,6 +268,12 @@ Result<void> LiveCluster::State::apply(const RequestCommand& command) {
     auto faults = faultsOf(command.broker);
     if (!faults)
         return faults.error();
+    if (command.fault.count == 0) {
+        (*faults)->clearRequestFaults();
+        report(EventKind::faultsUndone, command.broker,
+               "Fault undone: requests to broker " + toString(command.broker));
+        return {};
+    }
     (*faults)->addRequestFault(command.fault);
     report(EventKind::faultSet, command.broker,
            "Fault set: " + std::to_string(command.fault.count) + " requests to broker " +

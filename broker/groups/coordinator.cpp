@@ -1,7 +1,7 @@
 #include "broker/groups/coordinator.h"
 
-#include "broker/groups/coordinator_shard.h"
 #include "broker/base/java_string.h"
+#include "broker/groups/coordinator_shard.h"
 #include "broker/groups/offset_requests.h"
 
 #include <algorithm>
@@ -264,6 +264,39 @@ void GroupCoordinator::offsetFetch(const Caller& caller, const protocol::OffsetF
                                        request.requireStable));
     }
     reply(assembleFetch(request, caller.apiVersion, std::move(answers)));
+}
+
+void GroupCoordinator::deleteGroups(const Caller&, const protocol::DeleteGroupsRequest& request,
+                                    Reply<protocol::DeleteGroupsResponse> reply) {
+    PARTITURA_ON_LOOP(m_loop);
+    /// Answers when the last of its groups is done with.
+    struct Deleting {
+        protocol::DeleteGroupsResponse response;
+        Reply<protocol::DeleteGroupsResponse> reply;
+        ~Deleting() { reply(std::move(response)); }
+    };
+    const auto deleting = std::make_shared<Deleting>();
+    deleting->reply = std::move(reply);
+    for (const auto& id : request.groupsNames)
+        deleting->response.results.push_back({id, ErrorCode::NONE, std::nullopt});
+    for (std::size_t at = 0; at < request.groupsNames.size(); ++at) {
+        const auto& id = request.groupsNames[at];
+        auto& error = deleting->response.results[at].errorCode;
+        const Place place = placeOf(id);
+        error = place.error;
+        if (!place.shard)
+            continue;
+        const auto group = place.shard->find(id);
+        if (!group || group->membership->group().is(GroupState::dead))
+            error = ErrorCode::GROUP_ID_NOT_FOUND;
+        else if (!group->membership->group().is(GroupState::empty))
+            error = ErrorCode::NON_EMPTY_GROUP;
+        else {
+            error = ErrorCode::COORDINATOR_NOT_AVAILABLE; // should it stop before the log has it
+            place.shard->forget(
+                id, [deleting, at](ErrorCode result) { deleting->response.results[at].errorCode = result; });
+        }
+    }
 }
 
 void GroupCoordinator::topicDeleted(const std::string& topic) {

@@ -11,6 +11,7 @@
 #include "broker/groups/topic_directory.h"
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
+#include "broker/protocol/messages/delete_groups.h"
 #include "broker/protocol/messages/heartbeat.h"
 #include "broker/protocol/messages/join_group.h"
 #include "broker/protocol/messages/leave_group.h"
@@ -90,6 +91,11 @@ public:
     /// Versions 1 to 10.
     void offsetFetch(const Caller& caller, const protocol::OffsetFetchRequest& request,
                      Reply<protocol::OffsetFetchResponse> reply);
+
+    /// Versions 0 to 3. Each group must be without members (ClassicGroup.validateDeleteGroup). Waits for the
+    /// log.
+    void deleteGroups(const Caller& caller, const protocol::DeleteGroupsRequest& request,
+                      Reply<protocol::DeleteGroupsResponse> reply);
 
     /// Forgets the offsets of a deleted topic.
     void topicDeleted(const std::string& topic);

@@ -179,6 +179,18 @@ void CoordinatorShard::commit(const std::shared_ptr<CoordinatedGroup>& group, Of
                  });
 }
 
+void CoordinatorShard::forget(const std::string& groupId, std::function<void(ErrorCode)> done) {
+    const auto found = m_groups.find(groupId);
+    if (found == m_groups.end())
+        return done(ErrorCode::GROUP_ID_NOT_FOUND);
+    std::vector<EncodedRecord> tombstones;
+    for (const auto& partition : found->second->offsets.partitions())
+        tombstones.push_back(encodeOffsetTombstone(groupId, partition));
+    tombstones.push_back(encodeGroupTombstone(groupId));
+    m_groups.erase(found);
+    writeTombstones(tombstones, std::move(done));
+}
+
 void CoordinatorShard::forgetTopic(const std::string& topic) {
     std::vector<EncodedRecord> tombstones;
     for (auto& [id, group] : m_groups) {
@@ -212,11 +224,16 @@ void CoordinatorShard::expire() {
     writeTombstones(tombstones);
 }
 
-void CoordinatorShard::writeTombstones(const std::vector<EncodedRecord>& tombstones) {
+void CoordinatorShard::writeTombstones(const std::vector<EncodedRecord>& tombstones,
+                                       const std::function<void(ErrorCode)>& done) {
     const std::span all(tombstones);
     for (std::size_t at = 0; at < all.size(); at += tombstonesPerBatch) {
         const auto some = all.subspan(at, std::min(tombstonesPerBatch, all.size() - at));
-        m_log.append(m_partition, batchOf(some, nowMs()), [](ErrorCode) {});
+        const bool isLast = at + some.size() == all.size();
+        m_log.append(m_partition, batchOf(some, nowMs()), [done, isLast](ErrorCode error) {
+            if (isLast && done)
+                done(groupErrorFor(error));
+        });
     }
 }
 

@@ -57,6 +57,9 @@ public:
     /// Writes offsets, which then become visible; `done` gets NONE or what to tell a client.
     void commit(const std::shared_ptr<CoordinatedGroup>& group, Offsets offsets,
                 std::function<void(ErrorCode)> done);
+    /// Forgets a group and all it has committed, in memory at once; `done` gets NONE when that is in the log,
+    /// or what to tell a client. Should it not reach the log, the next leader has the group again.
+    void forget(const std::string& groupId, std::function<void(ErrorCode)> done);
     /// Forgets, in memory and in the log, what was committed for a topic.
     void forgetTopic(const std::string& topic);
     /// Forgets offsets that have expired, and groups with nothing left.
@@ -77,8 +80,9 @@ private:
     Result<void> replayEndOfTransaction(ByteView batch, ProducerId producer);
     void apply(OffsetRecord record);
     void apply(GroupRecord record);
-    /// Writes tombstones, in as many batches as needed.
-    void writeTombstones(const std::vector<EncodedRecord>& tombstones);
+    /// Writes tombstones, in as many batches as needed; `done`, if given, hears how the last one fared.
+    void writeTombstones(const std::vector<EncodedRecord>& tombstones,
+                         const std::function<void(ErrorCode)>& done = {});
     [[nodiscard]] TimestampMs nowMs() const { return loop.clock().wallTimeMs(); }
 
     const PartitionIndex m_partition;

@@ -54,6 +54,13 @@ bool OffsetsStore::isPending(const TopicPartition& partition) const {
     return found != m_entries.end() && found->second.pending > 0;
 }
 
+std::vector<TopicPartition> OffsetsStore::partitions() const {
+    std::vector<TopicPartition> all;
+    for (const auto& [partition, entry] : m_entries)
+        all.push_back(partition);
+    return all;
+}
+
 std::vector<TopicPartition> OffsetsStore::partitionsOf(const std::string& topic) const {
     std::vector<TopicPartition> partitions;
     for (auto it = m_entries.lower_bound({topic, PartitionIndex()}); it != m_entries.end(); ++it) {

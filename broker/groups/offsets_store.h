@@ -52,6 +52,9 @@ public:
     /// The partitions of a topic with an offset that is committed or on its way.
     [[nodiscard]] std::vector<TopicPartition> partitionsOf(const std::string& topic) const;
 
+    /// All partitions with an offset that is committed or on its way.
+    [[nodiscard]] std::vector<TopicPartition> partitions() const;
+
     /// Calls visit(partition, offset) for what is committed, by topic, then partition.
     template <typename Visit>
     void forEach(Visit visit) const {

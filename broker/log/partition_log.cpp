@@ -325,7 +325,7 @@ Result<std::uint64_t> PartitionLog::readEnd(std::size_t index, const BatchSpan& 
         }
         return end;
     }
-    return segment.boundary(first.position, endMax, limit);
+    return segment.boundary(first.end, endMax, limit);
 }
 
 Result<ReadResult> PartitionLog::read(Offset from, std::size_t maxBytes, Offset limit, bool minOneBatch) {

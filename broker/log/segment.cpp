@@ -245,12 +245,17 @@ Result<std::optional<FoundBatch>> Segment::find(Offset offset) {
 Result<std::uint64_t> Segment::boundary(std::uint64_t begin, std::uint64_t endMax, Offset limit) {
     if (auto ensured = ensureIndexes(); !ensured)
         return ensured.error();
+    // An index entry says where a batch begins. To look there would make the system read ahead from there and
+    // not from where the next fetch goes on, which halves the speed of a cold read.
+    auto byPosition = m_offsetIndex.lookupPosition(endMax);
+    if (!byPosition)
+        return byPosition.error();
+    if (byPosition->position >= begin && byPosition->offset < limit)
+        return byPosition->position;
     auto byOffset = lookup(limit);
-    const auto findPosition = [&] { return m_offsetIndex.lookupPosition(endMax); };
-    auto byPosition = checked(findPosition(), findPosition);
-    if (!byOffset || !byPosition)
-        return (byOffset ? byPosition : byOffset).error();
-    auto end = std::max(begin, std::min(byOffset->position, byPosition->position));
+    if (!byOffset)
+        return byOffset.error();
+    auto end = byPosition->position < begin ? begin : std::max(begin, byOffset->position);
     BatchScan scan(*m_file, end, std::min(endMax, sizeBytes()));
     while (true) {
         auto batch = scan.next();

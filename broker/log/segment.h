@@ -46,8 +46,9 @@ public:
 
     /// The first batch whose last offset is at or after `offset`; nullopt when all end before it.
     [[nodiscard]] Result<std::optional<FoundBatch>> find(Offset offset);
-    /// The greatest batch boundary in [begin, endMax] such that all batches from `begin`, itself a boundary,
-    /// to it end before the offset `limit`. Bytes.
+    /// A batch boundary in [begin, endMax] such that all batches from `begin`, itself a boundary, to it end
+    /// before the offset `limit`: the greatest, or one that lies below it by an interval of the index at
+    /// most. Bytes.
     [[nodiscard]] Result<std::uint64_t> boundary(std::uint64_t begin, std::uint64_t endMax, Offset limit);
     /// The offset after the last batch; bytes of a cut batch behind it are removed.
     [[nodiscard]] Result<Offset> endOffset();

@@ -10,6 +10,7 @@
 #include "broker/protocol/messages/broker_registration.h"
 #include "broker/protocol/messages/create_partitions.h"
 #include "broker/protocol/messages/create_topics.h"
+#include "broker/protocol/messages/delete_groups.h"
 #include "broker/protocol/messages/delete_records.h"
 #include "broker/protocol/messages/delete_topics.h"
 #include "broker/protocol/messages/describe_cluster.h"
@@ -72,6 +73,7 @@ constexpr ApiDescription rows[] = {
     api<DescribeConfigsRequest>("DescribeConfigs", between(1, 4), 1),
     api<AlterConfigsRequest>("AlterConfigs", between(0, 2), 0),
     api<CreatePartitionsRequest>("CreatePartitions", between(0, 3), 0),
+    api<DeleteGroupsRequest>("DeleteGroups", between(0, 3), 0),
     api<ElectLeadersRequest>("ElectLeaders", between(0, 2), 0),
     api<IncrementalAlterConfigsRequest>("IncrementalAlterConfigs", between(0, 1), 0),
     api<AlterPartitionReassignmentsRequest>("AlterPartitionReassignments", between(0, 1), 0),

@@ -61,6 +61,7 @@ constexpr ApiHandler handlers[] = {
     ROW(DescribeConfigs, true),
     ROW(AlterConfigs, true),
     ROW(CreatePartitions, true),
+    ROW(DeleteGroups, false),
     ROW(ElectLeaders, true),
     ROW(IncrementalAlterConfigs, true),
     ROW(AlterPartitionReassignments, true),

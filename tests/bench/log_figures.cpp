@@ -152,6 +152,15 @@ void makeCold(int file, std::uint64_t position, std::size_t length) {
     ::posix_fadvise(file, static_cast<off_t>(position), static_cast<off_t>(length), POSIX_FADV_DONTNEED);
 }
 
+/// Likewise all files of a directory.
+void makeCold(const std::string& directory) {
+    for (const auto& entry : std::filesystem::directory_iterator(directory))
+        if (const int file = ::open(entry.path().c_str(), O_RDONLY | O_CLOEXEC); file >= 0) {
+            makeCold(file, 0, 0); // to its end
+            ::close(file);
+        }
+}
+
 class LogFigures {
 public:
     explicit LogFigures(int runs)

@@ -1,6 +1,7 @@
 // Bytes that Kafka's own Java classes (kafka-clients 4.0.0 and 4.3.0) write for given values.
 #include "broker/protocol/messages/api_versions.h"
 #include "broker/protocol/messages/consumer_protocol.h"
+#include "broker/protocol/messages/delete_groups.h"
 #include "broker/protocol/messages/delete_records.h"
 #include "broker/protocol/messages/fetch.h"
 #include "broker/protocol/messages/group_records.h"
@@ -258,6 +259,17 @@ private slots:
                         "00000007000000050000000100066f7264657273000000010000000300000000000000290007");
         compareResponse(response, 2,
                         "00000007000000000502076f7264657273020000000300000000000000290007000000");
+    }
+
+    void deleteGroups() {
+        DeleteGroupsRequest request;
+        request.groupsNames = {"group"};
+        compareRequest(request, 0, "golden", "002a0000000000070006676f6c64656e00000001000567726f7570");
+        compareRequest(request, 3, "golden", "002a0003000000070006676f6c64656e00020667726f757000");
+        DeleteGroupsResponse response;
+        response.results = {{"group", ErrorCode::NON_EMPTY_GROUP, "m"}};
+        compareResponse(response, 1, "000000070000000000000001000567726f75700044");
+        compareResponse(response, 3, "000000070000000000020667726f75700044026d0000");
     }
 
     void consumerProtocol() {

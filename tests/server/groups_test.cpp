@@ -156,6 +156,36 @@ private slots:
         QCOMPARE(committed(cluster, member.group), std::int64_t(42));
     }
 
+    /// As ClassicGroup.validateDeleteGroup: not while it has members; afterwards all is gone, also for the
+    /// next coordinator.
+    void aGroupIsDeletedOnceItIsEmpty() {
+        SimulatedCluster cluster;
+        cluster.start();
+        cluster.createTopic("t", 2, 3);
+        Member member;
+        QCOMPARE(join(cluster, member), ErrorCode::NONE);
+        QVERIFY(sync(cluster, member));
+        QCOMPARE(commit(cluster, member, 42), ErrorCode::NONE);
+        const auto remove = [&] {
+            protocol::DeleteGroupsRequest request;
+            request.groupsNames = {member.group};
+            return cluster.ask(coordinatorOf(cluster, member.group), request, 3)->results.front().errorCode;
+        };
+        QCOMPARE(remove(), ErrorCode::NON_EMPTY_GROUP);
+        protocol::LeaveGroupRequest leave;
+        leave.groupId = member.group;
+        leave.members.emplace_back().memberId = member.id;
+        QCOMPARE(cluster.ask(coordinatorOf(cluster, member.group), leave, 4)->errorCode, ErrorCode::NONE);
+        QCOMPARE(remove(), ErrorCode::NONE);
+        QCOMPARE(committed(cluster, member.group), std::int64_t(-1));
+        QCOMPARE(remove(), ErrorCode::GROUP_ID_NOT_FOUND);
+        const int before = coordinatorOf(cluster, member.group);
+        cluster.kill(before);
+        QVERIFY(cluster.waitFor([&] { return coordinatorOf(cluster, member.group) != before; }));
+        QCOMPARE(committed(cluster, member.group), std::int64_t(-1));
+        QCOMPARE(remove(), ErrorCode::GROUP_ID_NOT_FOUND);
+    }
+
     void aMemberThatFallsSilentIsDropped() {
         SimulatedCluster cluster;
         cluster.start();

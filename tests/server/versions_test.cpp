@@ -122,6 +122,7 @@ struct Plausible {
         resource.resourceName = "t";
         resource.configs.push_back({"retention.ms", 1, std::nullopt});
     }
+    void fill(DeleteGroupsRequest& r) { r.groupsNames = {"missing"}; }
     void fill(ElectLeadersRequest& r) { r.topicPartitions.emplace().push_back({"t", {0}}); }
     void fill(AlterPartitionReassignmentsRequest& r) {
         auto& topic = r.topics.emplace_back();
@@ -179,7 +180,7 @@ using AllRequests =
          OffsetFetchRequest, FindCoordinatorRequest, JoinGroupRequest, HeartbeatRequest, LeaveGroupRequest,
          SyncGroupRequest, ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest, DeleteRecordsRequest,
          InitProducerIdRequest, OffsetForLeaderEpochRequest, DescribeConfigsRequest, AlterConfigsRequest,
-         CreatePartitionsRequest, ElectLeadersRequest, IncrementalAlterConfigsRequest,
+         CreatePartitionsRequest, DeleteGroupsRequest, ElectLeadersRequest, IncrementalAlterConfigsRequest,
          AlterPartitionReassignmentsRequest, ListPartitionReassignmentsRequest, VoteRequest,
          BeginQuorumEpochRequest, EndQuorumEpochRequest, DescribeQuorumRequest, AlterPartitionRequest,
          EnvelopeRequest, FetchSnapshotRequest, DescribeClusterRequest, BrokerRegistrationRequest,

@@ -100,7 +100,7 @@ private:
     std::uint32_t m_lastId = 0;
 };
 
-class Source final : public test::FakeSource {
+class Source final : public test::FakeSource, public app::WorkloadHost {
 public:
     [[nodiscard]] app::Workloads* workloads() const override { return available ? &all : nullptr; }
 

@@ -5,6 +5,7 @@
 #include "ui/groups/lag_chart.h"
 #include "ui/groups/member_model.h"
 #include "ui/groups/offset_model.h"
+#include "ui/operate/context_menu.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
@@ -111,6 +112,23 @@ GroupsView::GroupsView(QWidget* parent)
         connect(m_groupTable, signal, this, &GroupsView::groupChosen);
         connect(m_offsetTable, signal, this, &GroupsView::offsetChosen);
     }
+    const auto source = [this] { return m_source.data(); };
+    giveContextMenu(*m_groupTable, *this, source,
+                    [this](const QModelIndex& index) -> std::optional<MenuTarget> {
+                        const auto group = m_groups->groupAt(m_order->mapToSource(index).row());
+                        return group ? std::optional(groupTarget(group->id)) : std::nullopt;
+                    });
+    giveContextMenu(
+        *m_offsetTable, *this, source, [this](const QModelIndex& index) -> std::optional<MenuTarget> {
+            const auto group = m_groups->groupAt(m_order->mapToSource(m_groupTable->currentIndex()).row());
+            if (!group)
+                return std::nullopt;
+            const auto& offset = m_offsets->offsetAt(m_offsetOrder->mapToSource(index).row());
+            auto target = groupTarget(group->id);
+            target.known.emplace("topic", offset.topic);
+            target.known.emplace("partition", std::int64_t(offset.partition.value()));
+            return target;
+        });
     GroupsView::retranslate();
 }
 
@@ -122,7 +140,8 @@ QString GroupsView::title() const {
     return tr("Groups");
 }
 
-void GroupsView::setSource(app::Source* /*source*/) {
+void GroupsView::setSource(app::Source* source) {
+    m_source = source;
     m_history.clear();
     m_pace.clear();
     m_lastNumbersMs = 0;

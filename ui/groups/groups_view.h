@@ -5,6 +5,8 @@
 #include "ui/groups/lag_history.h"
 #include "ui/view.h"
 
+#include <QPointer>
+
 class QLabel;
 class QSortFilterProxyModel;
 class QSplitter;
@@ -47,6 +49,7 @@ private:
     void offsetChosen(const QModelIndex& index);
     void restoreSelection();
 
+    QPointer<app::Source> m_source;
     LagHistory m_history;
     app::GroupPace m_pace;
     qint64 m_lastNumbersMs = 0;

@@ -1,140 +1,53 @@
 #include "ui/shell/actions.h"
 
+#include "app/actions/action.h"
+#include "ui/operate/action_text.h"
 #include "ui/style/icons.h"
 
-#include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
-#include <QRegularExpression>
 
 namespace partitura::ui {
 
 namespace {
 
-constexpr const char* context = "partitura::ui::Actions";
+constexpr const char* menuTexts[] = {"&File", "&Cluster", "&View", "&Help"};
+constexpr const char* clusterMenu = menuTexts[1];
+constexpr const char* viewMenuText = menuTexts[2];
+constexpr const char* layoutMenuText = "La&yout"; ///< in that of the view
+constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("Actions", "&Language");
 
-struct Row {
-    const char* key;
-    const char* menu;
-    const char* icon;
-    const char* keys;
-    const char* text;
-    const char* tip;
-    bool checkable = false;
-    bool lineBefore = false;
-};
+/// Subjects with a menu of their own in that of the cluster, in order.
+constexpr app::Subject subjects[] = {app::Subject::topic,   app::Subject::partition, app::Subject::group,
+                                     app::Subject::broker,  app::Subject::disk,      app::Subject::clock,
+                                     app::Subject::request, app::Subject::link};
 
-constexpr const char* fileMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&File");
-constexpr const char* clusterMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Cluster");
-constexpr const char* viewMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&View");
-constexpr const char* helpMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Help");
-constexpr const char* layoutMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "La&yout");
-constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Language");
-
-const Row rows[] = {
-    {"quit", fileMenu, "quit", "Ctrl+Q", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Quit"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions",
-                       "Close the window; the embedded cluster shuts down cleanly")},
-    {"create-topic", clusterMenu, "plus", "Ctrl+T",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create &topic…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Create a topic: name, partitions, replicas, configs")},
-    {"produce-record", clusterMenu, "send", "Ctrl+P",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Produce record…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Send one record to a topic")},
-    {"copy-bootstrap", clusterMenu, "copy", "Ctrl+Shift+C",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Copy bootstrap servers"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Copy the address clients connect to"), false, true},
-    {"start-demo", clusterMenu, "play", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "Start the &demo"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions",
-                       "Start real clients that write to two topics and read them in two groups"),
-     false, true},
-    {"cluster-settings", clusterMenu, "settings", "Ctrl+,",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Cluster &settings…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions",
-                       "How many brokers, where they listen, where their data lies")},
-    {"command-palette", viewMenuText, "search", "Ctrl+K",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Command palette…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Find and do anything by typing a part of its name")},
-    {"system-theme", viewMenuText, "theme", "",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Theme as the &system"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Light or dark, as the desktop is now"), true, true},
-    {"dark-theme", viewMenuText, "theme", "Ctrl+Shift+D",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Dark theme"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Switch between light and dark"), true},
-    {"projector-mode", viewMenuText, "projector", "Ctrl+Shift+B",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Projector mode"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions",
-                       "Large type and strong contrast, to be read from the last row"),
-     true},
-    {"reduced-motion", viewMenuText, "motion", "",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Reduced motion"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "States without the way between them: nothing moves"), true},
-    {"clear-selection", viewMenuText, "filter", "Ctrl+Backspace",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Show &all again"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "No longer narrow the views to what was chosen"), false,
-     true},
-    {"pin-view", viewMenuText, "pin", "Ctrl+Shift+P",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Pin view"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions",
-                       "The view one works in keeps what it shows, whatever is chosen elsewhere")},
-    {"save-layout-as", layoutMenuText, "save", "",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Save layout as…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Keep the docks as they are now, under a name")},
-    {"update-layout", layoutMenuText, "save", "",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Update this layout"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions",
-                       "Keep the docks as they are now in the layout that is chosen")},
-    {"rename-layout", layoutMenuText, "edit", "",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Re&name this layout…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Give the chosen layout another name")},
-    {"delete-layout", layoutMenuText, "delete", "",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Delete this layout"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Forget the chosen layout; the docks stay as they are")},
-    {"reset-layout", layoutMenuText, "refresh", "",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Reset layout"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Put every view back where the chosen layout has it"), false,
-     true},
-    {"welcome", helpMenu, "score", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Welcome…"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "First steps: a demo, a topic, a client of your own")},
-    {"key-overlay", helpMenu, "keyboard", "?", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Keys"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "The keys of the view in hand and of the window")},
-    {"explain-term", helpMenu, "help", "F1", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Explain term"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "The glossary, at the term under the mouse or in hand")},
-    {"what-is-this", helpMenu, "help", "Shift+F1",
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "What is &this?"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions",
-                       "Then click on a header or a caption to learn what it means")},
-    {"show-jobs", helpMenu, "job", "Ctrl+J", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Jobs"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "What takes long: progress, and how to stop it")},
-    {"about", helpMenu, "about", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&About Partitura"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "What this is, and its licence")},
-};
-
-QString words(const char* text) {
-    return QCoreApplication::translate(context, text);
-}
-
-/// For buttons, which have no mnemonic: "Create &topic…" without the mark, "创建主题(&T)…" without the
-/// letter.
-QString withoutMnemonic(QString text) {
-    text.remove(QRegularExpression(QStringLiteral("\\(&\\w\\)")));
-    return text.remove(QLatin1Char('&'));
+/// The rows that are actions of the window, in order.
+std::vector<const app::Action*> rows() {
+    std::vector<const app::Action*> all;
+    for (const auto& row : app::actions())
+        if (row.subject != app::Subject::look)
+            all.push_back(&row);
+    return all;
 }
 
 } // namespace
 
 Actions::Actions(QWidget* window)
     : QObject(window) {
-    for (const Row& row : rows) {
-        auto* action = new QAction(icon(QString::fromLatin1(row.icon)), QString(), this);
-        action->setObjectName(QStringLiteral("action-") + QLatin1String(row.key));
-        action->setShortcut(QKeySequence(QString::fromLatin1(row.keys)));
-        action->setCheckable(row.checkable);
+    for (const auto* row : rows()) {
+        auto* action = new QAction(icon(QString::fromLatin1(row->icon)), QString(), this);
+        const QString key = QString::fromLatin1(row->key);
+        action->setObjectName(QStringLiteral("action-") + key);
+        action->setShortcut(QKeySequence(QString::fromLatin1(row->keys)));
+        action->setCheckable(row->isCheckable);
         // For who searches in English whatever the language.
-        action->setProperty("english", withoutMnemonic(QString::fromUtf8(row.text)));
+        action->setProperty("english", app::withoutMnemonic(QString::fromUtf8(row->text)));
+        if (row->isOfCluster())
+            connect(action, &QAction::triggered, this, [this, key] { emit operationTriggered(key); });
         window->addAction(action);
         m_all.push_back(action);
-        m_byKey[QString::fromLatin1(row.key)] = action;
+        m_byKey[key] = action;
     }
 }
 
@@ -145,12 +58,12 @@ QAction* Actions::find(const QString& key) const {
 
 QString Actions::menuText(const QAction* action) const {
     const auto at = m_menuOf.find(action);
-    return at != m_menuOf.end() ? withoutMnemonic(at->second->title()) : QString();
+    return at != m_menuOf.end() ? app::withoutMnemonic(at->second->title()) : QString();
 }
 
 void Actions::build(QMenuBar& bar) {
-    std::map<const char*, QMenu*> menus;
-    for (const char* text : {fileMenu, clusterMenu, viewMenuText, helpMenu}) {
+    std::map<std::string_view, QMenu*> menus;
+    for (const char* text : menuTexts) {
         QMenu* menu = bar.addMenu(QString());
         menus[text] = menu;
         m_menus.emplace_back(menu, text);
@@ -159,13 +72,23 @@ void Actions::build(QMenuBar& bar) {
     m_layoutMenu = menus[layoutMenuText] = new QMenu(m_viewMenu);
     m_layoutMenu->setIcon(icon(u"layout"));
     m_menus.emplace_back(m_layoutMenu, layoutMenuText);
-    std::size_t at = 0;
-    for (const Row& row : rows) {
-        m_menuOf[m_all[at]] = menus[row.menu];
-        if (row.lineBefore)
-            menus[row.menu]->addSeparator();
-        menus[row.menu]->addAction(m_all[at++]);
+    std::map<app::Subject, QMenu*> bySubject;
+    for (const auto subject : subjects) {
+        bySubject[subject] = new QMenu(menus[clusterMenu]);
+        m_subjectMenus.emplace_back(bySubject[subject], subject);
     }
+    std::size_t at = 0;
+    for (const auto* row : rows()) {
+        const auto own = bySubject.find(row->subject);
+        QMenu* menu = own != bySubject.end() ? own->second : menus[*row->menu ? row->menu : clusterMenu];
+        m_menuOf[m_all[at]] = menu;
+        if (row->lineBefore)
+            menu->addSeparator();
+        menu->addAction(m_all[at++]);
+    }
+    menus[clusterMenu]->addSeparator();
+    for (const auto subject : subjects)
+        menus[clusterMenu]->addMenu(bySubject[subject]);
     m_languageMenu = new QMenu(m_viewMenu);
     m_languageMenu->setIcon(icon(u"language"));
     m_menus.emplace_back(m_languageMenu, languageMenuText);
@@ -177,17 +100,19 @@ void Actions::build(QMenuBar& bar) {
 
 void Actions::retranslate() {
     std::size_t at = 0;
-    for (const Row& row : rows) {
+    for (const auto* row : rows()) {
         QAction* action = m_all[at++];
-        action->setText(words(row.text));
-        action->setIconText(withoutMnemonic(action->text()));
+        action->setText(app::words(row->text));
+        action->setIconText(app::withoutMnemonic(action->text()));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(keys.isEmpty() ? words(row.tip)
-                                          : QStringLiteral("%1 (%2)").arg(words(row.tip), keys));
+        const QString help = app::words(row->help);
+        action->setToolTip(keys.isEmpty() ? help : QStringLiteral("%1 (%2)").arg(help, keys));
         action->setStatusTip(QString());
     }
     for (const auto& [menu, text] : m_menus)
-        menu->setTitle(words(text));
+        menu->setTitle(app::words(text));
+    for (const auto& [menu, subject] : m_subjectMenus)
+        menu->setTitle(subjectText(subject));
 }
 
 } // namespace partitura::ui

@@ -1,5 +1,7 @@
-// Every action of the window: one table of key, place, icon, keys and words.
+// The actions of the window, from the one table of actions (app/actions).
 #pragma once
+
+#include "app/actions/action.h"
 
 #include <QAction>
 #include <QObject>
@@ -33,10 +35,15 @@ public:
     [[nodiscard]] QMenu* languageMenu() const { return m_languageMenu; }
     void retranslate();
 
+signals:
+    /// An action on the cluster was triggered, by its key.
+    void operationTriggered(const QString& key);
+
 private:
     std::vector<QAction*> m_all;
     std::map<QString, QAction*> m_byKey;
     std::vector<std::pair<QMenu*, const char*>> m_menus;
+    std::vector<std::pair<QMenu*, app::Subject>> m_subjectMenus; ///< in that of the cluster
     std::map<const QAction*, QMenu*> m_menuOf;
     QMenu* m_viewMenu = nullptr;
     QMenu* m_layoutMenu = nullptr;

@@ -1,10 +1,13 @@
 #include "ui/shell/main_window.h"
 
+#include "app/actions/action.h"
 #include "ui/help/context_help.h"
 #include "ui/help/glossary_dialog.h"
 #include "ui/help/key_overlay.h"
 #include "ui/jobs/job_button.h"
 #include "ui/jobs/job_text.h"
+#include "ui/operate/context_menu.h"
+#include "ui/operate/operator.h"
 #include "ui/palette/command_palette.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/appearance.h"
@@ -51,6 +54,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     , m_appearance(new Appearance(store, this))
     , m_actions(new Actions(this))
     , m_clock(new FrameClock(this))
+    , m_operator(new Operator(this))
     , m_selectionStrip(new SelectionStrip(this))
     , m_status(new ClusterStatus(this))
     , m_jobs(new JobButton(this)) {
@@ -117,6 +121,8 @@ void MainWindow::makeDocks() {
         viewMenu->insertAction(first, dock->toggleViewAction());
         m_docks.push_back(dock);
         connect(view, &View::notice, this, &MainWindow::showNotice);
+        connect(view, &View::callRequested, m_operator, &Operator::start);
+        view->setOperator(m_operator);
         connect(view, &View::chosen, this, &MainWindow::select);
         connect(view, &View::pinnedChanged, this, &MainWindow::nameDocks);
         connect(view, &View::actionRequested, this, [this](const QString& key) {
@@ -146,6 +152,7 @@ void MainWindow::setSource(app::Source* source) {
     m_source = source;
     m_clock->setSource(source);
     m_sourceBar->setSource(source);
+    m_operator->setSource(source);
     for (View* view : m_views)
         view->setSource(source);
     if (m_source) {
@@ -174,7 +181,6 @@ void MainWindow::connectActions() {
         connect(m_actions->find(QString::fromLatin1(key)), &QAction::triggered, this, slot);
     };
     on("quit", &QWidget::close);
-    on("create-topic", [this] { emit createTopicRequested(); });
     on("produce-record", [this] { emit produceRequested(m_selection.topic); });
     on("copy-bootstrap", [this] { m_sourceBar->copyBootstrapServers(); });
     on("clear-selection", [this] { select({}); });
@@ -202,6 +208,14 @@ void MainWindow::connectActions() {
     on("what-is-this", [this] { m_help->ask(); });
     on("show-jobs", [this] { m_jobs->openList(); });
     on("about", &MainWindow::about);
+    on("undo-last", [this] { m_operator->undoLast(); });
+    connect(m_actions, &Actions::operationTriggered, this, &MainWindow::operate);
+    connect(m_operator, &Operator::done, this, [this](const QString& text, const app::ActionCall& undo) {
+        showToast(
+            text, undo.action.empty() ? std::function<void()>() : [this, undo] { m_operator->run(undo); });
+    });
+    connect(m_operator, &Operator::failed, this, &MainWindow::showError);
+    connect(m_operator, &Operator::undoChanged, this, &MainWindow::refreshCapabilities);
 }
 
 void MainWindow::fillLanguageMenu() {
@@ -266,12 +280,25 @@ void MainWindow::refreshCapabilities() {
         if (!allowed && !can.reason.isEmpty())
             action->setToolTip(can.reason);
     };
+    for (const auto& row : app::actions())
+        if (row.isOfCluster())
+            allow(row.key, row.kind == app::Action::Kind::fault ? can.faults : can.operate);
     allow("create-topic", can.createTopics);
+    allow("undo-last", m_operator->lastUndo().has_value());
     allow("produce-record", can.produce);
     allow("copy-bootstrap", m_source && !m_source->bootstrapServers().isEmpty());
 }
 
+void MainWindow::operate(const QString& key) {
+    const auto* action = app::findAction(key.toStdString());
+    if (key == QLatin1String("create-topic"))
+        emit createTopicRequested();
+    else if (action)
+        m_operator->start(callWith(*action, m_selection));
+}
+
 void MainWindow::showFrame(const Frame& frame) {
+    m_operator->showSnapshot(*frame.snapshot);
     m_status->showFrame(frame);
     // A topic that was there and is gone is no longer selected; one that was never there may be on its way.
     const bool present =

@@ -33,6 +33,7 @@ class Language;
 class LayoutMenu;
 class Layouts;
 class LayoutStore;
+class Operator;
 class SelectionStrip;
 class SourceBar;
 class ToastStack;
@@ -108,6 +109,8 @@ private:
     void showFrame(const Frame& frame);
     void showToNextView();
     void pinFocusedView();
+    /// Begins an action on the cluster with what is selected.
+    void operate(const QString& key);
     [[nodiscard]] View* viewInHand() const;
     void showKeys();
     void about();
@@ -125,6 +128,7 @@ private:
     Frame m_frame;
     QTimer m_turns; ///< of no interval; runs until all views have the frame
     std::size_t m_turn = 0;
+    Operator* m_operator;
     SourceBar* m_sourceBar;
     SelectionStrip* m_selectionStrip;
     ClusterStatus* m_status;

@@ -5,6 +5,7 @@
 #include "ui/dialogs/create_topic_dialog.h"
 #include "ui/dialogs/delete_topic_dialog.h"
 #include "ui/dialogs/produce_dialog.h"
+#include "ui/operate/context_menu.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/icons.h"
 #include "ui/style/number_text.h"
@@ -23,7 +24,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -81,7 +81,6 @@ TopicsView::TopicsView(QWidget* parent)
     m_topicTable->setSortingEnabled(true);
     m_topicTable->sortByColumn(TopicModel::name, Qt::AscendingOrder);
     m_topicTable->setColumns({{16}, {3}, {2}, {8}, {8, 3}, {7}, {9}, {9, 1}, {8, 2}}, TopicModel::name);
-    m_topicTable->setContextMenuPolicy(Qt::CustomContextMenu);
 
     m_partitionTitle->setObjectName(QStringLiteral("partitionTitle"));
     m_partitionTitle->setFont(textFont(TypeSize::large, true));
@@ -139,7 +138,18 @@ TopicsView::TopicsView(QWidget* parent)
         connect(m_topicTable, signal, this, &TopicsView::topicChosen);
         connect(m_partitionTable, signal, this, &TopicsView::partitionChosen);
     }
-    connect(m_topicTable, &QWidget::customContextMenuRequested, this, &TopicsView::showTopicMenu);
+    const auto source = [this] { return m_source.data(); };
+    giveContextMenu(*m_topicTable, *this, source,
+                    [this](const QModelIndex& index) -> std::optional<MenuTarget> {
+                        const auto topic = m_topics->topicAt(m_filter->mapToSource(index).row());
+                        return topic ? std::optional(topicTarget(topic->name)) : std::nullopt;
+                    },
+                    {m_produce});
+    giveContextMenu(
+        *m_partitionTable, *this, source, [this](const QModelIndex& index) -> std::optional<MenuTarget> {
+            const int row = m_partitionOrder->mapToSource(index).row();
+            return partitionTarget({currentTopic().toStdString(), m_partitions->partitionAt(row).index});
+        });
     connect(m_empty, &EmptyState::actionTriggered, this, &TopicsView::createTopic);
     TopicsView::retranslate();
     refreshActions();
@@ -284,15 +294,6 @@ void TopicsView::selectRow(const QString& topic) {
     } else if (row < 0) {
         m_wantedTopic = topic; // it may be on its way: just created
     }
-}
-
-void TopicsView::showTopicMenu(const QPoint& at) {
-    if (!m_topicTable->indexAt(at).isValid())
-        return;
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({m_produce, m_addPartitions, m_delete});
-    menu->popup(m_topicTable->viewport()->mapToGlobal(at));
 }
 
 void TopicsView::openDialog(CommandDialog* dialog) {

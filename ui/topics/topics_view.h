@@ -51,7 +51,6 @@ private:
     void refreshPartitions();
     void currentChanged();
     [[nodiscard]] QString currentTopic() const;
-    void showTopicMenu(const QPoint& at);
     void openDialog(CommandDialog* dialog);
     void createTopic();
     void deleteTopic();

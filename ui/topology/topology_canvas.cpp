@@ -3,12 +3,15 @@
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace partitura::ui {
 
@@ -119,6 +122,8 @@ void TopologyCanvas::paintEvent(QPaintEvent* event) {
         painter.drawPixmap(
             (label.centre - QRectF(QPointF(), label.pill.deviceIndependentSize()).center()).toPoint(),
             label.pill);
+    if (m_drag && m_drag->isMoving)
+        paintDrag(painter);
 }
 
 void TopologyCanvas::refreshTheme() {
@@ -132,10 +137,89 @@ void TopologyCanvas::resizeEvent(QResizeEvent* event) {
     layOut();
 }
 
+BrokerItem* TopologyCanvas::brokerAt(const QPoint& point) const {
+    for (const auto& [id, item] : m_brokers)
+        if (item->contains(item->mapFromScene(mapToScene(point))))
+            return item;
+    return nullptr;
+}
+
 void TopologyCanvas::mousePressEvent(QMouseEvent* event) {
-    if (!itemAt(event->pos()))
-        emit topicClicked({});
+    if (event->button() == Qt::LeftButton) {
+        if (!itemAt(event->pos()))
+            emit topicClicked({});
+        if (const auto* item = brokerAt(event->pos()))
+            if (auto mark = item->markAt(item->mapFromScene(mapToScene(event->pos()))))
+                m_drag = Drag{item->id(), std::move(*mark), event->pos(), event->pos()};
+    }
     QGraphicsView::mousePressEvent(event);
+}
+
+void TopologyCanvas::mouseMoveEvent(QMouseEvent* event) {
+    if (m_drag) {
+        m_drag->now = event->pos();
+        m_drag->isMoving |=
+            (event->pos() - m_drag->pressed).manhattanLength() >= QApplication::startDragDistance();
+        if (m_drag->isMoving) {
+            const auto* over = brokerAt(event->pos());
+            viewport()->setCursor(over && over->id() != m_drag->from ? Qt::DragMoveCursor
+                                                                     : Qt::ClosedHandCursor);
+            viewport()->update();
+        }
+    }
+    QGraphicsView::mouseMoveEvent(event);
+}
+
+void TopologyCanvas::mouseReleaseEvent(QMouseEvent* event) {
+    const auto drag = std::exchange(m_drag, std::nullopt);
+    if (drag && drag->isMoving) {
+        viewport()->unsetCursor();
+        viewport()->update();
+        if (const auto* over = brokerAt(event->pos()); over && over->id() != drag->from)
+            emit replicaDropped(drag->mark.topic, drag->mark.partition, drag->from, over->id());
+    }
+    QGraphicsView::mouseReleaseEvent(event);
+}
+
+void TopologyCanvas::keyPressEvent(QKeyEvent* event) {
+    if (m_drag && event->key() == Qt::Key_Escape) {
+        m_drag.reset();
+        viewport()->unsetCursor();
+        return viewport()->update();
+    }
+    QGraphicsView::keyPressEvent(event);
+}
+
+std::optional<MenuTarget> TopologyCanvas::targetAt(const QPoint& point) const {
+    if (const auto* item = brokerAt(point)) {
+        if (const auto mark = item->markAt(item->mapFromScene(mapToScene(point))))
+            return partitionTarget({mark->topic.toStdString(), mark->partition}, item->id());
+        return brokerTarget(item->id());
+    }
+    for (auto* item : items(QRect(point - QPoint(4, 4), QSize(9, 9))))
+        if (const auto* flow = dynamic_cast<FlowItem*>(item); flow && !flow->from().empty())
+            return linkTarget(flow->from(), flow->to());
+    return std::nullopt;
+}
+
+void TopologyCanvas::contextMenuEvent(QContextMenuEvent* event) {
+    if (event->reason() != QContextMenuEvent::Keyboard) {
+        if (const auto target = targetAt(event->pos()))
+            emit menuRequested(*target, event->globalPos());
+    } else if (const auto at = m_brokerRects.find(m_highlightedBroker); at != m_brokerRects.end()) {
+        emit menuRequested(brokerTarget(at->first),
+                           viewport()->mapToGlobal(mapFromScene(at->second.center())));
+    }
+}
+
+void TopologyCanvas::paintDrag(QPainter& painter) const {
+    const QRectF ghost(m_drag->now + QPoint(8, 8), QSizeF(14, 14));
+    paintReplica(painter, ghost, false, ReplicaState::inSync, theme().accent);
+    if (const auto* over = brokerAt(m_drag->now); over && over->id() != m_drag->from) {
+        painter.setPen(QPen(theme().accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(over->mapRectToScene(over->boundingRect()).adjusted(1, 1, -1, -1), 6, 6);
+    }
 }
 
 void TopologyCanvas::layOut() {
@@ -361,6 +445,8 @@ void TopologyCanvas::layOutClients(const QRectF& area) {
                 path.cubicTo(client + QPointF(0, bend), top - QPointF(0, bend), top);
             const QString flowKey = key + QLatin1Char('>') + QString::number(broker.value());
             FlowItem* item2 = flow(flowKey);
+            const std::string end = "broker-" + std::to_string(broker.value());
+            item2->setEnds(consumes ? end : "clients", consumes ? "clients" : end);
             item2->show(consumes ? FlowKind::consume : FlowKind::produce, bytes,
                         (consumes ? tr("Broker %1 → %2: %3") : tr("%2 → broker %1: %3"))
                             .arg(QString::number(broker.value()), node.client.clientId.toHtmlEscaped(),
@@ -429,6 +515,8 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
         const QString key =
             QStringLiteral("replication/%1>%2").arg(replication.from.value()).arg(replication.to.value());
         FlowItem* item = flow(key);
+        item->setEnds("broker-" + std::to_string(replication.from.value()),
+                      "broker-" + std::to_string(replication.to.value()));
         item->show(FlowKind::replicate, replication.bytesPerSecond,
                    tr("Replication, broker %1 → broker %2: %3<br>Partitions: %4")
                        .arg(QString::number(replication.from.value()),

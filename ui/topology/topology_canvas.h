@@ -4,6 +4,7 @@
 #include <QGraphicsView>
 #include <QPixmap>
 
+#include "ui/operate/context_menu.h"
 #include "ui/topology/topology_items.h"
 
 #include <map>
@@ -33,14 +34,29 @@ public:
 signals:
     void topicClicked(const QString& topic);
     void brokerClicked(BrokerId broker);
+    /// A menu is wanted for what is there, or by key for the broker that is selected.
+    void menuRequested(const partitura::ui::MenuTarget& target, const QPoint& globalPosition);
+    /// A replica's mark was dragged from one broker onto another.
+    void replicaDropped(const QString& topic, PartitionIndex partition, BrokerId from, BrokerId to);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    /// A mark on its way under the mouse.
+    struct Drag {
+        BrokerId from;
+        BrokerItem::ReplicaMark mark;
+        QPoint pressed, now;
+        bool isMoving = false; ///< far enough to be meant
+    };
     struct Node {
         TopologyPicture::Client client;
         QString name;
@@ -84,6 +100,9 @@ private:
     void nodesOf(TopologyPicture::Role role, const QRectF& area, const ClientLine& line);
     [[nodiscard]] static QPixmap pillOf(const PairLabel& label, qreal ratio);
     void redrawAll();
+    [[nodiscard]] BrokerItem* brokerAt(const QPoint& point) const;
+    [[nodiscard]] std::optional<MenuTarget> targetAt(const QPoint& point) const;
+    void paintDrag(QPainter& painter) const;
     FlowItem* flow(const QString& key);
     void dropStale();
 
@@ -101,6 +120,7 @@ private:
     std::vector<PairLabel> m_pairLabels;
     QPixmap m_still; ///< everything but the dots; null when it must be drawn again
     qreal m_phase = 0;
+    std::optional<Drag> m_drag;
 };
 
 } // namespace partitura::ui

@@ -1,5 +1,6 @@
 #include "ui/topology/topology_items.h"
 
+#include "ui/style/broker_state_text.h"
 #include "ui/style/icons.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
@@ -108,28 +109,6 @@ QString stateText(ReplicaState state, bool leader) {
         return BrokerItem::tr("offline");
     case ReplicaState::electing:
         return BrokerItem::tr("electing a leader");
-    }
-    return {};
-}
-
-QString brokerStateText(observe::BrokerState state) {
-    switch (state) {
-    case observe::BrokerState::starting:
-        return BrokerItem::tr("starting");
-    case observe::BrokerState::running:
-        return BrokerItem::tr("running");
-    case observe::BrokerState::fenced:
-        return BrokerItem::tr("fenced");
-    case observe::BrokerState::paused:
-        return BrokerItem::tr("paused");
-    case observe::BrokerState::stopping:
-        return BrokerItem::tr("stopping");
-    case observe::BrokerState::stopped:
-        return BrokerItem::tr("stopped");
-    case observe::BrokerState::crashed:
-        return BrokerItem::tr("crashed");
-    case observe::BrokerState::offline:
-        return BrokerItem::tr("offline");
     }
     return {};
 }
@@ -454,7 +433,17 @@ void BrokerItem::hoverMoveEvent(QGraphicsSceneHoverEvent* event) {
                             bytesText(static_cast<double>(m_broker.logBytes))));
 }
 
+std::optional<BrokerItem::ReplicaMark> BrokerItem::markAt(const QPointF& point) const {
+    const Spot* spot = spotAt(point);
+    if (!spot || spot->count > 1)
+        return std::nullopt;
+    const auto& replica = m_broker.replicas[spot->first];
+    return ReplicaMark{m_topics[replica.topic], replica.partition, spot->rect};
+}
+
 void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
+    if (event->button() != Qt::LeftButton)
+        return;
     const Spot* spot = spotAt(event->pos());
     if (!spot)
         return emit brokerClicked(m_broker.id);

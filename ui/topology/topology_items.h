@@ -35,6 +35,16 @@ public:
     static ReplicaDetail detailFor(const TopologyPicture::Broker& broker, const std::vector<QString>& topics,
                                    const QSizeF& size);
 
+    /// A replica that has a mark of its own.
+    struct ReplicaMark {
+        QString topic;
+        PartitionIndex partition;
+        QRectF rect; ///< in the item's coordinates
+    };
+    [[nodiscard]] BrokerId id() const { return m_broker.id; }
+    /// The mark at a point of the item; nullopt where there is none, or several replicas share one.
+    [[nodiscard]] std::optional<ReplicaMark> markAt(const QPointF& point) const;
+
     [[nodiscard]] QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
     [[nodiscard]] ReplicaDetail detail() const { return m_detail; }
@@ -108,6 +118,10 @@ public:
     FlowItem();
 
     void show(FlowKind kind, double bytesPerSecond, const QString& tip);
+    /// Who sends to whom, as links name nodes: `broker-2`, `clients`.
+    void setEnds(const std::string& from, const std::string& to) { m_from = from, m_to = to; }
+    [[nodiscard]] const std::string& from() const { return m_from; }
+    [[nodiscard]] const std::string& to() const { return m_to; }
     void place(const QPainterPath& path);
     /// Draws what moves on the line, in scene coordinates, over everything else; `phasePx` grows steadily.
     void paintMotion(QPainter& painter, qreal phasePx) const;
@@ -125,6 +139,7 @@ private:
     void refreshDots(qreal ratio) const;
 
     FlowKind m_kind = FlowKind::replicate;
+    std::string m_from, m_to;
     double m_bytesPerSecond = 0;
     QPainterPath m_path;
     std::vector<QPointF> m_track; ///< points of the path, `trackStep` apart

@@ -8,8 +8,11 @@
 
 #include <QCheckBox>
 #include <QEvent>
+#include <QMenu>
 #include <QStackedLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace partitura::ui {
 
@@ -59,10 +62,39 @@ TopologyView::TopologyView(QWidget* parent)
         wanted.broker = wanted.broker == broker ? BrokerId() : broker;
         choose(wanted);
     });
+    connect(m_canvas, &TopologyCanvas::menuRequested, this, &TopologyView::showMenu);
+    connect(m_canvas, &TopologyCanvas::replicaDropped, this, &TopologyView::moveReplica);
     TopologyView::retranslate();
 }
 
-void TopologyView::setSource(app::Source* /*source*/) {
+void TopologyView::showMenu(const MenuTarget& target, const QPoint& at) {
+    if (m_source)
+        makeContextMenu(target, *m_source, this, [this](const app::ActionCall& call) {
+            emit callRequested(call);
+        })->popup(at);
+}
+
+void TopologyView::moveReplica(const QString& topic, PartitionIndex partition, BrokerId from, BrokerId to) {
+    const auto* found = m_frame.snapshot ? m_frame.snapshot->topic(topic.toStdString()) : nullptr;
+    if (!found || static_cast<std::size_t>(partition.value()) >= found->partitions.size())
+        return;
+    app::ActionCall call{"leader-move",
+                         {{"topic", topic.toStdString()}, {"partition", std::int64_t(partition.value())}}};
+    const auto& replicas = found->partitions[static_cast<std::size_t>(partition.value())].replicas;
+    if (std::ranges::find(replicas, to) != replicas.end()) {
+        call.arguments.emplace("broker", std::int64_t(to.value()));
+        return emit callRequested(call);
+    }
+    std::vector<std::int64_t> wanted;
+    for (const auto id : replicas)
+        wanted.push_back(id == from ? to.value() : id.value());
+    call.action = "reassign";
+    call.arguments.emplace("brokers", std::move(wanted));
+    emit callRequested(call);
+}
+
+void TopologyView::setSource(app::Source* source) {
+    m_source = source;
     m_frame = {};
     m_shownVersion = 0;
     m_canvas->showPicture({});

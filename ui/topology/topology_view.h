@@ -5,6 +5,7 @@
 #include "ui/view.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 
 class QCheckBox;
 class QStackedLayout;
@@ -12,6 +13,7 @@ class QStackedLayout;
 namespace partitura::ui {
 
 class EmptyState;
+struct MenuTarget;
 class ReplicaLegend;
 class TopologyCanvas;
 
@@ -36,8 +38,12 @@ protected:
 
 private:
     void redraw();
+    void showMenu(const MenuTarget& target, const QPoint& at);
+    /// Where the broker holds a replica already its leader moves there, else the replica does.
+    void moveReplica(const QString& topic, PartitionIndex partition, BrokerId from, BrokerId to);
 
     TopologyQuestion m_question;
+    QPointer<app::Source> m_source;
     Frame m_frame;
     std::uint64_t m_shownVersion = 0;
     QElapsedTimer m_sinceRedraw;

@@ -1,7 +1,6 @@
 #include "ui/workloads/workload_editor.h"
 
 #include "app/workload/record_maker.h"
-#include "ui/dialogs/error_note.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 #include "ui/workloads/form_fields.h"
@@ -31,9 +30,10 @@ QStringList topicNames(app::Source* source) {
 
 } // namespace
 
-WorkloadEditor::WorkloadEditor(app::Source* source, const app::WorkloadSpec& spec,
+WorkloadEditor::WorkloadEditor(app::Source* source, app::Workloads& workloads, const app::WorkloadSpec& spec,
                                std::optional<app::WorkloadId> id, QWidget* parent)
     : CommandDialog(source, parent)
+    , m_workloads(workloads)
     , m_before(spec)
     , m_id(id)
     , m_name(new QLineEdit(QString::fromStdString(spec.name)))
@@ -117,20 +117,17 @@ void WorkloadEditor::check() {
 }
 
 void WorkloadEditor::send() {
-    auto* workloads = source()->workloads();
-    if (!workloads)
-        return errorNote()->showText(tr("This source has no clients of its own."));
     const auto now = spec();
     const QString name = m_name->text();
     if (m_id) {
-        const auto result = workloads->change(*m_id, now);
+        const auto result = m_workloads.change(*m_id, now);
         return result ? succeed(tr("Workload %1 changed.").arg(name)) : fail(result.error());
     }
-    const auto id = workloads->add(now);
+    const auto id = m_workloads.add(now);
     if (!id)
         return fail(id.error());
     emit added(*id);
-    const auto started = workloads->start(*id);
+    const auto started = m_workloads.start(*id);
     started ? succeed(tr("Workload %1 started.").arg(name)) : fail(started.error());
 }
 

@@ -21,8 +21,8 @@ class WorkloadEditor : public CommandDialog {
 
 public:
     /// Adds a workload like `spec`, or changes `id`.
-    WorkloadEditor(app::Source* source, const app::WorkloadSpec& spec, std::optional<app::WorkloadId> id,
-                   QWidget* parent);
+    WorkloadEditor(app::Source* source, app::Workloads& workloads, const app::WorkloadSpec& spec,
+                   std::optional<app::WorkloadId> id, QWidget* parent);
 
 signals:
     /// It was added.
@@ -35,6 +35,7 @@ private:
     [[nodiscard]] app::WorkloadSpec spec() const;
     void check();
 
+    app::Workloads& m_workloads; ///< live while the source does
     const app::WorkloadSpec m_before;
     const std::optional<app::WorkloadId> m_id;
     QLineEdit* m_name;

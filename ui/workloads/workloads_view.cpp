@@ -85,8 +85,8 @@ WorkloadsView::WorkloadsView(QWidget* parent)
     connect(m_table, &QAbstractItemView::doubleClicked, this, &WorkloadsView::editCurrent);
     connect(m_detail, &WorkloadDetail::changed, this,
             [this](app::WorkloadId id, const app::WorkloadSpec& spec) {
-                if (auto* all = workloads())
-                    (void)all->change(id, spec); // refused only if it is gone meanwhile
+                if (m_workloads)
+                    (void)m_workloads->change(id, spec); // refused only if it is gone meanwhile
             });
     connect(m_empty, &PresetCards::presetChosen, this, &WorkloadsView::startPreset);
     WorkloadsView::setSource(nullptr);
@@ -166,17 +166,15 @@ QString WorkloadsView::title() const {
     return tr("Workloads");
 }
 
-app::Workloads* WorkloadsView::workloads() const {
-    return m_source ? m_source->workloads() : nullptr;
-}
-
 void WorkloadsView::setSource(app::Source* source) {
     m_source = source;
+    const auto* host = dynamic_cast<app::WorkloadHost*>(source);
+    m_workloads = host ? host->workloads() : nullptr;
     m_shownVersion = 0;
     m_error->clear();
     m_model->show({});
     m_stack->setCurrentWidget(m_empty);
-    const bool possible = workloads() != nullptr;
+    const bool possible = m_workloads != nullptr;
     const QString reason =
         possible ? QString()
                  : tr("Clients can be run against the live cluster; this source cannot have any.");
@@ -189,7 +187,7 @@ void WorkloadsView::setSource(app::Source* source) {
 }
 
 void WorkloadsView::showFrame(const Frame& /*frame*/) {
-    const auto* all = workloads();
+    const auto* all = m_workloads;
     if (!all)
         return;
     const auto snapshot = all->snapshot();
@@ -250,7 +248,7 @@ void WorkloadsView::rowChosen() {
 
 void WorkloadsView::command(const std::function<Result<void>(app::Workloads&, app::WorkloadId)>& what) {
     const auto workload = current();
-    auto* all = workloads();
+    auto* all = m_workloads;
     if (!workload || !all)
         return;
     m_error->clear();
@@ -317,9 +315,9 @@ void WorkloadsView::duplicateCurrent() {
 }
 
 void WorkloadsView::openEditor(const app::WorkloadSpec& spec, std::optional<app::WorkloadId> id) {
-    if (!workloads())
+    if (!m_workloads)
         return;
-    auto* editor = new WorkloadEditor(m_source, spec, id, this);
+    auto* editor = new WorkloadEditor(m_source, *m_workloads, spec, id, this);
     connect(editor, qOverload<const QString&>(&CommandDialog::done), this, &View::notice);
     connect(editor, &WorkloadEditor::added, this, &WorkloadsView::selectRowOf);
     editor->open();
@@ -327,7 +325,7 @@ void WorkloadsView::openEditor(const app::WorkloadSpec& spec, std::optional<app:
 
 void WorkloadsView::startPreset(const QString& key) {
     const auto* preset = app::findPreset(key.toStdString());
-    auto* all = workloads();
+    auto* all = m_workloads;
     if (!preset || !all)
         return;
     m_error->clear();

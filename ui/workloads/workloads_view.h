@@ -49,7 +49,6 @@ private:
     void refreshPresets();
     void rowChosen();
     void selectRowOf(app::WorkloadId id);
-    [[nodiscard]] app::Workloads* workloads() const;
     [[nodiscard]] std::shared_ptr<const app::WorkloadStatus> current() const;
     /// Carries a command out on the current workload; a refusal stands above the table.
     void command(const std::function<Result<void>(app::Workloads&, app::WorkloadId)>& what);
@@ -68,6 +67,7 @@ private:
     void removeCurrent();
 
     QPointer<app::Source> m_source;
+    app::Workloads* m_workloads = nullptr; ///< of the source; null if it cannot have any
     std::uint64_t m_shownVersion = 0;
     QAction *m_newProducer, *m_newConsumers;
     QAction *m_start, *m_pause, *m_stop, *m_crash, *m_crashBeforeCommit, *m_edit, *m_duplicate, *m_remove;

@@ -133,6 +133,12 @@ bool fillError(const DeleteTopicsRequest& request, ErrorCode error, DeleteTopics
     return true;
 }
 
+bool fillError(const DeleteGroupsRequest& request, ErrorCode error, DeleteGroupsResponse& response) {
+    for (const auto& group : request.groupsNames)
+        response.results.push_back({group, error, std::nullopt});
+    return true;
+}
+
 bool fillError(const CreatePartitionsRequest& request, ErrorCode error, CreatePartitionsResponse& response) {
     for (const auto& topic : request.topics) {
         auto& refused = response.results.emplace_back();

@@ -9,6 +9,7 @@
 #include "broker/protocol/messages/broker_registration.h"
 #include "broker/protocol/messages/create_partitions.h"
 #include "broker/protocol/messages/create_topics.h"
+#include "broker/protocol/messages/delete_groups.h"
 #include "broker/protocol/messages/delete_records.h"
 #include "broker/protocol/messages/delete_topics.h"
 #include "broker/protocol/messages/describe_cluster.h"
@@ -62,6 +63,7 @@ PARTITURA_HANDLER(ApiVersions);
 PARTITURA_HANDLER(CreateTopics);
 PARTITURA_HANDLER(DeleteTopics);
 PARTITURA_HANDLER(DeleteRecords);
+PARTITURA_HANDLER(DeleteGroups);
 PARTITURA_HANDLER(InitProducerId);
 PARTITURA_HANDLER(OffsetForLeaderEpoch);
 PARTITURA_HANDLER(DescribeConfigs);

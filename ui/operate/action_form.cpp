@@ -1,0 +1,330 @@
+#include "ui/operate/action_form.h"
+
+#include "ui/dialogs/topic_name.h"
+#include "ui/operate/broker_list.h"
+#include "ui/style/broker_state_text.h"
+#include "ui/style/spacing.h"
+#include "ui/style/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+
+#include <algorithm>
+
+namespace partitura::ui {
+
+namespace {
+
+using app::Parameter;
+using app::ParameterKind;
+using Read = std::optional<Result<app::Argument>>;
+
+constexpr int linesOfTexts = 3;
+
+/// APIs whose requests teach most when they fail; any other can be typed.
+constexpr const char* apis[] = {"Produce",         "Fetch",         "Metadata",   "ListOffsets",
+                                "FindCoordinator", "JoinGroup",     "SyncGroup",  "Heartbeat",
+                                "OffsetCommit",    "OffsetFetch",   "LeaveGroup", "InitProducerId",
+                                "CreateTopics",    "AlterPartition"};
+
+/// What values of choices are called.
+constexpr const char* choiceWords[] = {
+    QT_TRANSLATE_NOOP("Actions", "clients"), QT_TRANSLATE_NOOP("Actions", "brokers"),
+    QT_TRANSLATE_NOOP("Actions", "any"),     QT_TRANSLATE_NOOP("Actions", "earliest"),
+    QT_TRANSLATE_NOOP("Actions", "latest"),  QT_TRANSLATE_NOOP("Actions", "offset"),
+    QT_TRANSLATE_NOOP("Actions", "time"),    QT_TRANSLATE_NOOP("Actions", "shift"),
+    QT_TRANSLATE_NOOP("Actions", "group"),   QT_TRANSLATE_NOOP("Actions", "offsets"),
+};
+
+QString choiceText(const QString& choice) {
+    for (const char* word : choiceWords)
+        if (choice == QLatin1String(word))
+            return app::words(word);
+    return choice;
+}
+
+bool isList(ParameterKind kind) {
+    return kind == ParameterKind::broker || kind == ParameterKind::node || kind == ParameterKind::topic ||
+           kind == ParameterKind::group || kind == ParameterKind::choice || kind == ParameterKind::api ||
+           kind == ParameterKind::error;
+}
+
+QString unitOf(const Parameter& parameter) {
+    const QLatin1String field(parameter.field);
+    if (parameter.kind == ParameterKind::milliseconds || field == QLatin1String("skewMs"))
+        return QStringLiteral("ms");
+    if (field == QLatin1String("bytesFree"))
+        return QStringLiteral("B");
+    return {};
+}
+
+} // namespace
+
+ActionForm::ActionForm(const app::Action& action, app::ActionCall known,
+                       std::shared_ptr<const observe::ClusterSnapshot> snapshot, const QStringList& without,
+                       QWidget* parent)
+    : QWidget(parent)
+    , m_action(action)
+    , m_known(std::move(known))
+    , m_snapshot(std::move(snapshot))
+    , m_layout(new QFormLayout(this)) {
+    setObjectName(QStringLiteral("actionForm"));
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setHorizontalSpacing(padding);
+    m_layout->setVerticalSpacing(paddingSmall);
+    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_layout->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    for (const auto& parameter : action.parameters)
+        if (!without.contains(QLatin1String(parameter.field)))
+            addField(parameter);
+    refresh();
+}
+
+void ActionForm::addField(const Parameter& parameter) {
+    // What an action's other row asks for: "cancel" of a plan is an action of its own.
+    if (QLatin1String(parameter.field) == QLatin1String("cancel"))
+        return;
+    if (parameter.kind == ParameterKind::flag)
+        return addFlag(parameter);
+    if (parameter.kind == ParameterKind::texts)
+        return addTexts(parameter);
+    if (parameter.kind == ParameterKind::brokers)
+        return addBrokers(parameter);
+    if (isList(parameter.kind))
+        return addChoices(parameter);
+    addLine(parameter);
+}
+
+QString ActionForm::beginning(const Parameter& parameter) const {
+    const auto at = m_known.arguments.find(parameter.field);
+    if (at != m_known.arguments.end())
+        return QString::fromStdString(app::argumentText(parameter, at->second));
+    return QString::fromLatin1(parameter.preset);
+}
+
+std::vector<std::pair<QString, QString>> ActionForm::choicesOf(const Parameter& parameter) const {
+    std::vector<std::pair<QString, QString>> choices;
+    const auto add = [&](const QString& value, const QString& text) { choices.emplace_back(value, text); };
+    switch (parameter.kind) {
+    case ParameterKind::broker:
+    case ParameterKind::node:
+        if (parameter.kind == ParameterKind::node)
+            add(QStringLiteral("clients"), tr("Clients"));
+        for (const auto& broker : m_snapshot->brokers) {
+            const QString id = QString::number(broker.id.value());
+            add(parameter.kind == ParameterKind::node ? QStringLiteral("broker-") + id : id,
+                tr("Broker %1 · %2").arg(id, brokerStateText(broker.state)));
+        }
+        break;
+    case ParameterKind::topic:
+        for (const auto& topic : m_snapshot->topics)
+            add(QString::fromStdString(topic->name), QString::fromStdString(topic->name));
+        break;
+    case ParameterKind::group:
+        for (const auto& group : m_snapshot->groups)
+            add(QString::fromStdString(group->id), QString::fromStdString(group->id));
+        break;
+    case ParameterKind::api:
+        for (const char* name : apis)
+            add(QString::fromLatin1(name), QString::fromLatin1(name));
+        break;
+    case ParameterKind::error:
+#define X(code, number, retriable)                                                                           \
+    if ((number) > 0)                                                                                        \
+        add(QStringLiteral(#code), QStringLiteral(#code));
+        PARTITURA_ERROR_CODES(X)
+#undef X
+        break;
+    default:
+        for (const QString& choice : QString::fromLatin1(parameter.choices).split(QLatin1Char(',')))
+            add(choice, choiceText(choice));
+    }
+    return choices;
+}
+
+void ActionForm::addChoices(const Parameter& parameter) {
+    auto* field = new QComboBox;
+    // Names of what is not there yet, and those of long lists, are typed.
+    field->setEditable(parameter.kind == ParameterKind::api || parameter.kind == ParameterKind::error ||
+                       parameter.kind == ParameterKind::topic || parameter.kind == ParameterKind::group);
+    field->setInsertPolicy(QComboBox::NoInsert);
+    field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    field->setMinimumContentsLength(16);
+    if (!parameter.isRequired)
+        field->addItem(parameter.kind == ParameterKind::choice ? QString() : tr("All"), QString());
+    if (parameter.kind == ParameterKind::broker && !parameter.isRequired)
+        field->setItemText(0, tr("The next free id"));
+    for (const auto& [value, text] : choicesOf(parameter))
+        field->addItem(text, value);
+    const QString begin = beginning(parameter);
+    if (const int at = field->findData(begin); at >= 0)
+        field->setCurrentIndex(at);
+    else if (!begin.isEmpty())
+        field->setEditText(begin);
+    if (parameter.kind == ParameterKind::error && begin.isEmpty() && !parameter.isRequired)
+        field->setItemText(0, tr("None"));
+    connect(field, &QComboBox::currentTextChanged, this, &ActionForm::refresh);
+    add(parameter, field, [field, &parameter]() -> Read {
+        const int at = field->isEditable() ? field->findText(field->currentText()) : field->currentIndex();
+        const QString text = at >= 0 ? field->itemData(at).toString() : field->currentText();
+        if (text.isEmpty())
+            return std::nullopt;
+        return app::parseArgument(parameter, text.toStdString());
+    });
+}
+
+void ActionForm::addLine(const Parameter& parameter) {
+    auto* field = new QLineEdit(beginning(parameter));
+    if (parameter.kind == ParameterKind::time)
+        field->setPlaceholderText(
+            QDateTime::fromMSecsSinceEpoch(m_snapshot->takenAtMs, Qt::UTC).toString(Qt::ISODate));
+    if (parameter.kind == ParameterKind::partition && !parameter.isRequired)
+        field->setPlaceholderText(tr("All"));
+    if (parameter.kind == ParameterKind::number || parameter.kind == ParameterKind::milliseconds ||
+        parameter.kind == ParameterKind::partition)
+        field->setAlignment(Qt::AlignRight);
+    connect(field, &QLineEdit::textChanged, this, &ActionForm::refresh);
+    add(
+        parameter, field,
+        [field, &parameter]() -> Read {
+            const QString text = field->text().trimmed();
+            if (text.isEmpty())
+                return std::nullopt;
+            return app::parseArgument(parameter, text.toStdString());
+        },
+        unitOf(parameter));
+}
+
+void ActionForm::addFlag(const Parameter& parameter) {
+    auto* field = new QCheckBox(app::words(parameter.label));
+    field->setChecked(beginning(parameter) == QLatin1String("true"));
+    connect(field, &QCheckBox::toggled, this, &ActionForm::refresh);
+    add(parameter, field, [field]() -> Read {
+        if (!field->isChecked())
+            return std::nullopt;
+        return Result<app::Argument>(app::Argument(true));
+    });
+}
+
+void ActionForm::addTexts(const Parameter& parameter) {
+    auto* field = new QPlainTextEdit;
+    field->setFont(monoFont());
+    field->setTabChangesFocus(true);
+    field->setFixedHeight(QFontMetrics(field->font()).lineSpacing() * linesOfTexts + 2 * paddingSmall);
+    QStringList lines;
+    for (const auto& text : m_known.texts(parameter.field))
+        lines << QString::fromStdString(text);
+    field->setPlainText(lines.join(QLatin1Char('\n')));
+    connect(field, &QPlainTextEdit::textChanged, this, &ActionForm::refresh);
+    add(parameter, field, [field]() -> Read {
+        std::vector<std::string> texts;
+        for (const QString& line : field->toPlainText().split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+            if (!line.trimmed().isEmpty())
+                texts.push_back(line.trimmed().toStdString());
+        if (texts.empty())
+            return std::nullopt;
+        return Result<app::Argument>(app::Argument(std::move(texts)));
+    });
+}
+
+void ActionForm::addBrokers(const Parameter& parameter) {
+    auto* field = new BrokerList;
+    auto chosen = m_known.numbers(parameter.field);
+    // A plan begins with how things are.
+    const auto* topic = m_snapshot->topic(m_known.text("topic"));
+    const auto index = m_known.number("partition").value_or(-1);
+    if (chosen.empty() && topic && index >= 0 && static_cast<std::size_t>(index) < topic->partitions.size())
+        for (const auto id : topic->partitions[static_cast<std::size_t>(index)].replicas)
+            chosen.push_back(id.value());
+    field->show(*m_snapshot, chosen);
+    connect(field, &BrokerList::changed, this, &ActionForm::refresh);
+    add(parameter, field, [field]() -> Read {
+        auto chosen = field->chosen();
+        if (chosen.empty())
+            return std::nullopt;
+        return Result<app::Argument>(app::Argument(std::move(chosen)));
+    });
+}
+
+void ActionForm::add(const Parameter& parameter, QWidget* field, std::function<Read()> read,
+                     const QString& unit) {
+    const QString label = app::words(parameter.label);
+    field->setObjectName(QString::fromLatin1(parameter.field));
+    field->setAccessibleName(label);
+    field->setToolTip(app::words(parameter.help));
+    QWidget* row = field;
+    if (!unit.isEmpty()) {
+        row = new QWidget;
+        auto* line = new QHBoxLayout(row);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(paddingSmall);
+        line->addWidget(field, 1);
+        auto* unitLabel = new QLabel(unit);
+        unitLabel->setProperty("role", "soft");
+        line->addWidget(unitLabel);
+    }
+    auto* labelWidget = new QLabel(parameter.kind == ParameterKind::flag ? QString() : label);
+    labelWidget->setBuddy(field);
+    m_layout->addRow(labelWidget, row);
+    m_fields.push_back({&parameter, labelWidget, row, std::move(read)});
+}
+
+bool ActionForm::counts(const Parameter& parameter) const {
+    const QString condition = QString::fromLatin1(parameter.when);
+    if (condition.isEmpty())
+        return true;
+    const QString field = condition.section(QLatin1Char('='), 0, 0);
+    const QString value = condition.section(QLatin1Char('='), 1);
+    for (const Field& one : m_fields)
+        if (field == QLatin1String(one.parameter->field)) {
+            const auto read = one.read();
+            return read && read->ok() &&
+                   QString::fromStdString(app::argumentText(*one.parameter, **read)) == value;
+        }
+    return false;
+}
+
+void ActionForm::refresh() {
+    for (const Field& field : m_fields) {
+        const bool isShown = counts(*field.parameter);
+        field.label->setVisible(isShown);
+        field.row->setVisible(isShown);
+    }
+    emit changed();
+}
+
+app::ActionCall ActionForm::call() const {
+    app::ActionCall call{m_action.key, {}};
+    for (const Field& field : m_fields)
+        if (counts(*field.parameter))
+            if (auto read = field.read(); read && read->ok())
+                call.arguments.insert_or_assign(field.parameter->field, **read);
+    return call;
+}
+
+QString ActionForm::problem() const {
+    for (const Field& field : m_fields) {
+        if (!counts(*field.parameter))
+            continue;
+        const QString label = app::words(field.parameter->label);
+        const auto read = field.read();
+        const bool isNeeded = field.parameter->isRequired || *field.parameter->when;
+        if (!read && isNeeded)
+            return tr("%1 is missing.").arg(label);
+        if (read && !read->ok())
+            return tr("%1 cannot be read: %2").arg(label, app::words(field.parameter->help));
+        if (read && field.parameter->kind == ParameterKind::newTopic) {
+            const QString name = QString::fromStdString(app::argumentText(*field.parameter, **read));
+            if (const QString problem = topicNameProblem(name); !problem.isEmpty())
+                return problem;
+        }
+    }
+    return {};
+}
+
+} // namespace partitura::ui
