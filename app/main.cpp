@@ -11,6 +11,7 @@
 #include "app/live/live_source.h"
 #include "app/live/mailbox.h"
 #include "app/settings/cluster_settings.h"
+#include "app/workload/demo.h"
 #include "app/workspace/workspace.h"
 #include "ui/dialogs/create_topic_dialog.h"
 #include "ui/dialogs/produce_dialog.h"
@@ -83,6 +84,28 @@ bool hasDisplay() {
            !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
+/// Brings back the workloads this source had, stopped, and has them remembered from now on. What cannot be
+/// read stays as it is in the workspace, and nothing of this run is kept; `notice` says so.
+void keepWorkloads(app::Workspace& workspace, const QString& source, app::LiveWorkloads& workloads,
+                   const std::shared_ptr<app::Mailbox>& mailbox, const std::function<void(QString)>& notice) {
+    const auto key = QStringLiteral("workloads");
+    if (const auto kept = workspace.value(source, key).toString(); !kept.isEmpty()) {
+        auto specs = app::workloadsFromJson(kept.toStdString());
+        if (!specs)
+            return notice(
+                MainText::tr("The workloads of this workspace cannot be read, so changes are not kept: %1")
+                    .arg(QString::fromStdString(specs.error().context)));
+        for (auto& spec : *specs)
+            if (auto added = workloads.add(std::move(spec)); !added)
+                spdlog::warn("a workload of the workspace is left out: {}", added.error().context);
+    }
+    workloads.keepSpecs([&workspace, source, key, mailbox](const std::vector<app::WorkloadSpec>& specs) {
+        mailbox->deliver([&workspace, source, key, text = QString::fromStdString(app::toJson(specs))] {
+            workspace.setValue(source, key, text);
+        });
+    });
+}
+
 /// Shows a dialog that deletes itself when it is closed.
 void openDialog(ui::CommandDialog* dialog, ui::MainWindow& window) {
     QObject::connect(dialog, qOverload<const QString&>(&ui::CommandDialog::done), &window,
@@ -144,7 +167,7 @@ void startDemo(app::EmbeddedCluster& embedded, app::LiveSource& source, app::Job
                ui::MainWindow& window) {
     QAction* action = window.actions().find(QStringLiteral("start-demo"));
     action->setEnabled(false);
-    action->setProperty("problem", MainText::tr("the demo runs"));
+    action->setProperty("problem", MainText::tr("the demo is starting"));
     const auto topics = app::demoTopics(static_cast<int>(embedded.cluster().brokerIds().size()));
     const auto left = std::make_shared<std::size_t>(topics.size());
     const auto progress = jobs.begin(MainText::tr("Start the demo"), app::Job::Unit::steps,
@@ -155,12 +178,14 @@ void startDemo(app::EmbeddedCluster& embedded, app::LiveSource& source, app::Job
             progress->addDone(1);
             if (--*left > 0)
                 return;
+            // Its workloads may be stopped one by one: then this starts them again.
+            action->setEnabled(true);
+            action->setProperty("problem", {});
             if (progress->isCancelled()) {
-                action->setEnabled(true);
                 progress->end(app::JobProgress::End::incomplete);
                 return;
             }
-            embedded.startDemo();
+            app::startDemo(embedded.workloads());
             progress->addDone(1);
             progress->end(app::JobProgress::End::complete);
         });
@@ -207,7 +232,7 @@ int runWindow(int argc, char** argv, app::Options options, app::StopSignal& stop
 
     ui::applyRememberedLook(store);
 
-    app::LiveSource source(embedded.cluster(), options.ephemeral);
+    app::LiveSource source(embedded.cluster(), options.ephemeral, &embedded.workloads());
     app::JobList jobs;
     ui::MainWindow window(ui::createViews(nullptr), language, store);
     const auto mailbox = std::make_shared<app::Mailbox>(&window);
@@ -226,6 +251,9 @@ int runWindow(int argc, char** argv, app::Options options, app::StopSignal& stop
     std::unique_ptr<ui::StallDetector> stalls;
     if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
         QTimer::singleShot(settlingTime, &window, [&] { stalls = std::make_unique<ui::StallDetector>(); });
+    const auto toWorkspace = std::make_shared<app::Mailbox>(&workspace);
+    keepWorkloads(workspace, source.workspaceKey(), embedded.workloads(), toWorkspace,
+                  [&](const QString& text) { window.showError(text); });
     if (options.demo)
         startDemo(embedded, source, jobs, window);
     else if (store.load({}, QStringLiteral("welcome")).isEmpty())
@@ -248,6 +276,7 @@ int runWindow(int argc, char** argv, app::Options options, app::StopSignal& stop
     signalWatch.request_stop();
     signalWatch.join();
     mailbox->close();
+    toWorkspace->close();
     window.close();
     window.setSource(nullptr);
     window.setJobs(nullptr);

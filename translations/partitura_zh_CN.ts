@@ -1688,6 +1688,14 @@
         <source>Start the demo</source>
         <translation>启动演示</translation>
     </message>
+    <message>
+        <source>The workloads of this workspace cannot be read, so changes are not kept: %1</source>
+        <translation>无法读取此工作区中的负载，因此更改不会保存：%1</translation>
+    </message>
+    <message>
+        <source>the demo is starting</source>
+        <translation>演示正在启动</translation>
+    </message>
 </context>
 <context>
     <name>partitura::app::WorkspaceFile</name>
@@ -2139,6 +2147,113 @@
     <message>
         <source>Default</source>
         <translation>默认值</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ConsumerForm</name>
+    <message>
+        <source> records</source>
+        <translation> 条消息</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>at an interval</source>
+        <translation>按固定间隔</translation>
+    </message>
+    <message>
+        <source>after each batch</source>
+        <translation>每批处理之后</translation>
+    </message>
+    <message>
+        <source>crashes</source>
+        <translation>崩溃</translation>
+    </message>
+    <message>
+        <source>skips it</source>
+        <translation>跳过该消息</translation>
+    </message>
+    <message>
+        <source>tries for ever</source>
+        <translation>一直重试</translation>
+    </message>
+    <message>
+        <source>one or more, with commas between</source>
+        <translation>一个或多个，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>no record</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>&amp;Topics</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>消费者组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Time per &amp;record</source>
+        <translation>每条消息耗时(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pauses after</source>
+        <translation>暂停前处理</translation>
+    </message>
+    <message>
+        <source>Pause lasts</source>
+        <translation>暂停时长</translation>
+    </message>
+    <message>
+        <source>Poison contains</source>
+        <translation>毒消息包含</translation>
+    </message>
+    <message>
+        <source>At poison it</source>
+        <translation>遇到毒消息时</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>&amp;Commits</source>
+        <translation>提交(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>提交间隔</translation>
+    </message>
+    <message>
+        <source>&amp;Isolation level</source>
+        <translation>隔离级别(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Assignor</source>
+        <translation>分配器(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Session timeout</source>
+        <translation>会话超时(&amp;S)</translation>
+    </message>
+    <message>
+        <source>How long the group waits for a member that crashed before it gives its partitions to others</source>
+        <translation>成员崩溃后，消费者组等待多久才把它的分区交给其他成员</translation>
+    </message>
+    <message>
+        <source>Offsets and group</source>
+        <translation>位移与消费者组</translation>
     </message>
 </context>
 <context>
@@ -3634,6 +3749,25 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
 </context>
 <context>
+    <name>partitura::ui::PresetCards</name>
+    <message>
+        <source>No workloads yet</source>
+        <translation>还没有负载</translation>
+    </message>
+    <message>
+        <source>A workload is a set of real clients, producers or consumers, that connect to the cluster over TCP. Start with a preset, on a topic of its own, or make one with New.</source>
+        <translation>负载是一组真实的客户端（生产者或消费者），通过 TCP 连接集群。可以从预设开始（使用各自的主题），也可以用“新建”自行配置。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Start the preset %1</source>
+        <translation>启动预设“%1”</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::ProduceDialog</name>
     <message>
         <source>null</source>
@@ -3710,6 +3844,205 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Written to %1, partition %2, at offset %3.</source>
         <translation>已写入 %1，分区 %2，位移 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::ProducerForm</name>
+    <message>
+        <source>even</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <source>in bursts</source>
+        <translation>突发</translation>
+    </message>
+    <message>
+        <source>in waves</source>
+        <translation>波动</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>one after another</source>
+        <translation>依次轮流</translation>
+    </message>
+    <message>
+        <source>all alike</source>
+        <translation>均匀随机</translation>
+    </message>
+    <message>
+        <source>some more than others (Zipf)</source>
+        <translation>有多有少（Zipf）</translation>
+    </message>
+    <message>
+        <source>one hot key</source>
+        <translation>一个热点键</translation>
+    </message>
+    <message>
+        <source> B</source>
+        <translation> B</translation>
+    </message>
+    <message>
+        <source>as it comes</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>all in-sync replicas (acks=all)</source>
+        <translation>全部已同步副本（acks=all）</translation>
+    </message>
+    <message>
+        <source>nobody (acks=0)</source>
+        <translation>不确认（acks=0）</translation>
+    </message>
+    <message>
+        <source>the leader (acks=1)</source>
+        <translation>首领副本（acks=1）</translation>
+    </message>
+    <message>
+        <source>Idempotent</source>
+        <translation>幂等</translation>
+    </message>
+    <message>
+        <source>Transactional</source>
+        <translation>事务</translation>
+    </message>
+    <message>
+        <source> rec/s</source>
+        <translation> 条/秒</translation>
+    </message>
+    <message>
+        <source>as fast as it can</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>&amp;Topic</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Rate of each client</source>
+        <translation>每个客户端的速率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>随时间</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Burst lasts</source>
+        <translation>突发占比</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Number of keys</source>
+        <translation>键的数量</translation>
+    </message>
+    <message>
+        <source>Key prefix</source>
+        <translation>键前缀</translation>
+    </message>
+    <message>
+        <source>Skew</source>
+        <translation>倾斜程度</translation>
+    </message>
+    <message>
+        <source>Hot key&apos;s share</source>
+        <translation>热点键占比</translation>
+    </message>
+    <message>
+        <source>With 1 the tenth key is ten times rarer than the first; with 0 all are alike</source>
+        <translation>为 1 时，第十个键的出现次数是第一个的十分之一；为 0 时所有键相同</translation>
+    </message>
+    <message>
+        <source>Flow and keys</source>
+        <translation>流量与键</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Size at least</source>
+        <translation>最小长度</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>消息头</translation>
+    </message>
+    <message>
+        <source>Poison every</source>
+        <translation>毒消息间隔</translation>
+    </message>
+    <message>
+        <source>Poison value</source>
+        <translation>毒消息的值</translation>
+    </message>
+    <message>
+        <source>name: value, one a line</source>
+        <translation>名称: 值，每行一个</translation>
+    </message>
+    <message>
+        <source>Now and then a record that a consumer may choke on</source>
+        <translation>偶尔发送一条消费者可能无法处理的消息</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>The brokers drop what they have already, so trying again makes no duplicates</source>
+        <translation>Broker 会丢弃已有的消息，因此重试不会产生重复</translation>
+    </message>
+    <message>
+        <source>&amp;Acknowledged by</source>
+        <translation>确认方(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Linger</source>
+        <translation>等待时间（linger）(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Batch size at most</source>
+        <translation>批次大小上限(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Compression</source>
+        <translation>压缩算法(&amp;C)</translation>
+    </message>
+    <message>
+        <source>How long a record waits for others, to travel in one batch</source>
+        <translation>消息等待其他消息以便同批发送的时间</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>投递</translation>
+    </message>
+    <message>
+        <source>Text as it is, with placeholders in braces.</source>
+        <translation>文本原样输出，花括号中为占位符。</translation>
+    </message>
+    <message>
+        <source> records</source>
+        <translation> 条消息</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
     </message>
 </context>
 <context>
@@ -4879,6 +5212,598 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Dark</source>
         <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::WorkloadDetail</name>
+    <message>
+        <source>Changed: acts after the next start</source>
+        <translation>已修改：下次启动后生效</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Records the brokers answered for</source>
+        <translation>Broker 已确认的消息</translation>
+    </message>
+    <message>
+        <source>On their way</source>
+        <translation>途中</translation>
+    </message>
+    <message>
+        <source>Sent by the program and not answered yet; after a crash they are lost or unanswered</source>
+        <translation>程序已发送但尚未收到确认；崩溃之后则为丢失或未得到答复</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Records the client gave up on</source>
+        <translation>客户端放弃发送的消息</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据量</translation>
+    </message>
+    <message>
+        <source>Keys and values of acknowledged records</source>
+        <translation>已确认消息的键和值</translation>
+    </message>
+    <message>
+        <source>Data rate</source>
+        <translation>数据速率</translation>
+    </message>
+    <message>
+        <source>Clients running</source>
+        <translation>运行中的客户端</translation>
+    </message>
+    <message>
+        <source>From sending to acknowledgement, in the last ten seconds</source>
+        <translation>最近十秒内从发送到确认的时间</translation>
+    </message>
+    <message>
+        <source>Latency p50</source>
+        <translation>延迟 p50</translation>
+    </message>
+    <message>
+        <source>Latency p95</source>
+        <translation>延迟 p95</translation>
+    </message>
+    <message>
+        <source>Latency p99</source>
+        <translation>延迟 p99</translation>
+    </message>
+    <message>
+        <source>Processed</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Records its clients worked on since the last start</source>
+        <translation>自上次启动以来客户端处理的消息</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Assigned to its clients now</source>
+        <translation>当前分配给这些客户端的分区</translation>
+    </message>
+    <message>
+        <source>Rebalances</source>
+        <translation>再均衡</translation>
+    </message>
+    <message>
+        <source>Assignments its clients got</source>
+        <translation>客户端收到的分区分配次数</translation>
+    </message>
+    <message>
+        <source>Commits</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Poison</source>
+        <translation>毒消息</translation>
+    </message>
+    <message>
+        <source>%1 skipped, %2 tries</source>
+        <translation>跳过 %1，重试 %2</translation>
+    </message>
+    <message>
+        <source>Records passed over, and attempts at one that cannot be processed</source>
+        <translation>跳过的消息数，以及对无法处理的消息的尝试次数</translation>
+    </message>
+    <message>
+        <source>Processed again</source>
+        <translation>重复处理</translation>
+    </message>
+    <message>
+        <source>Records at offsets that were processed before: their offsets had not been committed</source>
+        <translation>之前处理过的位移再次被处理：这些位移当时没有提交</translation>
+    </message>
+    <message>
+        <source>Twice in the log</source>
+        <translation>日志中重复</translation>
+    </message>
+    <message>
+        <source>Records that stand in the log more than once: a producer without idempotence tried again</source>
+        <translation>在日志中出现不止一次的消息：非幂等生产者重试所致</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Numbers of a workload&apos;s producer that have not come although higher ones did, over ten seconds ago: lost, skipped, or still waiting in another partition</source>
+        <translation>更大的编号在十秒前已到达、自身却未到达的消息：已丢失、被跳过，或仍在另一个分区中等待</translation>
+    </message>
+    <message>
+        <source>Rate of each client</source>
+        <translation>每个客户端的速率</translation>
+    </message>
+    <message>
+        <source>Time per record</source>
+        <translation>每条消息耗时</translation>
+    </message>
+    <message>
+        <source> rec/s</source>
+        <translation> 条/秒</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>as fast as it can</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::WorkloadEditor</name>
+    <message>
+        <source>Change %1</source>
+        <translation>修改 %1</translation>
+    </message>
+    <message>
+        <source>New producer</source>
+        <translation>新建生产者</translation>
+    </message>
+    <message>
+        <source>New consumers</source>
+        <translation>新建消费者</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Add and start</source>
+        <translation>添加并启动</translation>
+    </message>
+    <message>
+        <source>Keys and values are drawn from it: the same seed makes the same records</source>
+        <translation>键和值由种子生成：相同的种子产生相同的消息</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端数</translation>
+    </message>
+    <message>
+        <source>The first records it would send</source>
+        <translation>将要发送的前几条消息</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <comment>a record&apos;s key</comment>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>Workload %1 changed.</source>
+        <translation>负载 %1 已修改。</translation>
+    </message>
+    <message>
+        <source>Workload %1 started.</source>
+        <translation>负载 %1 已启动。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::WorkloadModel</name>
+    <message>
+        <source>Acknowledged to producers, processed by consumers, since the last start</source>
+        <translation>自上次启动以来，生产者已获确认或消费者已处理的消息</translation>
+    </message>
+    <message>
+        <source>99 of 100 records were acknowledged within this time after they were sent</source>
+        <translation>100 条消息中有 99 条在发送后的这段时间内得到确认</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Works on</source>
+        <translation>作用于</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Latency p99</source>
+        <translation>延迟 p99</translation>
+    </message>
+    <message>
+        <source>Last 2 min</source>
+        <translation>最近 2 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::WorkloadWords</name>
+    <message>
+        <source>Steady</source>
+        <translation>平稳</translation>
+    </message>
+    <message>
+        <source>An even flow and a consumer that keeps up: what all is well looks like.</source>
+        <translation>均匀的流量和跟得上的消费者：一切正常时的样子。</translation>
+    </message>
+    <message>
+        <source>Bursty</source>
+        <translation>突发</translation>
+    </message>
+    <message>
+        <source>The same average, all of it in the first two of every ten seconds: the log takes the bursts in, lag rises and drains.</source>
+        <translation>平均速率不变，但全部集中在每十秒的前两秒：日志吸收突发流量，消费滞后先升后降。</translation>
+    </message>
+    <message>
+        <source>Hot key</source>
+        <translation>热点键</translation>
+    </message>
+    <message>
+        <source>One key has most of the records: one partition and one consumer drown, and more consumers do not help.</source>
+        <translation>大部分消息使用同一个键：一个分区和一个消费者不堪重负，增加消费者也无济于事。</translation>
+    </message>
+    <message>
+        <source>Slow consumer</source>
+        <translation>慢消费者</translation>
+    </message>
+    <message>
+        <source>A consumer needs longer for a record than the next takes to come: its lag grows until it gets faster or gets help.</source>
+        <translation>处理一条消息的时间长于下一条到来的时间：消费滞后不断增长，直到消费者变快或得到分担。</translation>
+    </message>
+    <message>
+        <source>Poison record</source>
+        <translation>毒消息</translation>
+    </message>
+    <message>
+        <source>Now and then comes a record its consumer cannot process: it tries for ever, and all behind that record wait.</source>
+        <translation>偶尔出现一条消费者无法处理的消息：它一直重试，后面的消息都在等待。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端数</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Part of the period</source>
+        <translation>占周期的比例</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Skew</source>
+        <translation>倾斜程度</translation>
+    </message>
+    <message>
+        <source>Share of the hot key</source>
+        <translation>热点键占比</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>消息头</translation>
+    </message>
+    <message>
+        <source>Acknowledgements</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Linger</source>
+        <translation>等待时间（linger）</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批次大小</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>事务</translation>
+    </message>
+    <message>
+        <source>Poison records</source>
+        <translation>毒消息</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Time per record</source>
+        <translation>每条消息耗时</translation>
+    </message>
+    <message>
+        <source>Pauses</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Commit interval</source>
+        <translation>提交间隔</translation>
+    </message>
+    <message>
+        <source>Session timeout</source>
+        <translation>会话超时</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Crashing</source>
+        <translation>正在崩溃</translation>
+    </message>
+    <message>
+        <source>Crashed</source>
+        <translation>已崩溃</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n producer(s)</source>
+        <translation>
+            <numerusform>%n 个生产者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n consumer(s)</source>
+        <translation>
+            <numerusform>%n 个消费者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is missing.</source>
+        <translation>缺少%1。</translation>
+    </message>
+    <message>
+        <source>%1: Kafka&apos;s names have at most 249 letters, digits, &quot;.&quot;, &quot;_&quot; or &quot;-&quot;.</source>
+        <translation>%1：Kafka 的名称最多 249 个字符，只能包含字母、数字、“.”、“_”和“-”。</translation>
+    </message>
+    <message>
+        <source>%1 must be from %2 to %3.</source>
+        <translation>%1必须在 %2 到 %3 之间。</translation>
+    </message>
+    <message>
+        <source>%1: the template has an error.</source>
+        <translation>%1：模板有错误。</translation>
+    </message>
+    <message>
+        <source>An idempotent producer needs acknowledgements of all in-sync replicas.</source>
+        <translation>幂等生产者需要全部已同步副本的确认。</translation>
+    </message>
+    <message>
+        <source>The cluster has no transactions yet.</source>
+        <translation>集群尚不支持事务。</translation>
+    </message>
+    <message>
+        <source>this placeholder lacks its closing brace</source>
+        <translation>此占位符缺少右花括号</translation>
+    </message>
+    <message>
+        <source>there is no placeholder {%1}; write {{ for a brace</source>
+        <translation>没有占位符 {%1}；要写花括号请用 {{</translation>
+    </message>
+    <message>
+        <source>{%1} takes nothing after its name</source>
+        <translation>{%1} 的名称之后不能有内容</translation>
+    </message>
+    <message>
+        <source>write two numbers, the lower first, such as {random:1..100}</source>
+        <translation>请写两个数，小的在前，例如 {random:1..100}</translation>
+    </message>
+    <message>
+        <source>write what to choose from, such as {choice:a|b|c}</source>
+        <translation>请写出可选内容，例如 {choice:a|b|c}</translation>
+    </message>
+    <message>
+        <source>Column %1: %2.</source>
+        <translation>第 %1 列：%2。</translation>
+    </message>
+    <message>
+        <source>write how many letters, such as {text:20}; %1 in all at most</source>
+        <translation>请写出字母数，例如 {text:20}；总计最多 %1 个</translation>
+    </message>
+    <message>
+        <source>a template has at most %1 bytes</source>
+        <translation>模板最多 %1 字节</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::WorkloadsView</name>
+    <message>
+        <source>Workloads</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Clients can be run against the live cluster; this source cannot have any.</source>
+        <translation>客户端只能针对运行中的集群运行；此数据源不支持。</translation>
+    </message>
+    <message>
+        <source>Workload %1 removed.</source>
+        <translation>负载 %1 已删除。</translation>
+    </message>
+    <message>
+        <source>%1 runs, on the topic %2.</source>
+        <translation>“%1”已启动，使用主题 %2。</translation>
+    </message>
+    <message>
+        <source>Producer…</source>
+        <translation>生产者…</translation>
+    </message>
+    <message>
+        <source>Consumers…</source>
+        <translation>消费者…</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Start its clients; those that are paused go on</source>
+        <translation>启动客户端；已暂停的继续运行</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Its clients stand still, as in a long pause of garbage collection; Start lets them go on</source>
+        <translation>客户端停住不动，如同长时间的垃圾回收停顿；“启动”使其继续</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Its clients send what they hold, commit and leave their group</source>
+        <translation>客户端发送手中的消息、提交位移并离开消费者组</translation>
+    </message>
+    <message>
+        <source>Crash now</source>
+        <translation>立即崩溃</translation>
+    </message>
+    <message>
+        <source>Its clients vanish: nothing is flushed or committed, and the group learns it when their session times out</source>
+        <translation>客户端直接消失：不发送、不提交，消费者组要到会话超时才会发现</translation>
+    </message>
+    <message>
+        <source>Crash before the commit</source>
+        <translation>提交前崩溃</translation>
+    </message>
+    <message>
+        <source>Its clients process one more record and vanish before they commit it: others will process it again</source>
+        <translation>客户端再处理一条消息，并在提交之前消失：这条消息会被其他成员重复处理</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Change what it does</source>
+        <translation>修改它的行为</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>复制…</translation>
+    </message>
+    <message>
+        <source>Make another like it</source>
+        <translation>创建一个相同的负载</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Stop its clients and forget it</source>
+        <translation>停止客户端并删除该负载</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>From preset</source>
+        <translation>使用预设</translation>
+    </message>
+    <message>
+        <source>Crash</source>
+        <translation>崩溃</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@
 #include "ui/throughput/throughput_view.h"
 #include "ui/topics/topics_view.h"
 #include "ui/topology/topology_view.h"
+#include "ui/workloads/workloads_view.h"
 
 namespace partitura::ui {
 
@@ -15,7 +16,7 @@ std::vector<View*> createViews(QWidget* parent) {
     return {
         new TopologyView(parent), new ScoreView(parent),  new TopicsView(parent),
         new MessagesView(parent), new GroupsView(parent), new ThroughputView(parent),
-        new EventsView(parent),   new FaultsView(parent),
+        new EventsView(parent),   new FaultsView(parent), new WorkloadsView(parent),
     };
 }
 

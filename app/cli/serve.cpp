@@ -2,6 +2,7 @@
 
 #include "app/cli/status_table.h"
 #include "app/live/embedded_cluster.h"
+#include "app/workload/demo.h"
 
 #include <fmt/core.h>
 
@@ -36,7 +37,7 @@ int serve(const Options& options, StopSignal& stop) {
         }
         return 0;
     }
-    embedded.startDemo();
+    startDemo(embedded.workloads());
     embedded.cluster().observe(500ms);
     const bool onTerminal = isatty(STDOUT_FILENO) == 1;
     RateMeter meter;

@@ -1,5 +1,6 @@
 #include "app/live/embedded_cluster.h"
 
+#include "app/workload/demo.h"
 #include "broker/log/posix_storage.h"
 
 #include <QStandardPaths>
@@ -107,6 +108,7 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
     if (!started)
         return Error{started.code(), started.error().context + advice(started.error(), options)};
     embedded->m_cluster = std::move(*started);
+    embedded->m_workloads = std::make_unique<LiveWorkloads>(embedded->bootstrapServers(), embedded->m_clock);
     if (auto control = ControlServer::start(*embedded->m_cluster, embedded->m_clock))
         embedded->m_control = std::move(*control);
     else
@@ -115,7 +117,7 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
 }
 
 EmbeddedCluster::~EmbeddedCluster() {
-    m_demo.reset();
+    m_workloads.reset();
     m_control.reset();
     if (m_cluster)
         m_cluster->stop();
@@ -123,10 +125,6 @@ EmbeddedCluster::~EmbeddedCluster() {
     if (!m_temporary.empty())
         if (auto removed = m_storage->remove(m_temporary); !removed)
             spdlog::warn("{}", removed.error().context);
-}
-
-void EmbeddedCluster::startDemo() {
-    m_demo = std::make_unique<Demo>(bootstrapServers());
 }
 
 std::string EmbeddedCluster::bootstrapServers() const {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "app/clients/live_workloads.h"
 #include "app/live/control_server.h"
-#include "app/workload/demo.h"
 #include "broker/base/live_clock.h"
 #include "broker/cluster/live_cluster.h"
 
@@ -15,15 +15,15 @@ namespace partitura::app {
 /// A live cluster with all it stands on. Thread: one.
 class EmbeddedCluster {
 public:
-    /// Starts it with its topics, reachable by `partitura ctl`; the demo begins when `startDemo` is called.
+    /// Starts it with its topics (and the demo's, if asked for), reachable by `partitura ctl`.
     /// Errors: one line for the user that says what to do.
     static Result<std::unique_ptr<EmbeddedCluster>> start(const Options& options);
     /// Where the data of one that is not told otherwise lies.
     [[nodiscard]] static std::string defaultDataDirectory();
-    /// Stops the demo and the cluster in order; removes an ephemeral directory.
+    /// Stops the workloads and the cluster in order; removes an ephemeral directory.
     ~EmbeddedCluster();
 
-    void startDemo();
+    [[nodiscard]] LiveWorkloads& workloads() { return *m_workloads; }
     [[nodiscard]] cluster::LiveCluster& cluster() { return *m_cluster; }
     /// "127.0.0.1:9092,…", as clients want it.
     [[nodiscard]] std::string bootstrapServers() const;
@@ -36,7 +36,7 @@ private:
     std::string m_temporary; ///< the directory to remove; empty if there is none
     std::unique_ptr<cluster::LiveCluster> m_cluster;
     std::unique_ptr<ControlServer> m_control; ///< null when it could not listen
-    std::unique_ptr<Demo> m_demo;
+    std::unique_ptr<LiveWorkloads> m_workloads;
 };
 
 } // namespace partitura::app

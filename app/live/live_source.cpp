@@ -46,10 +46,11 @@ Result<Bytes> batchOf(const RecordDraft& draft, TimestampMs nowMs) {
 
 } // namespace
 
-LiveSource::LiveSource(cluster::LiveCluster& cluster, bool ephemeral, QObject* parent)
+LiveSource::LiveSource(cluster::LiveCluster& cluster, bool ephemeral, Workloads* workloads, QObject* parent)
     : Source(parent)
     , m_cluster(cluster)
     , m_ephemeral(ephemeral)
+    , m_workloads(workloads)
     , m_mailbox(std::make_shared<Mailbox>(this)) {
     QStringList servers;
     for (const auto& endpoint : cluster.endpoints())

@@ -3,18 +3,21 @@
 
 #include "app/live/mailbox.h"
 #include "app/source.h"
+#include "app/workload/workloads.h"
 #include "broker/cluster/live_cluster.h"
 
 namespace partitura::app {
 
 /// Source over a cluster that runs in this process. Commands are Kafka requests to its brokers; records are
 /// decoded on worker threads. The cluster outlives it. Thread: as Source.
-class LiveSource final : public Source {
+class LiveSource final : public Source, public WorkloadHost {
     Q_OBJECT
 
 public:
     /// An `ephemeral` cluster has another id each time; the workspace remembers all of them as one.
-    explicit LiveSource(cluster::LiveCluster& cluster, bool ephemeral = false, QObject* parent = nullptr);
+    /// `workloads`, which may be null, are the clients of this cluster and outlive the source.
+    explicit LiveSource(cluster::LiveCluster& cluster, bool ephemeral = false, Workloads* workloads = nullptr,
+                        QObject* parent = nullptr);
     ~LiveSource() override;
 
     [[nodiscard]] QString displayName() const override;
@@ -24,6 +27,8 @@ public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] std::shared_ptr<const observe::ClusterSnapshot> snapshot() const override;
     [[nodiscard]] std::vector<observe::Event> events(std::uint64_t after) const override;
+
+    [[nodiscard]] Workloads* workloads() const override { return m_workloads; }
 
     void createTopic(TopicSpec spec, Answer<void> answer) override;
     void deleteTopic(std::string name, Answer<void> answer) override;
@@ -49,6 +54,7 @@ private:
 
     cluster::LiveCluster& m_cluster;
     bool m_ephemeral;
+    Workloads* m_workloads;
     QString m_bootstrap;
     std::shared_ptr<Mailbox> m_mailbox;
 };

@@ -3,10 +3,30 @@
 #include "ui/groups/pace_text.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
+#include "ui/tables/mark_delegate.h"
 
 #include <QCoreApplication>
 
 namespace partitura::ui {
+namespace {
+
+StateMark markOf(observe::GroupState state) {
+    switch (state) {
+    case observe::GroupState::stable:
+        return StateMark::on;
+    case observe::GroupState::completingRebalance:
+        return StateMark::half;
+    case observe::GroupState::preparingRebalance:
+        return StateMark::changing;
+    case observe::GroupState::empty:
+        return StateMark::off;
+    case observe::GroupState::dead:
+        break;
+    }
+    return StateMark::broken;
+}
+
+} // namespace
 
 QString groupStateText(observe::GroupState state) {
     switch (state) {
@@ -97,8 +117,8 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::TextAlignmentRole:
         return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case stateRole:
-        return int(group.state);
+    case markRole:
+        return int(markOf(group.state));
     case trendRole:
         return column == trend ? QVariant(trendValues(m_history->ofGroup(group.id))) : QVariant();
     case Qt::ForegroundRole:

@@ -31,7 +31,7 @@ public:
         columnCountValue
     };
     static constexpr int sortRole = Qt::UserRole;
-    static constexpr int stateRole = Qt::UserRole + 1; ///< observe::GroupState as int
+    static constexpr int markRole = Qt::UserRole + 1;  ///< StateMark as int
     static constexpr int trendRole = Qt::UserRole + 2; ///< QVariantList of numbers, oldest first
 
     /// Both outlive the model.

@@ -1,6 +1,5 @@
 #include "ui/groups/groups_view.h"
 
-#include "ui/groups/group_delegates.h"
 #include "ui/groups/group_filter.h"
 #include "ui/groups/group_model.h"
 #include "ui/groups/lag_chart.h"
@@ -12,6 +11,8 @@
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 #include "ui/tables/list_table.h"
+#include "ui/tables/mark_delegate.h"
+#include "ui/tables/sparkline_delegate.h"
 #include "ui/tables/table_keys.h"
 
 #include <QDateTime>
@@ -53,8 +54,9 @@ GroupsView::GroupsView(QWidget* parent)
     m_groupTable->setModel(m_order);
     m_groupTable->setSortingEnabled(true);
     m_groupTable->sortByColumn(GroupModel::id, Qt::AscendingOrder);
-    m_groupTable->setItemDelegateForColumn(GroupModel::state, new GroupStateDelegate(this));
-    m_groupTable->setItemDelegateForColumn(GroupModel::trend, new SparklineDelegate(this));
+    m_groupTable->setItemDelegateForColumn(GroupModel::state, new MarkDelegate(GroupModel::markRole, this));
+    m_groupTable->setItemDelegateForColumn(
+        GroupModel::trend, new SparklineDelegate(GroupModel::trendRole, LagHistory::samples, this));
     m_groupTable->setColumns({{12}, {14}, {16, 3}, {3}, {3, 2}, {4, 4}, {8}, {7}, {8, 1}, {14}},
                              GroupModel::id);
 
@@ -64,7 +66,8 @@ GroupsView::GroupsView(QWidget* parent)
     m_offsetTable->setModel(m_offsetOrder);
     m_offsetTable->setSortingEnabled(true);
     m_offsetTable->sortByColumn(OffsetModel::topic, Qt::AscendingOrder);
-    m_offsetTable->setItemDelegateForColumn(OffsetModel::trend, new SparklineDelegate(this));
+    m_offsetTable->setItemDelegateForColumn(
+        OffsetModel::trend, new SparklineDelegate(GroupModel::trendRole, LagHistory::samples, this));
     m_offsetTable->setColumns({{12}, {3}, {7}, {7}, {8}, {7}, {8, 1}, {14, 2}, {12}, {27, 3}},
                               OffsetModel::topic);
 

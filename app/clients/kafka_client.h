@@ -1,8 +1,11 @@
 // librdkafka's handles, owned.
 #pragma once
 
+#include "broker/base/result.h"
+
 #include <librdkafka/rdkafka.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -26,8 +29,11 @@ using KafkaHandle = std::unique_ptr<rd_kafka_t, DestroyKafka>;
 using KafkaMessage = std::unique_ptr<rd_kafka_message_t, DestroyMessage>;
 using KafkaTopicList = std::unique_ptr<rd_kafka_topic_partition_list_t, DestroyTopicList>;
 
-/// A client of this type with these properties, its log silenced; null when one is refused.
-KafkaHandle makeKafkaClient(rd_kafka_type_t type,
-                            const std::vector<std::pair<std::string, std::string>>& properties);
+using KafkaProperties = std::vector<std::pair<std::string, std::string>>;
+
+/// A client of this type with these properties, its log silenced; `configure` sets callbacks. Errors:
+/// INVALID_CONFIG and librdkafka's words for what it refuses.
+Result<KafkaHandle> makeKafkaClient(rd_kafka_type_t type, const KafkaProperties& properties,
+                                    const std::function<void(rd_kafka_conf_t*)>& configure);
 
 } // namespace partitura::app
