@@ -65,7 +65,7 @@ struct Bench {
     QStringList words() const {
         QStringList all;
         for (const auto* header : window->findChildren<QHeaderView*>())
-            if (header->orientation() == Qt::Horizontal && header->model())
+            if (header->orientation() == Qt::Horizontal && header->model() && !header->isHidden())
                 for (int i = 0; i < header->model()->columnCount(); ++i)
                     all << header->model()->headerData(i, Qt::Horizontal).toString();
         const auto* status = window->findChild<QWidget*>(QStringLiteral("clusterStatus"));
