@@ -1159,6 +1159,30 @@
         <source>What takes long: progress, and how to stop it</source>
         <translation>耗时的任务：查看进度，也可停止</translation>
     </message>
+    <message>
+        <source>At most, B/s</source>
+        <translation>上限（B/s）</translation>
+    </message>
+    <message>
+        <source>Hold the replication it needs to so many bytes a second on each broker</source>
+        <translation>将所需的副本复制流量在每个 Broker 上限制为每秒这么多字节</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Tell whether it is still under way; once not, take the throttle back</source>
+        <translation>查看是否仍在进行；完成后取消限流</translation>
+    </message>
+    <message>
+        <source>Verify reassignment</source>
+        <translation>验证重分配</translation>
+    </message>
+    <message>
+        <source>Once a move is complete, take its throttle back</source>
+        <translation>迁移完成后取消其限流</translation>
+    </message>
 </context>
 <context>
     <name>BrokerStateText</name>
@@ -1679,10 +1703,6 @@
     <message>
         <source>The cluster settings are kept.</source>
         <translation>集群设置已保存。</translation>
-    </message>
-    <message>
-        <source>the demo runs</source>
-        <translation>演示正在运行</translation>
     </message>
     <message>
         <source>Start the demo</source>

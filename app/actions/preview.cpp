@@ -242,6 +242,8 @@ Changes ofReassignment(const ActionCall& call, const ClusterSnapshot& snapshot) 
             after.emplace_back(static_cast<std::int32_t>(id));
         if (after.empty())
             return Error{ErrorCode::INVALID_REPLICA_ASSIGNMENT, "Name at least one broker."};
+        if (after == partition->replicas)
+            return Error{ErrorCode::INVALID_REQUEST, "These are its replicas already."};
     }
     std::vector<BrokerId> added;
     for (const auto id : after)

@@ -135,7 +135,7 @@ void reassignThrottled(LiveCluster& cluster, const TopicPartition& name, std::ve
                replicaList(name.partition, sources));
         change(request, topicResource, name.topic, followerReplicas, append,
                replicaList(name.partition, destinations));
-        for (const auto* brokers : {&sources, &destinations})
+        for (const auto* brokers : std::initializer_list<const std::set<BrokerId>*>{&sources, &destinations})
             for (const auto id : *brokers)
                 for (const auto* rate : rates)
                     change(request, brokerResource, toString(id), rate, set, std::to_string(bytesPerSecond));

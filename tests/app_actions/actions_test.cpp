@@ -332,6 +332,12 @@ private slots:
                                       {"brokers", std::vector<std::int64_t>{4, 1}}}},
                                     *snapshot);
         QCOMPARE(plan->front().before, QStringLiteral("1, 2, 3"));
+        QVERIFY(!previewOf({"reassign",
+                            {{"topic", std::string("orders")},
+                             {"partition", std::int64_t(0)},
+                             {"brokers", std::vector<std::int64_t>{1, 2, 3}}}},
+                           *snapshot)
+                     .ok());
         QCOMPARE(plan->front().after, QStringLiteral("4, 1"));
         QCOMPARE(previewOf({"leader-move",
                             {{"topic", std::string("orders")},
