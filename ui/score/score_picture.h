@@ -165,10 +165,9 @@ struct ScorePicture {
 
 /// Where staves stand: heights depend on replicas, groups and look alone. Thread: any.
 namespace score_layout {
-inline constexpr double above = 8; ///< the first stave
-inline constexpr double lane = 16; ///< of a group
-inline constexpr double beams =
-    52; ///< from the lanes, or the top, to the line; names of bars stand at its top
+inline constexpr double above = 8;   ///< the first stave
+inline constexpr double lane = 16;   ///< of a group
+inline constexpr double beams = 62;  ///< from lanes or top to the line; the names of bars stand at its top
 inline constexpr double below = 24;  ///< from the line to what stands beneath
 inline constexpr double labels = 32; ///< key over value
 inline constexpr double replica = 10;
