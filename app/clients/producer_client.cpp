@@ -80,11 +80,14 @@ public:
                 return;
             }
             rd_kafka_headers_destroy(headers);
-            if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL || stop.stop_requested()) {
+            if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL) {
+                m_run.sent.fetch_add(1, std::memory_order_relaxed);
                 m_run.errors.fetch_add(1, std::memory_order_relaxed);
                 m_run.noteError(rd_kafka_err2str(error));
                 return;
             }
+            if (stop.stop_requested())
+                return; // it was never sent
             rd_kafka_poll(m_handle, 20);
         }
     }
@@ -134,15 +137,21 @@ void runProducer(ClientRun& run, std::int64_t client, const std::stop_token& sto
         if (perSecond > 0)
             rest(stop, step);
     }
-    if (run.ending == Ending::leave)
-        rd_kafka_flush(handle, flushMs);
-    else
+    constexpr int waiting = RD_KAFKA_PURGE_F_QUEUE, underWay = RD_KAFKA_PURGE_F_INFLIGHT;
+    if (run.ending != Ending::leave) {
         ++run.crashed;
-    // What is still held is lost with a crash; nothing of it is sent while the client is taken apart.
-    rd_kafka_purge(handle,
-                   RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
-    if (run.ending == Ending::leave)
-        rd_kafka_poll(handle, 100); // those that could not be sent in time count as failed
+        // What it holds is lost; nothing of it is sent while the client is taken apart.
+        rd_kafka_purge(handle, waiting | underWay | RD_KAFKA_PURGE_F_NON_BLOCKING);
+        return;
+    }
+    // What could not be sent in time counts as failed. What is under way is answered if anybody answers.
+    if (rd_kafka_flush(handle, flushMs) == RD_KAFKA_RESP_ERR_NO_ERROR)
+        return;
+    rd_kafka_purge(handle, waiting);
+    if (rd_kafka_flush(handle, flushMs) == RD_KAFKA_RESP_ERR_NO_ERROR)
+        return;
+    rd_kafka_purge(handle, underWay);
+    rd_kafka_flush(handle, flushMs);
 }
 
 } // namespace partitura::app
