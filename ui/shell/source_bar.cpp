@@ -18,7 +18,8 @@ namespace {
 
 constexpr int dotSide = 12;
 
-/// Live is a full dot, connecting a ring, stopped a square, failed a cross: readable without colour.
+/// Live is a full dot, connecting a ring, stopped a square, failed a cross, recorded a
+/// frame: readable without colour.
 QPixmap stateDot(app::Source::State state, qreal ratio) {
     QPixmap pixmap((QSizeF(dotSide, dotSide) * ratio).toSize());
     pixmap.setDevicePixelRatio(ratio);
@@ -44,6 +45,10 @@ QPixmap stateDot(app::Source::State state, qreal ratio) {
         pen(theme().danger);
         painter.drawLine(box.topLeft(), box.bottomRight());
         painter.drawLine(box.topRight(), box.bottomLeft());
+        break;
+    case app::Source::State::recorded:
+        pen(theme().accent);
+        painter.drawRect(box.adjusted(1, 1, -1, -1));
         break;
     }
     return pixmap;
@@ -136,6 +141,9 @@ void SourceBar::refresh() {
         break;
     case app::Source::State::failed:
         words = tr("failed");
+        break;
+    case app::Source::State::recorded:
+        words = tr("recorded");
         break;
     }
     const QString servers = m_source ? m_source->bootstrapServers() : QString();
