@@ -7,12 +7,14 @@
 #include "app/cli/stop_signal.h"
 #include "app/live/embedded_cluster.h"
 #include "app/live/live_source.h"
+#include "app/recording/recorder.h"
 #include "app/workspace/workspace.h"
 #include "ui/dialogs/create_topic_dialog.h"
 #include "ui/dialogs/produce_dialog.h"
 #include "ui/shell/language.h"
 #include "ui/shell/layout_store.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/sessions.h"
 #include "ui/shell/stall_detector.h"
 #include "ui/style/theme.h"
 #include "ui/views.h"
@@ -87,19 +89,53 @@ void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
     });
 }
 
+/// The embedded cluster as a source, and what is recorded of it beside the workspace.
+struct LiveHistory {
+    LiveHistory(cluster::LiveCluster& cluster, bool ephemeral)
+        : source(cluster, ephemeral)
+        , recorder(source, recording) {
+        const auto data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+        recording.open(ephemeral ? QString()
+                                 : QStringLiteral("%1/partitura/history/%2.partitura")
+                                       .arg(data, QString::fromStdString(cluster.clusterId())),
+                       app::RecordingFile::Use::record);
+        source.setRecording(&recording);
+    }
+
+    app::Recording recording;
+    app::LiveSource source;
+    app::Recorder recorder;
+};
+
+/// Shows the window once the session is read; ends the program with a line if it cannot be.
+void showSession(ui::MainWindow& window, ui::Sessions& sessions, const std::string& path,
+                 std::string& refusal) {
+    QObject::connect(&sessions, &ui::Sessions::opened, &window, &QWidget::show);
+    QObject::connect(&sessions, &ui::Sessions::refused, &window, [&](const QString& reason) {
+        if (window.isVisible())
+            return; // another one, opened later
+        refusal = reason.toStdString();
+        QCoreApplication::exit(2);
+    });
+    sessions.open(QString::fromStdString(path));
+}
+
 int runWindow(int argc, char** argv, const app::Options& options, app::StopSignal& stop) {
     if (!hasDisplay()) {
         fmt::print(stderr,
                    "partitura: there is no display; `partitura serve` runs the cluster without a window.\n");
         return 2;
     }
-    auto started = app::EmbeddedCluster::start(options);
-    if (!started) {
-        fmt::print(stderr, "partitura: {}.\n", started.error().context);
-        return 2;
+    std::unique_ptr<app::EmbeddedCluster> embedded; // a session is watched without one
+    if (options.session.empty()) {
+        auto started = app::EmbeddedCluster::start(options);
+        if (!started) {
+            fmt::print(stderr, "partitura: {}.\n", started.error().context);
+            return 2;
+        }
+        embedded = std::move(*started);
+        embedded->cluster().observe(observationInterval);
     }
-    auto& embedded = **started;
-    embedded.cluster().observe(observationInterval);
 
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("partitura"));
@@ -110,22 +146,33 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     app::Workspace workspace;
     WorkspaceLayoutStore store(workspace);
     ui::Language language;
-    app::LiveSource source(embedded.cluster(), options.ephemeral);
+    std::unique_ptr<LiveHistory> live;
+    if (embedded)
+        live = std::make_unique<LiveHistory>(embedded->cluster(), options.ephemeral);
     std::unique_ptr<ui::MainWindow> window;
+    ui::Sessions* sessions = nullptr; // the window's
+    std::string refusal;
     std::unique_ptr<ui::StallDetector> stalls;
     // The window comes as it was left, so it waits for the workspace, which is read on its own thread.
     QObject::connect(&workspace, &app::Workspace::opened, &application, [&] {
         applyAppearance(application, language, options, store);
         window = std::make_unique<ui::MainWindow>(ui::createViews(nullptr), language, store);
-        connectDialogs(*window, source);
-        window->setSource(&source);
-        window->show();
+        sessions = new ui::Sessions(*window, live ? &live->source : nullptr);
+        if (live) {
+            connectDialogs(*window, live->source);
+            window->setSource(&live->source);
+            QObject::connect(&live->recording, &app::Recording::writeFailed, window.get(),
+                             &ui::MainWindow::showNotice);
+            window->show();
+        } else {
+            showSession(*window, *sessions, options.session, refusal);
+        }
         // Opening a window is a long turn of its own; what counts is how it answers afterwards.
         if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
             QTimer::singleShot(settlingTime, &application,
                                [&] { stalls = std::make_unique<ui::StallDetector>(); });
-        if (options.demo)
-            embedded.startDemo();
+        if (embedded && options.demo)
+            embedded->startDemo();
         if (const auto message = workspace.report().message; !message.isEmpty()) {
             auto* box = new QMessageBox(QMessageBox::Warning, QGuiApplication::applicationDisplayName(),
                                         message, QMessageBox::Ok, window.get());
@@ -152,6 +199,8 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     if (window)
         window->close();
     window.reset();
+    if (!refusal.empty())
+        fmt::print(stderr, "partitura: {}\n", refusal);
     return status;
 }
 

@@ -81,4 +81,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>partitura::ui::TimeStrip</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

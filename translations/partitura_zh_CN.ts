@@ -348,6 +348,86 @@
     </message>
 </context>
 <context>
+    <name>partitura::app::RecordedSource</name>
+    <message>
+        <source>The session %1 holds nothing.</source>
+        <translation>会话 %1 中没有内容。</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>This is a recording: it can be watched, not changed. Records are not part of it.</source>
+        <translation>这是一段录制：只能观看，不能更改。其中不含消息记录。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::Recording</name>
+    <message>
+        <source>The history could not be written: %1. Check that the disk has room.</source>
+        <translation>无法写入历史记录：%1。请检查磁盘空间。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::RecordingFile</name>
+    <message>
+        <source>The session %1 cannot be read: %2.</source>
+        <translation>无法读取会话 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The history %1 cannot be used: %2. What happens now is kept for this run only.</source>
+        <translation>无法使用历史记录 %1：%2。本次运行的记录只保留到程序关闭。</translation>
+    </message>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation>无法创建其所在的文件夹</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 是空文件。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of Partitura (format %2, this one knows %3); open it with that one.</source>
+        <translation>%1 由更新版本的 Partitura 写入（格式 %2，本版本只认识 %3）；请用该版本打开。</translation>
+    </message>
+    <message>
+        <source>The history %1 was written by a newer version of Partitura and was left as it is. What happens now is kept for this run only.</source>
+        <translation>历史记录 %1 由更新版本的 Partitura 写入，未作任何改动。本次运行的记录只保留到程序关闭。</translation>
+    </message>
+    <message>
+        <source>The session %1 is damaged (%2).</source>
+        <translation>会话 %1 已损坏（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is not a session of Partitura.</source>
+        <translation>%1 不是 Partitura 的会话。</translation>
+    </message>
+    <message>
+        <source>it is damaged and could not be set aside</source>
+        <translation>文件已损坏，且无法移到一旁</translation>
+    </message>
+    <message>
+        <source>The history was damaged. It was set aside as %1, and a new one begins.</source>
+        <translation>历史记录已损坏，已移存为 %1，并重新开始记录。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::SessionFile</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+</context>
+<context>
     <name>partitura::app::WorkspaceFile</name>
     <message>
         <source>The workspace %1 cannot be used: %2. Nothing will be remembered from this run. Check that the folder exists, is writable and has room, then start again.</source>
@@ -467,6 +547,70 @@
     <message>
         <source>The view one works in keeps what it shows, whatever is chosen elsewhere</source>
         <translation>当前视图保持所显示的内容，不随其他视图中的选择而变</translation>
+    </message>
+    <message>
+        <source>&amp;Open session…</source>
+        <translation>打开会话(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Watch a recorded session</source>
+        <translation>观看录制的会话</translation>
+    </message>
+    <message>
+        <source>&amp;Save session…</source>
+        <translation>保存会话(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save what was recorded, or the chosen span of it, as a file of its own</source>
+        <translation>把录制内容或其中选定的时间段保存为独立文件</translation>
+    </message>
+    <message>
+        <source>&amp;Close session</source>
+        <translation>关闭会话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Return to the cluster</source>
+        <translation>回到集群</translation>
+    </message>
+    <message>
+        <source>Export &amp;view…</source>
+        <translation>导出视图(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save the view that has the focus as a picture (PNG or SVG)</source>
+        <translation>把当前获得焦点的视图保存为图片（PNG 或 SVG）</translation>
+    </message>
+    <message>
+        <source>Export &amp;metrics…</source>
+        <translation>导出指标(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Save throughput and consumer lag as tables (CSV)</source>
+        <translation>把吞吐量和消费滞后保存为表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Back to &amp;live</source>
+        <translation>回到实时(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show the present again</source>
+        <translation>重新显示当前状态</translation>
+    </message>
+    <message>
+        <source>Step &amp;back in time</source>
+        <translation>后退一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the recorded second before</source>
+        <translation>显示前一秒的记录</translation>
+    </message>
+    <message>
+        <source>Step &amp;forward in time</source>
+        <translation>前进一步(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show the recorded second after</source>
+        <translation>显示后一秒的记录</translation>
     </message>
 </context>
 <context>
@@ -1901,6 +2045,85 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
 </context>
 <context>
+    <name>partitura::ui::Sessions</name>
+    <message>
+        <source>Partitura</source>
+        <translation>Partitura</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Sessions (*.partitura)</source>
+        <translation>会话 (*.partitura)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>导出指标</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Click into a view first, then export it.</source>
+        <translation>请先点击一个视图，再导出。</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>Saving the session</source>
+        <translation>正在保存会话</translation>
+    </message>
+    <message>
+        <source>Session saved as %1.</source>
+        <translation>会话已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>Exporting metrics</source>
+        <translation>正在导出指标</translation>
+    </message>
+    <message>
+        <source>Metrics exported as %1 and %2.</source>
+        <translation>指标已导出为 %1 和 %2。</translation>
+    </message>
+    <message>
+        <source>View exported as %1.</source>
+        <translation>视图已导出为 %1。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::SourceBar</name>
     <message>
         <source>Clients connect to</source>
@@ -1937,6 +2160,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Copied %1</source>
         <translation>已复制 %1</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>录制</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2298,82 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Skew: %1-%2 takes %3 of the load, and broker %4 leads %5 of it. T does not show this.</source>
         <translation>数据倾斜：%1-%2 承担了 %3 的负载，Broker %4 领导其中的 %5。T 看不出这一点。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::TimeBar</name>
+    <message>
+        <source>as of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Stop (Space)</source>
+        <translation>停止（空格）</translation>
+    </message>
+    <message>
+        <source>Play what was recorded (Space)</source>
+        <translation>播放录制内容（空格）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>How fast the recording plays</source>
+        <translation>录制内容的播放速度</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>到末尾</translation>
+    </message>
+    <message>
+        <source>End or L, while the bar has the focus</source>
+        <translation>时间条获得焦点时按 End 或 L</translation>
+    </message>
+    <message>
+        <source>Time bar</source>
+        <translation>时间条</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::TimeStrip</name>
+    <message>
+        <source>Recorded time</source>
+        <translation>录制时间</translation>
+    </message>
+    <message>
+        <source>Left and right arrows go through what was recorded; End returns to its end.</source>
+        <translation>左右方向键逐步浏览录制内容；End 键回到末尾。</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet</source>
+        <translation>尚无录制内容</translation>
+    </message>
+    <message>
+        <source>Producers: %1</source>
+        <translation>生产者：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>

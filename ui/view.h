@@ -11,7 +11,8 @@
 
 namespace partitura::app {
 class Rates;
-}
+struct Past;
+} // namespace partitura::app
 
 namespace partitura::ui {
 
@@ -19,6 +20,10 @@ namespace partitura::ui {
 struct Frame {
     std::shared_ptr<const observe::ClusterSnapshot> snapshot; ///< never null
     std::shared_ptr<const app::Rates> rates;                  ///< never null
+    /// What led to it, in a frame of the past (app/recording/moment.h); nullptr: this is now.
+    std::shared_ptr<const app::Past> past;
+
+    [[nodiscard]] bool isLive() const { return !past; }
 };
 
 /// A view in a dock. The window gives it a source, then frames; it asks the source for nothing but records

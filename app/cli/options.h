@@ -49,6 +49,7 @@ struct Options {
     std::vector<TopicSpec> topics;   ///< created if missing
     bool demo = false;
     std::string logLevel = "warn";
+    std::string session;                 ///< a recording to show instead of a cluster; empty: none
     std::optional<std::string> theme;    ///< of the window: "light" or "dark"; nullopt: as chosen last
     std::optional<std::string> language; ///< of the window: "en" or "zh_CN"; nullopt: as chosen last
     DumpOptions dump;

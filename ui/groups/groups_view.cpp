@@ -1,5 +1,6 @@
 #include "ui/groups/groups_view.h"
 
+#include "app/recording/moment.h"
 #include "ui/groups/group_delegates.h"
 #include "ui/groups/group_filter.h"
 #include "ui/groups/group_model.h"
@@ -24,6 +25,8 @@ namespace partitura::ui {
 namespace {
 
 constexpr qint64 numbersEveryMs = 250;
+/// The oldest of a recording has a frame a minute.
+constexpr auto recordedGap = std::chrono::seconds(90);
 
 } // namespace
 
@@ -115,6 +118,7 @@ QString GroupsView::title() const {
 
 void GroupsView::setSource(app::Source* /*source*/) {
     m_history.clear();
+    m_pastShown.reset();
     m_lastNumbersMs = 0;
     m_groups->show({});
     refreshSelected();
@@ -122,7 +126,20 @@ void GroupsView::setSource(app::Source* /*source*/) {
 }
 
 void GroupsView::showFrame(const Frame& frame) {
-    const bool sampled = m_history.sample(*frame.snapshot);
+    if (!frame.isLive()) {
+        if (frame.snapshot == m_pastShown)
+            return;
+        m_pastShown = frame.snapshot;
+        m_history.clear();
+        for (const auto& second : frame.past->groups)
+            m_history.sample(*second, recordedGap);
+        m_lastNumbersMs = 0;
+    } else if (m_pastShown) {
+        m_pastShown.reset();
+        m_history.clear();
+        m_lastNumbersMs = 0;
+    }
+    const bool sampled = frame.isLive() && m_history.sample(*frame.snapshot);
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (!sampled && now - m_lastNumbersMs < numbersEveryMs && now >= m_lastNumbersMs)
         return;

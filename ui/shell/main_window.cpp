@@ -11,6 +11,7 @@
 #include "ui/shell/source_bar.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/timebar/time_bar.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -58,7 +59,8 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     , m_clock(new FrameClock(this))
     , m_sourceBar(new SourceBar(*m_actions, this))
     , m_selectionStrip(new SelectionStrip(this))
-    , m_status(new ClusterStatus(this)) {
+    , m_status(new ClusterStatus(this))
+    , m_timeBar(new TimeBar(*m_clock, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Partitura"));
     // Grouped dragging: a tab can be pulled out although its dock shows no title bar.
@@ -72,6 +74,8 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     bar->toggleViewAction()->setVisible(false);
     bar->addWidget(m_sourceBar);
     m_sourceBar->add(m_selectionStrip);
+
+    addTimeBar();
 
     statusBar()->setObjectName(QStringLiteral("statusBar"));
     statusBar()->setSizeGripEnabled(false);
@@ -130,6 +134,7 @@ void MainWindow::setSource(app::Source* source) {
     m_source = source;
     m_clock->setSource(source);
     m_sourceBar->setSource(source);
+    m_timeBar->setRecording(source ? source->recording() : nullptr);
     for (View* view : m_views)
         view->setSource(source);
     if (m_source) {
@@ -139,6 +144,32 @@ void MainWindow::setSource(app::Source* source) {
     }
     select({});
     refreshCapabilities();
+}
+
+void MainWindow::addTimeBar() {
+    auto* bar = new QToolBar(this);
+    addToolBar(Qt::BottomToolBarArea, bar);
+    bar->setObjectName(QStringLiteral("timeToolBar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->toggleViewAction()->setVisible(false);
+    QAction* inBar = bar->addWidget(m_timeBar);
+    inBar->setVisible(false);
+    connect(m_timeBar, &TimeBar::recordingChanged, this, [bar, inBar](bool has) {
+        inBar->setVisible(has);
+        bar->setVisible(has);
+    });
+    connect(m_timeBar, &TimeBar::timesChosen, this, [this](const std::optional<TimeRange>& times) {
+        Selection wanted = m_selection;
+        wanted.times = times;
+        select(wanted);
+    });
+    const auto on = [this](const char* key, auto slot) {
+        connect(m_actions->find(QString::fromLatin1(key)), &QAction::triggered, m_clock, slot);
+    };
+    on("time-live", &FrameClock::showEnd);
+    on("time-back", [this] { m_clock->step(-1); });
+    on("time-forward", [this] { m_clock->step(1); });
 }
 
 void MainWindow::connectActions() {
@@ -203,6 +234,7 @@ void MainWindow::retranslate() {
     m_sourceBar->retranslate();
     m_selectionStrip->retranslate();
     m_status->retranslate();
+    m_timeBar->retranslate();
     for (View* view : m_views) {
         view->retranslate();
         view->setAccessibleName(view->title());
@@ -264,6 +296,7 @@ void MainWindow::select(const Selection& selection) {
         m_selectedTopicSeen = false;
     m_selection = selection;
     m_selectionStrip->showSelection(selection);
+    m_timeBar->showTimes(selection.times);
     for (View* view : m_views)
         view->select(selection);
 }

@@ -21,6 +21,7 @@ class Language;
 class LayoutStore;
 class SelectionStrip;
 class SourceBar;
+class TimeBar;
 
 /// Takes the views (it becomes their parent) and gives each a dock. Language and store outlive it.
 /// Thread: the user interface's.
@@ -37,6 +38,10 @@ public:
     [[nodiscard]] Actions& actions() { return *m_actions; }
     [[nodiscard]] View* view(const QString& key) const;
     [[nodiscard]] const Selection& selection() const { return m_selection; }
+    /// The view that has the keyboard; nullptr if none has.
+    [[nodiscard]] View* focusedView() const;
+    /// Which time is shown.
+    [[nodiscard]] FrameClock& clock() { return *m_clock; }
 
 signals:
     /// The create-topic action was triggered and the source can do it.
@@ -69,8 +74,8 @@ private:
     void showToNextView();
     /// All views that are not pinned show this.
     void select(const Selection& selection);
-    [[nodiscard]] View* focusedView() const;
     void pinFocusedView();
+    void addTimeBar();
     void setDark(bool dark);
     void about();
 
@@ -89,6 +94,7 @@ private:
     SourceBar* m_sourceBar;
     SelectionStrip* m_selectionStrip;
     ClusterStatus* m_status;
+    TimeBar* m_timeBar;
     bool m_shownOnce = false;
 };
 

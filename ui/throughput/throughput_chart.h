@@ -18,6 +18,8 @@ public:
     /// Draws the samples up to `now`.
     void showHistory(const app::ThroughputHistory& history, Instant now,
                      const app::ThroughputQuestion& question);
+    /// When the right end is in the past; noTimestamp: it is now.
+    void setEnd(TimestampMs endMs);
     /// Paused, one may drag and zoom.
     void setPaused(bool paused);
     void retranslate();
@@ -26,6 +28,7 @@ public:
 private:
     void scale(double highest);
     void placeNames();
+    void nameEnd();
 
     QCPGraph* m_goodput;
     QCPGraph* m_measured;
@@ -35,6 +38,7 @@ private:
     app::ThroughputQuestion m_question;
     double m_top = 0;
     bool m_paused = false;
+    TimestampMs m_endMs = noTimestamp;
 };
 
 } // namespace partitura::ui

@@ -1,6 +1,7 @@
 #include "ui/throughput/throughput_view.h"
 
 #include "app/metrics/rates.h"
+#include "app/recording/moment.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/throughput/formula_strip.h"
@@ -104,13 +105,20 @@ void ThroughputView::ask() {
     m_question.topic = m_scope->currentData().toString().toStdString();
     m_question.reading = static_cast<ThroughputReading>(m_reading->currentData().toInt());
     m_question.unit = static_cast<ThroughputUnit>(m_unit->currentData().toInt());
-    if (m_frame.snapshot && m_frame.rates->span() > Duration::zero())
+    if (m_frame.snapshot && m_frame.isLive() && m_frame.rates->span() > Duration::zero())
         record(m_frame);
     showFigures();
 }
 
 void ThroughputView::showFrame(const Frame& frame) {
+    const bool same = !frame.isLive() && frame.snapshot == m_frame.snapshot;
     m_frame = frame;
+    if (!frame.isLive()) {
+        if (same)
+            return;
+        refreshScopes(*frame.snapshot);
+        return showFigures();
+    }
     if (frame.rates->span() == Duration::zero())
         return; // one snapshot says nothing about rates yet
     // The history of the question shown sets the beat; its step is what a reader can follow.
@@ -167,6 +175,14 @@ void ThroughputView::refreshScopes(const observe::ClusterSnapshot& snapshot) {
         ask();
 }
 
+app::ThroughputHistory ThroughputView::history() {
+    if (!m_frame.snapshot || m_frame.isLive())
+        return m_histories[m_question];
+    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(
+        m_frame.snapshot->takenAt.time_since_epoch()); // a recorded frame stands on the recording's axis
+    return app::throughputHistory(*m_frame.past, at.count(), m_question);
+}
+
 void ThroughputView::showFigures() {
     const app::Throughput now = m_frame.snapshot
                                     ? measureThroughput(*m_frame.snapshot, *m_frame.rates, m_question)
@@ -178,8 +194,8 @@ void ThroughputView::showFigures() {
         words += QLatin1Char(' ') + skew;
     if (m_explanation->text() != words)
         m_explanation->setText(words);
-    m_chart->showHistory(m_histories[m_question], m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
-                         m_question);
+    m_chart->setEnd(m_frame.snapshot && !m_frame.isLive() ? m_frame.snapshot->takenAtMs : noTimestamp);
+    m_chart->showHistory(history(), m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{}, m_question);
 }
 
 void ThroughputView::showSelection() {

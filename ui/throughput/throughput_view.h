@@ -37,6 +37,8 @@ protected:
 private:
     void ask();
     void record(const Frame& frame);
+    /// Of the question asked, up to the frame shown: seen here, or recorded.
+    [[nodiscard]] app::ThroughputHistory history();
     void refreshScopes(const observe::ClusterSnapshot& snapshot);
     void showFigures();
 

@@ -1,0 +1,224 @@
+#include "ui/shell/sessions.h"
+
+#include "ui/shell/actions.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/view_picture.h"
+#include "ui/view.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QMessageBox>
+#include <QProgressDialog>
+#include <QStandardPaths>
+#include <QtConcurrent>
+
+#include <atomic>
+
+namespace partitura::ui {
+
+namespace {
+
+constexpr int progressAfterMs = 400;
+
+QString proposed(const QString& name) {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QDir(folder).filePath(name);
+}
+
+QString stamp() {
+    return QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmm"));
+}
+
+/// The name with a suffix, whatever the user left out.
+QString withSuffix(const QString& path, const QString& suffix) {
+    return path.isEmpty() || !QFileInfo(path).suffix().isEmpty() ? path : path + suffix;
+}
+
+} // namespace
+
+Sessions::Sessions(MainWindow& window, app::Source* home)
+    : QObject(&window)
+    , m_window(window)
+    , m_home(home) {
+    const auto on = [&](const char* key, auto slot) {
+        connect(window.actions().find(QString::fromLatin1(key)), &QAction::triggered, this, slot);
+    };
+    on("open-session", &Sessions::askWhatToOpen);
+    on("save-session", &Sessions::askWhereToSave);
+    on("close-session", &Sessions::close);
+    on("export-metrics", &Sessions::askWhereToExportMetrics);
+    on("export-view", &Sessions::askWhereToExportView);
+    connect(this, &Sessions::written, &window, &MainWindow::showNotice);
+    const auto warn = [this](const QString& reason) {
+        auto* box =
+            new QMessageBox(QMessageBox::Warning, tr("Partitura"), reason, QMessageBox::Ok, &m_window);
+        box->setObjectName(QStringLiteral("sessionWarning"));
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    };
+    connect(this, &Sessions::refused, this, warn);
+    connect(this, &Sessions::failed, this, warn);
+    refreshActions();
+}
+
+Sessions::~Sessions() = default;
+
+app::Recording* Sessions::recording() const {
+    if (m_session)
+        return m_session->recording();
+    return m_home ? m_home->recording() : nullptr;
+}
+
+std::pair<app::RecordedMs, app::RecordedMs> Sessions::span() const {
+    const auto overview = recording()->overview();
+    if (const auto& times = m_window.selection().times) {
+        // The selection is in wall time; the first and last recorded seconds within it bound the span.
+        app::RecordedMs from = 0, to = 0;
+        for (const auto& sample : overview->samples)
+            if (sample.wallMs >= times->fromMs && sample.wallMs <= times->toMs) {
+                from = from ? from : sample.at;
+                to = sample.at;
+            }
+        if (from)
+            return {from, to};
+    }
+    return {overview->first, overview->last};
+}
+
+void Sessions::open(const QString& path) {
+    m_opening = std::make_unique<app::RecordedSource>(path);
+    connect(m_opening.get(), &app::Source::stateChanged, this, [this] {
+        if (m_opening->state() == app::Source::State::failed) {
+            const QString reason = m_opening->failure();
+            m_opening.release()->deleteLater(); // it is telling
+            return emit refused(reason);
+        }
+        auto before = std::exchange(m_session, std::move(m_opening));
+        m_window.setSource(m_session.get());
+        before.reset();
+        refreshActions();
+        emit opened();
+    });
+}
+
+void Sessions::close() {
+    if (!m_session || !m_home)
+        return;
+    m_window.setSource(m_home);
+    m_session.reset();
+    refreshActions();
+}
+
+void Sessions::refreshActions() {
+    const auto find = [&](const char* key) { return m_window.actions().find(QString::fromLatin1(key)); };
+    find("close-session")->setEnabled(m_session && m_home);
+    find("save-session")->setEnabled(recording() != nullptr);
+    find("export-metrics")->setEnabled(recording() != nullptr);
+}
+
+void Sessions::askWhatToOpen() {
+    const QString path = QFileDialog::getOpenFileName(&m_window, tr("Open session"), proposed({}),
+                                                      tr("Sessions (*.partitura)") + QStringLiteral(";;") +
+                                                          tr("All files (*)"));
+    if (!path.isEmpty())
+        open(path);
+}
+
+void Sessions::askWhereToSave() {
+    const QString path = QFileDialog::getSaveFileName(
+        &m_window, tr("Save session"), proposed(QStringLiteral("session-%1.partitura").arg(stamp())),
+        tr("Sessions (*.partitura)"));
+    if (!path.isEmpty())
+        save(withSuffix(path, QStringLiteral(".partitura")));
+}
+
+void Sessions::askWhereToExportMetrics() {
+    const QString path = QFileDialog::getSaveFileName(&m_window, tr("Export metrics"),
+                                                      proposed(QStringLiteral("metrics-%1.csv").arg(stamp())),
+                                                      tr("Comma-separated values (*.csv)"));
+    if (!path.isEmpty())
+        exportMetrics(withSuffix(path, QStringLiteral(".csv")));
+}
+
+void Sessions::askWhereToExportView() {
+    View* view = m_window.focusedView();
+    if (!view)
+        return m_window.showNotice(tr("Click into a view first, then export it."));
+    QString filter;
+    const QString png = tr("Picture (*.png)"), svg = tr("Drawing (*.svg)");
+    const QString path =
+        QFileDialog::getSaveFileName(&m_window, tr("Export %1").arg(view->title()),
+                                     proposed(QStringLiteral("%1-%2.png").arg(view->key(), stamp())),
+                                     png + QStringLiteral(";;") + svg, &filter);
+    if (!path.isEmpty())
+        exportView(*view, withSuffix(path, filter == svg ? QStringLiteral(".svg") : QStringLiteral(".png")));
+}
+
+void Sessions::save(const QString& path) {
+    if (!recording())
+        return;
+    const auto [from, to] = span();
+    run(tr("Saving the session"), tr("Session saved as %1.").arg(QDir::toNativeSeparators(path)),
+        [source = recording()->path(), path, from = from, to = to](const app::Progress& progress) {
+            return app::saveSession(source, path, from, to, progress);
+        });
+}
+
+void Sessions::exportMetrics(const QString& path) {
+    if (!recording())
+        return;
+    const auto [from, to] = span();
+    run(tr("Exporting metrics"),
+        tr("Metrics exported as %1 and %2.")
+            .arg(QDir::toNativeSeparators(path), QFileInfo(app::lagFileOf(path)).fileName()),
+        [source = recording()->path(), path, from = from, to = to](const app::Progress& progress) {
+            return app::exportMetrics(source, path, from, to, progress);
+        });
+}
+
+void Sessions::exportView(QWidget& view, const QString& path) {
+    const QString reason = writePicture(view, path);
+    if (reason.isEmpty())
+        emit written(tr("View exported as %1.").arg(QDir::toNativeSeparators(path)));
+    else
+        emit failed(reason);
+}
+
+void Sessions::run(const QString& label, const QString& done, Work work) {
+    auto* dialog = new QProgressDialog(label, tr("Cancel"), 0, 100, &m_window);
+    dialog->setObjectName(QStringLiteral("sessionProgress"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(label);
+    dialog->setMinimumDuration(progressAfterMs);
+    dialog->setAutoClose(false);
+    dialog->setValue(0);
+    auto cancelled = std::make_shared<std::atomic<bool>>(false);
+    connect(dialog, &QProgressDialog::canceled, this, [cancelled] { *cancelled = true; });
+
+    auto* watcher = new QFutureWatcher<Result<void>>(this);
+    connect(watcher, &QFutureWatcher<Result<void>>::progressValueChanged, dialog, &QProgressDialog::setValue);
+    connect(watcher, &QFutureWatcher<Result<void>>::finished, this, [=, this] {
+        dialog->close();
+        watcher->deleteLater();
+        const Result<void> result = watcher->result();
+        if (result)
+            emit written(done);
+        else if (*cancelled)
+            m_window.showNotice(tr("Cancelled; nothing was written."));
+        else
+            emit failed(QString::fromStdString(result.error().context));
+    });
+    watcher->setFuture(
+        QtConcurrent::run([work = std::move(work), cancelled](QPromise<Result<void>>& promise) {
+            promise.setProgressRange(0, 100);
+            promise.addResult(work([&](int percent) {
+                promise.setProgressValue(percent);
+                return !*cancelled;
+            }));
+        }));
+}
+
+} // namespace partitura::ui
