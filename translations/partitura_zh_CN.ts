@@ -940,6 +940,13 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::EventMarks</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::EventText</name>
     <message>
         <source>Broker %1 joined the cluster</source>
@@ -1289,6 +1296,10 @@
         <source>Leader changes, ISR changes, elections and rebalances appear here as they happen.</source>
         <translation>首领副本变更、ISR 变化、选举和再均衡一旦发生，就会显示在这里。</translation>
     </message>
+    <message>
+        <source>Double-click or Enter: the whole window shows that moment</source>
+        <translation>双击或按 Enter：整个窗口显示那一时刻</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::FormulaStrip</name>
@@ -1391,6 +1402,14 @@
         <source>Last 2 min</source>
         <translation>最近 2 分钟</translation>
     </message>
+    <message>
+        <source>Behind</source>
+        <translation>落后时间</translation>
+    </message>
+    <message>
+        <source>Drained in</source>
+        <translation>预计追平</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::GroupsView</name>
@@ -1433,6 +1452,48 @@
     <message>
         <source>Consumers that share a group id divide a topic&apos;s partitions among them and remember how far they have read. Start a consumer with a group id, and its members, assignment and lag appear here.</source>
         <translation>使用相同 group.id 的消费者共同分担主题的各个分区，并记住读到了哪里。启动一个带 group.id 的消费者，其成员、分区分配和消费滞后就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Lag over time</source>
+        <translation>滞后变化</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::LagChart</name>
+    <message>
+        <source>generation %1</source>
+        <translation>代次 %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Lag of the group over the last two minutes</source>
+        <translation>该消费者组最近两分钟的消费滞后</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::LimitBars</name>
+    <message>
+        <source>disk writes</source>
+        <translation>磁盘写入</translation>
+    </message>
+    <message>
+        <source>network in</source>
+        <translation>网络流入</translation>
+    </message>
+    <message>
+        <source>network out</source>
+        <translation>网络流出</translation>
+    </message>
+    <message>
+        <source>disk size</source>
+        <translation>磁盘容量</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +1764,33 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Committed at</source>
         <translation>提交时间</translation>
     </message>
+    <message>
+        <source>Behind</source>
+        <translation>落后时间</translation>
+    </message>
+    <message>
+        <source>Drained in</source>
+        <translation>预计追平</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::PaceText</name>
+    <message>
+        <source>over %1</source>
+        <translation>超过 %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>无法追平</translation>
+    </message>
+    <message>
+        <source>Consumed %1, produced %2</source>
+        <translation>消费 %1，写入 %2</translation>
+    </message>
+    <message>
+        <source>keeps pace</source>
+        <translation>与写入同步</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::PartitionModel</name>
@@ -1789,6 +1877,106 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Replica lag</source>
         <translation>副本滞后</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::PlannerPanel</name>
+    <message>
+        <source>%1 replicas need %1 brokers: no two replicas of a partition share one.</source>
+        <translation>%1 个副本需要 %1 个 Broker：同一分区的两个副本不会位于同一 Broker。</translation>
+    </message>
+    <message>
+        <source>Set limits of a broker to see which is hit first.</source>
+        <translation>设定单个 Broker 的上限，即可看到最先达到的是哪一项。</translation>
+    </message>
+    <message>
+        <source>Too much: %1 of a broker would have to be %2 times as large.</source>
+        <translation>超出上限：单个 Broker 的%1需要达到现在的 %2 倍。</translation>
+    </message>
+    <message>
+        <source>The first limit to be hit is a broker&apos;s %1, at %2 times this load.</source>
+        <translation>最先达到的上限是单个 Broker 的%1，出现在当前负载的 %2 倍时。</translation>
+    </message>
+    <message>
+        <source>N, partitions</source>
+        <translation>N，分区</translation>
+    </message>
+    <message>
+        <source>R, replicas of each</source>
+        <translation>R，每个分区的副本数</translation>
+    </message>
+    <message>
+        <source>D, per partition</source>
+        <translation>D，每分区</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker 数</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>保留时间</translation>
+    </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Disk writes of a broker</source>
+        <translation>单个 Broker 的磁盘写入</translation>
+    </message>
+    <message>
+        <source>Network of a broker, each way</source>
+        <translation>单个 Broker 的网络（单向）</translation>
+    </message>
+    <message>
+        <source>Disk of a broker</source>
+        <translation>单个 Broker 的磁盘容量</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <comment>hours, after a number</comment>
+        <translation> 小时</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不设上限</translation>
+    </message>
+    <message>
+        <source>T = N × R × D, written in all</source>
+        <translation>T = N × R × D，写入总量</translation>
+    </message>
+    <message>
+        <source>producers get through, N × D</source>
+        <translation>生产者实际写入，N × D</translation>
+    </message>
+    <message>
+        <source>each broker writes, T ÷ brokers</source>
+        <translation>每个 Broker 写入，T ÷ Broker 数</translation>
+    </message>
+    <message>
+        <source>replication, N × (R − 1) × D</source>
+        <translation>副本复制流量，N × (R − 1) × D</translation>
+    </message>
+    <message>
+        <source>to consumers, N × D for each group</source>
+        <translation>消费流量，每个消费者组 N × D</translation>
+    </message>
+    <message>
+        <source>written in a day</source>
+        <translation>每天写入</translation>
+    </message>
+    <message>
+        <source>each broker holds</source>
+        <translation>每个 Broker 保存</translation>
+    </message>
+    <message>
+        <source>Take from what runs</source>
+        <translation>取自当前运行状态</translation>
+    </message>
+    <message>
+        <source>Fills in partitions, replicas, D, brokers and groups as they are now</source>
+        <translation>按当前情况填入分区数、副本数、D、Broker 数和消费者组数</translation>
     </message>
 </context>
 <context>
@@ -2247,6 +2435,34 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
+    <message>
+        <source>In one</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>By partition</source>
+        <translation>按分区</translation>
+    </message>
+    <message>
+        <source>By broker</source>
+        <translation>按 Broker</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>堆叠方式</translation>
+    </message>
+    <message>
+        <source>What the measurement is made of: each partition&apos;s copies, or each broker&apos;s</source>
+        <translation>实测值的构成：按各分区的副本，或按各 Broker</translation>
+    </message>
+    <message>
+        <source>Planner</source>
+        <translation>容量规划</translation>
+    </message>
+    <message>
+        <source>T = N × R × D turned round: what a load would ask of each broker</source>
+        <translation>反过来使用 T = N × R × D：某个负载对每个 Broker 的要求</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::ThroughputWords</name>
@@ -2298,6 +2514,14 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Skew: %1-%2 takes %3 of the load, and broker %4 leads %5 of it. T does not show this.</source>
         <translation>数据倾斜：%1-%2 承担了 %3 的负载，Broker %4 领导其中的 %5。T 看不出这一点。</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>Broker %1</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,8 @@ signals:
     /// The user chose something here that the other views are to show too.
     void chosen(const partitura::ui::Selection& selection);
     void pinnedChanged(bool pinned);
+    /// The window is to show the cluster as it was then.
+    void momentWanted(TimestampMs wallMs);
 
 public slots:
     /// The window's selection. A pinned view takes it once it is no longer pinned.

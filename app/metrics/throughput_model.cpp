@@ -17,12 +17,6 @@ struct PartitionAmount {
     double copies = 0;
 };
 
-double held(const observe::ReplicaSnapshot& replica, ThroughputUnit unit) {
-    return unit == ThroughputUnit::bytes
-               ? static_cast<double>(replica.sizeBytes)
-               : static_cast<double>(std::max<std::int64_t>(0, replica.logEnd - replica.logStart));
-}
-
 PartitionAmount amountOf(const observe::TopicSnapshot& topic, const observe::PartitionSnapshot& partition,
                          const Rates& rates, const ThroughputQuestion& question) {
     PartitionAmount amount;
@@ -37,7 +31,7 @@ PartitionAmount amountOf(const observe::TopicSnapshot& topic, const observe::Par
     double fullest = 0;
     bool hasLeader = false;
     for (const auto& replica : partition.replicaStates) {
-        const double amountHeld = held(replica, question.unit);
+        const double amountHeld = heldBy(replica, question.unit);
         fullest = std::max(fullest, amountHeld);
         if (replica.isLeader && replica.online) {
             amount.original = amountHeld;
@@ -122,6 +116,12 @@ private:
 
 } // namespace
 
+double heldBy(const observe::ReplicaSnapshot& replica, ThroughputUnit unit) {
+    return unit == ThroughputUnit::bytes
+               ? static_cast<double>(replica.sizeBytes)
+               : static_cast<double>(std::max<std::int64_t>(0, replica.logEnd - replica.logStart));
+}
+
 Throughput measureThroughput(const observe::ClusterSnapshot& snapshot, const Rates& rates,
                              const ThroughputQuestion& question) {
     Throughput t;
@@ -130,9 +130,7 @@ Throughput measureThroughput(const observe::ClusterSnapshot& snapshot, const Rat
     double assigned = 0;
     double busiest = 0;
     for (const auto& topic : snapshot.topics) {
-        const bool wanted = question.topic.empty() ? question.includeInternal || !topic->isInternal
-                                                   : topic->name == question.topic;
-        if (!wanted || topic->partitions.empty())
+        if (!question.concerns(*topic) || topic->partitions.empty())
             continue;
         double replicas = 0;
         double original = 0;

@@ -21,6 +21,10 @@ struct ThroughputQuestion {
     ThroughputUnit unit = ThroughputUnit::bytes;
     bool includeInternal = false; ///< for the cluster: count internal topics too
 
+    /// Whether the topic counts.
+    [[nodiscard]] bool concerns(const observe::TopicSnapshot& of) const {
+        return topic.empty() ? includeInternal || !of.isInternal : of.name == topic;
+    }
     auto operator<=>(const ThroughputQuestion&) const = default;
 };
 
@@ -72,6 +76,9 @@ struct Throughput {
     /// model − measured: positive while copies are missing.
     [[nodiscard]] double residual() const { return model - measured; }
 };
+
+/// What a replica holds. Thread: any.
+double heldBy(const observe::ReplicaSnapshot& replica, ThroughputUnit unit);
 
 /// Answers for one moment. An unknown topic gives zeros and `idle`. Thread: any; touches nothing else.
 Throughput measureThroughput(const observe::ClusterSnapshot& snapshot, const Rates& rates,

@@ -1,6 +1,8 @@
 #include "app/recording/moment.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
 
 namespace partitura::app {
 namespace {
@@ -34,6 +36,20 @@ TimestampMs Overview::wallAt(RecordedMs at) const {
         return samples.empty() ? noTimestamp : samples.front().wallMs + (at - samples.front().at);
     const Sample& before = *std::prev(next);
     return before.wallMs + (at - before.at);
+}
+
+RecordedMs Overview::secondOf(TimestampMs wallMs) const {
+    RecordedMs nearest = 0;
+    std::int64_t away = std::numeric_limits<std::int64_t>::max();
+    for (auto sample = samples.rbegin(); sample != samples.rend(); ++sample) {
+        if (wallMs > sample->wallMs - sample->spanMs && wallMs <= sample->wallMs)
+            return sample->at;
+        if (const auto distance = std::abs(sample->wallMs - wallMs); distance < away) {
+            away = distance;
+            nearest = sample->at;
+        }
+    }
+    return nearest;
 }
 
 ThroughputHistory throughputHistory(const Past& past, RecordedMs at, const ThroughputQuestion& question) {

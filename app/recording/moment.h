@@ -91,6 +91,9 @@ struct Overview {
     [[nodiscard]] bool isEmpty() const { return last == 0; }
     /// The wall clock at a time of the axis, after the nearest sample before; noTimestamp with none.
     [[nodiscard]] TimestampMs wallAt(RecordedMs at) const;
+    /// The end of the recorded second in which the wall clock showed this, the newest such; the nearest
+    /// second where none did; 0 with none at all.
+    [[nodiscard]] RecordedMs secondOf(TimestampMs wallMs) const;
 };
 
 /// A point of the axis on the clock that snapshots and rates use.

@@ -1,9 +1,12 @@
 // Rates and the throughput model, with numbers worked out by hand.
 #include <QTest>
 
+#include "app/metrics/capacity_plan.h"
+#include "app/metrics/group_pace.h"
 #include "app/metrics/rates.h"
 #include "app/metrics/throughput_history.h"
 #include "app/metrics/throughput_model.h"
+#include "app/metrics/throughput_parts.h"
 
 using namespace partitura;
 using namespace partitura::app;
@@ -113,6 +116,126 @@ private slots:
         QCOMPARE(m.rates->replicas("orders", PartitionIndex(0))[2].appendedBytes, 500.0);
         QCOMPARE(m.rates->topic("nothing").producedBytes, 0.0);
         QCOMPARE(m.rates->partition("orders", PartitionIndex(7)).producedBytes, 0.0);
+    }
+
+    void partsAddUpToTheMeasurement() {
+        const Measured m =
+            after2s({{"orders", {{{1, 2, 3}, 2000, {2000, 2000, 1000}}, {{2, 3}, 400, {400, 400}}}},
+                     {"clicks", {{{3, 1}, 600, {600, 600}}}},
+                     {"__consumer_offsets", {{{1}, 900, {900}}}}});
+        for (const auto reading : {ThroughputReading::rate, ThroughputReading::volume})
+            for (const auto unit : {ThroughputUnit::bytes, ThroughputUnit::records})
+                for (const std::string topic : {"", "orders"}) {
+                    const ThroughputQuestion question{topic, reading, unit};
+                    for (const auto split : {ThroughputSplit::partition, ThroughputSplit::broker}) {
+                        double sum = 0;
+                        for (const auto& part : throughputParts(*m.snapshot, *m.rates, question, split))
+                            sum += part.amount;
+                        QCOMPARE(sum, m.ask(question).measured);
+                    }
+                }
+        const auto byBroker = throughputParts(*m.snapshot, *m.rates, {"orders"}, ThroughputSplit::broker);
+        QCOMPARE(byBroker.size(), 3u);
+        QVERIFY(byBroker[1].owner.broker == BrokerId(2));
+        QCOMPARE(byBroker[1].amount, 1200.0);
+        QVERIFY(throughputParts(*m.snapshot, *m.rates, {}, ThroughputSplit::none).empty());
+    }
+
+    void theSmallPartsShareABand() {
+        ThroughputPartsHistory history;
+        const auto sample = [](std::initializer_list<double> amounts) {
+            std::vector<ThroughputPart> parts;
+            for (const double amount : amounts)
+                parts.push_back({{"t", PartitionIndex(static_cast<int>(parts.size())), {}}, amount});
+            return parts;
+        };
+        history.add(Instant(1s), sample({1, 50, 2}));
+        history.add(Instant(2s), sample({1, 50, 2, 40}));
+        const auto bands = history.bands(3);
+        QCOMPARE(bands.size(), 3u);
+        QVERIFY(bands[0].owner.partition == PartitionIndex(1));
+        QVERIFY(bands[1].owner.partition == PartitionIndex(3));
+        QCOMPARE(bands[1].amounts, (std::vector<double>{0, 40}));
+        QVERIFY(bands[2].owner.isRest());
+        QCOMPARE(bands[2].amounts, (std::vector<double>{3, 3}));
+        QCOMPARE(history.bands(4).size(), 4u);
+        QVERIFY(!history.bands(4).back().owner.isRest());
+        for (int i = 0; i < 2000; ++i)
+            history.add(Instant(3s + i * 1ms), sample({1}));
+        QCOMPARE(history.samples().size(), ThroughputPartsHistory::capacity);
+        history.add(Instant(1s), sample({1}));
+        QCOMPARE(history.samples().size(), 1u);
+    }
+
+    void lagIsAlsoATime() {
+        GroupPace pace;
+        const auto look = [&](int second, std::int64_t logEnd, std::int64_t committed) {
+            auto group = std::make_shared<observe::GroupSnapshot>();
+            group->id = "g";
+            group->offsets.push_back(
+                {"t", PartitionIndex(0), Offset(committed), "", noTimestamp, Offset(logEnd)});
+            auto snapshot = std::make_shared<observe::ClusterSnapshot>();
+            snapshot->takenAt = Instant(std::chrono::seconds(second));
+            snapshot->groups.push_back(group);
+            pace.sample(*snapshot);
+            return pace.of(*group);
+        };
+        QVERIFY(!pace.of("g", "t", PartitionIndex(0)).behind);
+        // There are 50 to read when somebody first looks: how old they are is not known.
+        Pace now = look(0, 100, 50);
+        QCOMPARE(*now.behind, Duration(0s));
+        QVERIFY(now.behindAtLeast);
+        for (int second = 1; second <= 9; ++second)
+            now = look(second, 100 + 10 * second, 50 + 10 * second);
+        QVERIFY(now.behindAtLeast == false);
+        QCOMPARE(*now.behind, Duration(5s)); // offset 140 came after four seconds
+        QCOMPARE(now.consumedRecords, 10.0);
+        QCOMPARE(now.producedRecords, 10.0);
+        QVERIFY(!now.toDrain); // as fast as producers is not fast enough
+        for (int second = 10; second <= 30; ++second)
+            now = look(second, 200, std::min(200, 140 + 2 * (second - 9)));
+        QCOMPARE(now.consumedRecords, 2.0);
+        QCOMPARE(now.producedRecords, 0.0);
+        QCOMPARE(*now.toDrain, Duration(9s)); // 18 to go
+        QCOMPARE(pace.moments("g").size(), std::size_t(31));
+        now = look(31, 200, 200);
+        QCOMPARE(*now.behind, Duration(0s));
+        QCOMPARE(*now.toDrain, Duration(0s));
+        now = look(20, 200, 190); // the clock went back: begin anew
+        QVERIFY(now.behindAtLeast);
+        QCOMPARE(pace.moments("g").size(), std::size_t(1));
+        for (int second = 21; second < 400; ++second)
+            look(second, 200, 190);
+        QCOMPARE(pace.moments("g").size(), GroupPace::samples);
+    }
+
+    void aPlanIsTheModelTurnedRound() {
+        CapacityDemand demand{12, 3, 1e6, 4, 24h, 2};
+        BrokerLimits limits;
+        auto plan = planCapacity(demand, limits);
+        QCOMPARE(plan->goodput, 12e6);
+        QCOMPARE(plan->model, 36e6);
+        QCOMPARE(plan->replication, 24e6);
+        QCOMPARE(plan->egress, 24e6);
+        QCOMPARE(plan->writesPerBroker, 9e6);
+        QCOMPARE(plan->networkOutPerBroker, 12e6);
+        QCOMPARE(plan->perDay, 36e6 * 86400);
+        QCOMPARE(plan->heldPerBroker, 9e6 * 86400);
+        QVERIFY(plan->uses.empty());
+
+        limits = {100e6, 125e6, 15e6, 1e12};
+        plan = planCapacity(demand, limits);
+        QCOMPARE(plan->uses.size(), 4u);
+        QCOMPARE(plan->uses[0].limit, CapacityLimit::networkOut);
+        QCOMPARE(plan->uses[0].share(), 0.8);
+        QCOMPARE(plan->uses[1].limit, CapacityLimit::diskSize);
+
+        demand.brokers = 2;
+        QVERIFY(!planCapacity(demand, limits));
+        demand = {1, 1, 5, 1, 0h, 0};
+        plan = planCapacity(demand, {});
+        QCOMPARE(plan->replication, 0.0);
+        QCOMPARE(plan->networkOutPerBroker, 0.0);
     }
 
     void aCounterThatFellCountsFromZero() {

@@ -509,40 +509,6 @@ private slots:
         QVERIFY(file.exists());
     }
 
-    /// Issue 5's soak: an hour of a busy cluster in virtual time. What it keeps in memory and on disk stays
-    /// flat.
-    void anHourIsFlat() {
-        RecordingLimits limits;
-        limits.tiers = {{60'000, 10'000}, {600'000, 60'000}};
-        limits.maxBytes = 4 << 20;
-        Bench bench(m_path, limits);
-        test::SampleCluster cluster({12, 12, 3, 3, 4, 2});
-        RateMeter meter;
-        std::vector<std::int64_t> sizes;
-        for (int second = 0; second < 3600; ++second) {
-            const auto taken = bench.take(
-                cluster, {happened(observe::EventKind::groupRebalancing, cluster.wallMs()),
-                          happened(observe::EventKind::leaderChanged, cluster.wallMs(), "topic-0")});
-            meter.update(taken.snapshot);
-            if (second % 60 == 59) {
-                bench.keepHouse();
-                (void)bench.reader.moment(taken.at - second * 500);
-            }
-            if (second % 600 == 599)
-                sizes.push_back(bench.file.fileBytes());
-            cluster.advance(1000, second % 100);
-            if (second % 300 == 150)
-                cluster.addTopic("passing-" + std::to_string(second), 6);
-            if (second % 300 == 290)
-                cluster.removeTopic("passing-" + std::to_string(second - 140));
-        }
-        for (const auto size : sizes)
-            QVERIFY2(size <= 2 * limits.maxBytes, std::to_string(size).c_str());
-        QVERIFY2(sizes.back() <= sizes[2] * 3 / 2, std::to_string(sizes.back()).c_str());
-        QVERIFY(bench.reader.overview().samples.size() < 300);
-        QVERIFY(QFileInfo(m_path + QStringLiteral("-wal")).size() <= 16 << 20);
-    }
-
 private:
     std::unique_ptr<QTemporaryDir> m_dir;
     QString m_path;

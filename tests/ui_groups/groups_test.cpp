@@ -3,6 +3,7 @@
 #include "tests/ui_support/fake_source.h"
 #include "ui/groups/group_model.h"
 #include "ui/groups/groups_view.h"
+#include "ui/groups/lag_chart.h"
 #include "ui/groups/lag_history.h"
 #include "ui/groups/member_model.h"
 #include "ui/groups/offset_model.h"
@@ -24,8 +25,9 @@ private slots:
     void modelsAreConsistentWhileTheClusterMoves() {
         FakeSource source;
         LagHistory history;
-        GroupModel groups(&history);
-        OffsetModel offsets(&history);
+        app::GroupPace pace;
+        GroupModel groups(&history, &pace);
+        OffsetModel offsets(&history, &pace);
         MemberModel members;
         QAbstractItemModelTester testGroups(&groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QAbstractItemModelTester testOffsets(&offsets,
@@ -35,6 +37,7 @@ private slots:
         QSignalSpy resets(&groups, &QAbstractItemModel::modelReset);
         for (int i = 0; i < 5; ++i) {
             history.sample(*source.snapshot());
+            pace.sample(*source.snapshot());
             groups.show(*source.snapshot());
             offsets.show(groups.groupAt(1));
             members.show(groups.groupAt(1));
@@ -55,7 +58,8 @@ private slots:
     void lagIsLogEndLessCommitted() {
         FakeSource source;
         LagHistory history;
-        OffsetModel offsets(&history);
+        app::GroupPace pace;
+        OffsetModel offsets(&history, &pace);
         const auto snapshot = source.snapshot();
         for (const auto& group : snapshot->groups) {
             if (group->id == "nightly-report")
@@ -71,7 +75,8 @@ private slots:
         group->offsets.push_back({"deleted", PartitionIndex(0), Offset(7), "", noTimestamp, std::nullopt});
         QVERIFY(!totalLag(*group));
         LagHistory history;
-        OffsetModel offsets(&history);
+        app::GroupPace pace;
+        OffsetModel offsets(&history, &pace);
         offsets.show(group);
         QCOMPARE(offsets.index(0, OffsetModel::lag).data().toString(), QString("gone"));
     }
@@ -99,6 +104,30 @@ private slots:
         member.assignment.emplace_back("orders", assigned);
         member.assignment.emplace_back("none", std::vector<PartitionIndex>{});
         QCOMPARE(assignmentText(member), QString::fromUtf8("orders 0\u20133, 7, 9, 10"));
+    }
+
+    void rebalancesAreBandsInTheChart() {
+        using observe::GroupState;
+        LagChart chart;
+        chart.resize(500, 200);
+        std::deque<app::GroupMoment> moments;
+        const auto add = [&](GroupState state, std::int32_t generation) {
+            moments.push_back({Instant(std::chrono::seconds(moments.size())), state, generation, 40});
+        };
+        add(GroupState::stable, 1);
+        add(GroupState::preparingRebalance, 1);
+        add(GroupState::completingRebalance, 2);
+        add(GroupState::stable, 2);
+        add(GroupState::stable, 2);
+        add(GroupState::stable, 3); // began and ended between two looks
+        add(GroupState::stable, 3);
+        chart.show(moments, moments.back().at);
+        QCOMPARE(chart.rebalances(), std::size_t(2));
+        add(GroupState::preparingRebalance, 3); // goes on
+        chart.show(moments, moments.back().at);
+        QCOMPARE(chart.rebalances(), std::size_t(3));
+        chart.show({}, {});
+        QCOMPARE(chart.rebalances(), std::size_t(0));
     }
 
     void viewShowsTheSelectedGroup() {

@@ -14,6 +14,9 @@
 #include "ui/style/icons.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
+#include "ui/throughput/event_marks.h"
+#include "ui/throughput/planner_panel.h"
+#include "ui/throughput/throughput_chart.h"
 #include "ui/throughput/throughput_words.h"
 #include "ui/topology/topology_canvas.h"
 #include "ui/topology/topology_picture.h"
@@ -24,7 +27,9 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
@@ -286,6 +291,55 @@ private slots:
         bench.cluster.setBrokerUp(3, false);
         bench.run(4);
         QTRY_VERIFY2(words->text().contains("Replicas offline: 6, on broker 3"), qPrintable(words->text()));
+    }
+
+    void theMeasurementIsStackedByBroker() {
+        Bench bench;
+        bench.find<QComboBox>("throughputSplit")->setCurrentIndex(2);
+        bench.run(6);
+        auto* chart = bench.find<ThroughputChart>("throughputChart");
+        QTRY_COMPARE(chart->bands().shown(), std::size_t(3));
+        bench.find<QComboBox>("throughputSplit")->setCurrentIndex(0);
+        bench.run(2);
+        QTRY_COMPARE(chart->bands().shown(), std::size_t(0));
+    }
+
+    void theChartNamesWhatHappened() {
+        QCustomPlot plot;
+        plot.resize(400, 200);
+        plot.xAxis->setRange(-120, 0);
+        EventMarks marks(&plot);
+        observe::EventRing ring(10);
+        for (const TimestampMs at : {0, 300, 60'000}) {
+            auto event = eventOf(observe::EventKind::leaderChanged);
+            event.timeMs = 1'000'000 + at;
+            ring.add(event);
+        }
+        ring.add(eventOf(observe::EventKind::groupStable));
+        marks.add(ring.since(0));
+        marks.place(1'000'000 + 100'000);
+        plot.replot();
+        const QString two = marks.textAt({plot.xAxis->coordToPixel(-100), 50});
+        QCOMPARE(two.count(QStringLiteral("Leader changed")), 2);
+        QCOMPARE(marks.textAt({plot.xAxis->coordToPixel(-40), 50}).count(QStringLiteral("Leader changed")),
+                 1);
+        QCOMPARE(marks.textAt({plot.xAxis->coordToPixel(-70), 50}), QString());
+    }
+
+    void thePlannerNamesTheFirstLimit() {
+        Bench bench;
+        bench.run(4);
+        bench.find<QToolButton>("throughputPlan")->click();
+        auto* panel = bench.find<PlannerPanel>("plannerPanel");
+        bench.find<QPushButton>("plannerTake")->click();
+        QCOMPARE(panel->demand().brokers, 3);
+        QVERIFY(panel->demand().perPartition > 0);
+        auto* verdict = bench.find<QLabel>("plannerVerdict");
+        bench.find<QDoubleSpinBox>("planner-perPartition")->setValue(1000);
+        bench.find<QDoubleSpinBox>("planner-diskWrite")->setValue(1);
+        QVERIFY2(verdict->text().contains("disk writes"), qPrintable(verdict->text()));
+        bench.find<QDoubleSpinBox>("planner-replicas")->setValue(4);
+        QVERIFY2(verdict->text().contains("4 brokers"), qPrintable(verdict->text()));
     }
 
     void eventsModelIsNewestFirstAndBounded() {

@@ -68,6 +68,9 @@ EventsView::EventsView(QWidget* parent)
             wanted.group = QString::fromStdString(event.group);
         choose(wanted);
     });
+    connect(m_table, &ListTable::activated, this, [this](const QModelIndex& index) {
+        emit momentWanted(m_model->eventAt(m_filtered->mapToSource(index).row()).timeMs);
+    });
     EventsView::retranslate();
 }
 
@@ -114,6 +117,7 @@ void EventsView::retranslate() {
         m_kind->setItemText(kind + 1, EventsModel::kindText(static_cast<observe::EventKind>(kind)));
     m_kind->setAccessibleName(tr("Kind of event"));
     m_table->setAccessibleName(tr("Events, newest first"));
+    m_table->setToolTip(tr("Double-click or Enter: the whole window shows that moment"));
     m_empty->setTexts(
         tr("Nothing has happened yet"),
         tr("Leader changes, ISR changes, elections and rebalances appear here as they happen."));

@@ -1,5 +1,6 @@
 #include "ui/groups/group_model.h"
 
+#include "ui/groups/pace_text.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 
@@ -23,6 +24,16 @@ QString groupStateText(observe::GroupState state) {
     return {};
 }
 
+namespace {
+
+bool isNumber(int column) {
+    return column == GroupModel::members || column == GroupModel::coordinator ||
+           column == GroupModel::generation || column == GroupModel::lag || column == GroupModel::behind ||
+           column == GroupModel::drain;
+}
+
+} // namespace
+
 QVariantList trendValues(const LagSeries* series) {
     QVariantList values;
     if (series) {
@@ -32,9 +43,10 @@ QVariantList trendValues(const LagSeries* series) {
     return values;
 }
 
-GroupModel::GroupModel(const LagHistory* history, QObject* parent)
+GroupModel::GroupModel(const LagHistory* history, const app::GroupPace* pace, QObject* parent)
     : QAbstractTableModel(parent)
-    , m_history(history) {}
+    , m_history(history)
+    , m_pace(pace) {}
 
 void GroupModel::show(const observe::ClusterSnapshot& snapshot) {
     const auto& groups = snapshot.groups;
@@ -82,10 +94,9 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
         return {};
     const auto& group = *m_rows[std::size_t(index.row())];
     const int column = index.column();
-    const bool number = column == members || column == coordinator || column == generation || column == lag;
     switch (role) {
     case Qt::TextAlignmentRole:
-        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case stateRole:
         return int(group.state);
     case trendRole:
@@ -95,6 +106,8 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
             return theme().inkSoft;
         return {};
     case Qt::ToolTipRole:
+        if (column == behind || column == drain)
+            return paceTip(m_pace->of(group));
         return column == id ? QVariant(QString::fromStdString(group.id)) : QVariant();
     case sortRole:
         switch (column) {
@@ -109,6 +122,10 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
         case lag:
         case trend:
             return qlonglong(totalLag(group).value_or(-1));
+        case behind:
+            return behindSortValue(m_pace->of(group));
+        case drain:
+            return drainSortValue(m_pace->of(group));
         default:
             break;
         }
@@ -139,6 +156,10 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
         const auto total = totalLag(group);
         return total ? recordsText(double(*total)) : QStringLiteral("\u2013");
     }
+    case behind:
+        return behindText(m_pace->of(group));
+    case drain:
+        return drainText(m_pace->of(group));
     default:
         return {};
     }
@@ -147,10 +168,8 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
 QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
-    const bool number =
-        section == members || section == coordinator || section == generation || section == lag;
     if (role == Qt::TextAlignmentRole)
-        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -168,6 +187,10 @@ QVariant GroupModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Generation");
     case lag:
         return tr("Total lag");
+    case behind:
+        return tr("Behind");
+    case drain:
+        return tr("Drained in");
     case trend:
         return tr("Last 2 min");
     default:

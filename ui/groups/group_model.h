@@ -1,6 +1,7 @@
 // Consumer groups as rows.
 #pragma once
 
+#include "app/metrics/group_pace.h"
 #include "broker/observe/snapshot.h"
 #include "ui/groups/lag_history.h"
 
@@ -16,13 +17,25 @@ class GroupModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { id, state, protocol, members, coordinator, generation, lag, trend, columnCountValue };
+    enum Column {
+        id,
+        state,
+        protocol,
+        members,
+        coordinator,
+        generation,
+        lag,
+        behind,
+        drain,
+        trend,
+        columnCountValue
+    };
     static constexpr int sortRole = Qt::UserRole;
     static constexpr int stateRole = Qt::UserRole + 1; ///< observe::GroupState as int
     static constexpr int trendRole = Qt::UserRole + 2; ///< QVariantList of numbers, oldest first
 
-    /// `history` outlives the model.
-    explicit GroupModel(const LagHistory* history, QObject* parent = nullptr);
+    /// Both outlive the model.
+    GroupModel(const LagHistory* history, const app::GroupPace* pace, QObject* parent = nullptr);
 
     void show(const observe::ClusterSnapshot& snapshot);
     [[nodiscard]] std::shared_ptr<const observe::GroupSnapshot> groupAt(int row) const;
@@ -35,6 +48,7 @@ public:
 
 private:
     const LagHistory* m_history;
+    const app::GroupPace* m_pace;
     std::vector<std::shared_ptr<const observe::GroupSnapshot>> m_rows; ///< by id
 };
 

@@ -4,6 +4,7 @@
 #include "ui/groups/group_delegates.h"
 #include "ui/groups/group_filter.h"
 #include "ui/groups/group_model.h"
+#include "ui/groups/lag_chart.h"
 #include "ui/groups/member_model.h"
 #include "ui/groups/offset_model.h"
 #include "ui/style/empty_state.h"
@@ -32,15 +33,16 @@ constexpr auto recordedGap = std::chrono::seconds(90);
 
 GroupsView::GroupsView(QWidget* parent)
     : View(parent)
-    , m_groups(new GroupModel(&m_history, this))
+    , m_groups(new GroupModel(&m_history, &m_pace, this))
     , m_order(new GroupFilter(this))
     , m_groupTable(new ListTable)
     , m_groupTitle(new QLabel)
-    , m_offsets(new OffsetModel(&m_history, this))
+    , m_offsets(new OffsetModel(&m_history, &m_pace, this))
     , m_offsetOrder(new QSortFilterProxyModel(this))
     , m_offsetTable(new ListTable)
     , m_members(new MemberModel(this))
     , m_memberTable(new ListTable)
+    , m_chart(new LagChart)
     , m_tabs(new QTabWidget)
     , m_splitter(new QSplitter(Qt::Vertical))
     , m_empty(new EmptyState(QStringLiteral("groups")))
@@ -54,7 +56,8 @@ GroupsView::GroupsView(QWidget* parent)
     m_groupTable->sortByColumn(GroupModel::id, Qt::AscendingOrder);
     m_groupTable->setItemDelegateForColumn(GroupModel::state, new GroupStateDelegate(this));
     m_groupTable->setItemDelegateForColumn(GroupModel::trend, new SparklineDelegate(this));
-    m_groupTable->setColumns({{12}, {14}, {16, 2}, {3}, {3, 1}, {4, 3}, {8}, {14}}, GroupModel::id);
+    m_groupTable->setColumns({{12}, {14}, {16, 3}, {3}, {3, 2}, {4, 4}, {8}, {7}, {8, 1}, {14}},
+                             GroupModel::id);
 
     m_offsetOrder->setSortRole(OffsetModel::sortRole);
     m_offsetOrder->setSourceModel(m_offsets);
@@ -63,7 +66,8 @@ GroupsView::GroupsView(QWidget* parent)
     m_offsetTable->setSortingEnabled(true);
     m_offsetTable->sortByColumn(OffsetModel::topic, Qt::AscendingOrder);
     m_offsetTable->setItemDelegateForColumn(OffsetModel::trend, new SparklineDelegate(this));
-    m_offsetTable->setColumns({{12}, {3}, {7}, {7}, {8}, {14, 1}, {12}, {27, 2}}, OffsetModel::topic);
+    m_offsetTable->setColumns({{12}, {3}, {7}, {7}, {8}, {7}, {8, 1}, {14, 2}, {12}, {27, 3}},
+                              OffsetModel::topic);
 
     m_memberTable->setObjectName(QStringLiteral("memberTable"));
     m_memberTable->setModel(m_members);
@@ -73,6 +77,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_offsetTable, QString());
     m_tabs->addTab(m_memberTable, QString());
+    m_tabs->addTab(m_chart, QString());
 
     m_groupTitle->setObjectName(QStringLiteral("groupTitle"));
     m_groupTitle->setFont(textFont(TypeSize::large, true));
@@ -119,6 +124,7 @@ QString GroupsView::title() const {
 void GroupsView::setSource(app::Source* /*source*/) {
     m_history.clear();
     m_pastShown.reset();
+    m_pace.clear();
     m_lastNumbersMs = 0;
     m_groups->show({});
     refreshSelected();
@@ -131,15 +137,21 @@ void GroupsView::showFrame(const Frame& frame) {
             return;
         m_pastShown = frame.snapshot;
         m_history.clear();
-        for (const auto& second : frame.past->groups)
+        m_pace.clear();
+        for (const auto& second : frame.past->groups) {
             m_history.sample(*second, recordedGap);
+            m_pace.sample(*second, recordedGap);
+        }
         m_lastNumbersMs = 0;
     } else if (m_pastShown) {
         m_pastShown.reset();
         m_history.clear();
+        m_pace.clear();
         m_lastNumbersMs = 0;
     }
     const bool sampled = frame.isLive() && m_history.sample(*frame.snapshot);
+    if (frame.isLive())
+        m_pace.sample(*frame.snapshot);
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (!sampled && now - m_lastNumbersMs < numbersEveryMs && now >= m_lastNumbersMs)
         return;
@@ -191,8 +203,15 @@ void GroupsView::refreshSelected() {
     m_groupTitle->setText(group ? QString::fromStdString(group->id) : QString());
     m_offsets->show(group);
     m_members->show(group);
+    if (group) {
+        const auto& moments = m_pace.moments(group->id);
+        m_chart->show(moments, moments.empty() ? Instant() : moments.back().at);
+    } else {
+        m_chart->show({}, {});
+    }
     m_tabs->setTabText(0, tr("Offsets (%1)").arg(countText(m_offsets->rowCount())));
     m_tabs->setTabText(1, tr("Members (%1)").arg(countText(m_members->rowCount())));
+    m_tabs->setTabText(2, tr("Lag over time"));
 }
 
 void GroupsView::retranslate() {
@@ -209,9 +228,16 @@ void GroupsView::retranslate() {
     m_groups->retranslate();
     m_offsets->retranslate();
     m_members->retranslate();
+    m_chart->retranslate();
     for (ListTable* table : {m_groupTable, m_offsetTable, m_memberTable})
         table->refitColumns();
     refreshSelected();
+}
+
+void GroupsView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        m_chart->refreshTheme();
+    View::changeEvent(event);
 }
 
 QVariantMap GroupsView::saveState() const {

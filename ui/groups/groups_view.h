@@ -1,6 +1,7 @@
 // The Groups view: consumer groups, their members, and how far each has read.
 #pragma once
 
+#include "app/metrics/group_pace.h"
 #include "ui/groups/lag_history.h"
 #include "ui/view.h"
 
@@ -15,6 +16,7 @@ namespace partitura::ui {
 class EmptyState;
 class GroupFilter;
 class GroupModel;
+class LagChart;
 class ListTable;
 class MemberModel;
 class OffsetModel;
@@ -36,6 +38,7 @@ public:
 
 protected:
     void showSelection() override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void refreshSelected();
@@ -44,6 +47,7 @@ private:
     void restoreSelection();
 
     LagHistory m_history;
+    app::GroupPace m_pace;
     qint64 m_lastNumbersMs = 0;
     std::shared_ptr<const observe::ClusterSnapshot>
         m_pastShown; ///< the moment that is shown; nullptr while live
@@ -58,6 +62,7 @@ private:
     ListTable* m_offsetTable;
     MemberModel* m_members;
     ListTable* m_memberTable;
+    LagChart* m_chart;
     QTabWidget* m_tabs;
     QSplitter* m_splitter;
     EmptyState* m_empty;

@@ -1,6 +1,7 @@
 #include "ui/groups/offset_model.h"
 
 #include "ui/groups/group_model.h"
+#include "ui/groups/pace_text.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 
@@ -11,14 +12,16 @@ namespace {
 
 bool isNumber(int column) {
     return column == OffsetModel::partition || column == OffsetModel::currentOffset ||
-           column == OffsetModel::logEndOffset || column == OffsetModel::lag;
+           column == OffsetModel::logEndOffset || column == OffsetModel::lag ||
+           column == OffsetModel::behind || column == OffsetModel::drain;
 }
 
 } // namespace
 
-OffsetModel::OffsetModel(const LagHistory* history, QObject* parent)
+OffsetModel::OffsetModel(const LagHistory* history, const app::GroupPace* pace, QObject* parent)
     : QAbstractTableModel(parent)
-    , m_history(history) {}
+    , m_history(history)
+    , m_pace(pace) {}
 
 void OffsetModel::show(std::shared_ptr<const observe::GroupSnapshot> group) {
     if (!group && !m_group)
@@ -66,21 +69,24 @@ QVariant OffsetModel::data(const QModelIndex& index, int role) const {
         return {};
     const auto& offset = m_group->offsets[std::size_t(index.row())];
     const int column = index.column();
-    const auto behind = offset.lag();
+    const auto lagNow = offset.lag();
+    const auto pace = [&] { return m_pace->of(m_group->id, offset.topic, offset.partition); };
     switch (role) {
     case Qt::TextAlignmentRole:
         return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ForegroundRole:
-        if (column == lag && !behind)
+        if (column == lag && !lagNow)
             return theme().danger;
         if (column == committedAt || column == owner)
             return theme().inkSoft;
         return {};
     case Qt::ToolTipRole:
-        if ((column == lag || column == logEndOffset) && !behind)
+        if ((column == lag || column == logEndOffset) && !lagNow)
             return tr("The partition no longer exists");
         if (column == currentOffset && !offset.metadata.empty())
             return tr("Metadata: %1").arg(QString::fromStdString(offset.metadata));
+        if (column == behind || column == drain)
+            return paceTip(pace());
         return {};
     case GroupModel::trendRole:
         if (column == trend)
@@ -96,7 +102,11 @@ QVariant OffsetModel::data(const QModelIndex& index, int role) const {
             return qlonglong(offset.logEnd ? offset.logEnd->value() : -1);
         case lag:
         case trend:
-            return qlonglong(behind.value_or(-1));
+            return qlonglong(lagNow.value_or(-1));
+        case behind:
+            return behindSortValue(pace());
+        case drain:
+            return drainSortValue(pace());
         case committedAt:
             return qlonglong(offset.committedAtMs);
         // Partitions stay in order below their topic.
@@ -123,7 +133,11 @@ QVariant OffsetModel::data(const QModelIndex& index, int role) const {
     case logEndOffset:
         return offset.logEnd ? countText(offset.logEnd->value()) : tr("gone");
     case lag:
-        return behind ? recordsText(double(*behind)) : tr("gone");
+        return lagNow ? recordsText(double(*lagNow)) : tr("gone");
+    case behind:
+        return behindText(pace());
+    case drain:
+        return drainText(pace());
     case owner: {
         const QString client = ownerOf(offset);
         return client.isEmpty() ? QStringLiteral("\u2013") : client;
@@ -154,6 +168,10 @@ QVariant OffsetModel::headerData(int section, Qt::Orientation orientation, int r
         return QStringLiteral("LOG-END-OFFSET");
     case lag:
         return QStringLiteral("LAG");
+    case behind:
+        return tr("Behind");
+    case drain:
+        return tr("Drained in");
     case trend:
         return tr("Last 2 min");
     case owner:

@@ -1,6 +1,7 @@
 // The committed offsets of one group as rows.
 #pragma once
 
+#include "app/metrics/group_pace.h"
 #include "broker/observe/snapshot.h"
 #include "ui/groups/lag_history.h"
 
@@ -22,6 +23,8 @@ public:
         currentOffset,
         logEndOffset,
         lag,
+        behind,
+        drain,
         trend,
         owner,
         committedAt,
@@ -29,8 +32,8 @@ public:
     };
     static constexpr int sortRole = Qt::UserRole;
 
-    /// `history` outlives the model.
-    explicit OffsetModel(const LagHistory* history, QObject* parent = nullptr);
+    /// Both outlive the model.
+    OffsetModel(const LagHistory* history, const app::GroupPace* pace, QObject* parent = nullptr);
 
     void show(std::shared_ptr<const observe::GroupSnapshot> group);
     [[nodiscard]] const observe::CommittedOffsetSnapshot& offsetAt(int row) const {
@@ -47,6 +50,7 @@ private:
     QString ownerOf(const observe::CommittedOffsetSnapshot& offset) const;
 
     const LagHistory* m_history;
+    const app::GroupPace* m_pace;
     std::shared_ptr<const observe::GroupSnapshot> m_group;
 };
 

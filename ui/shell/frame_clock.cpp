@@ -87,6 +87,11 @@ void FrameClock::showAt(app::RecordedMs at) {
     emit timeChanged();
 }
 
+void FrameClock::showWall(TimestampMs wallMs) {
+    if (m_recording)
+        showAt(m_recording->overview()->secondOf(wallMs));
+}
+
 void FrameClock::take(const std::shared_ptr<const app::Moment>& moment) {
     if (isLive() || moment == m_moment)
         return;

@@ -46,6 +46,8 @@ public:
 public slots:
     /// Shows the recorded moment at this time. Without a recording nothing happens.
     void showAt(app::RecordedMs at);
+    /// Shows what followed upon this time of the wall clock.
+    void showWall(TimestampMs wallMs);
     /// By one recorded frame, forwards or backwards; beyond the last one is live.
     void step(int direction);
     /// Live, where there is life; else the last moment.

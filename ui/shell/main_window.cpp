@@ -94,6 +94,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
         m_docks.push_back(dock);
         connect(view, &View::notice, this, &MainWindow::showNotice);
         connect(view, &View::chosen, this, &MainWindow::select);
+        connect(view, &View::momentWanted, m_clock, &FrameClock::showWall);
         connect(view, &View::pinnedChanged, this, &MainWindow::nameDocks);
         connect(view, &View::actionRequested, this, [this](const QString& key) {
             if (QAction* action = m_actions->find(key))
@@ -266,15 +267,17 @@ void MainWindow::refreshCapabilities() {
 
 void MainWindow::showFrame(const Frame& frame) {
     m_status->showFrame(frame);
-    // A topic that was there and is gone is no longer selected; one that was never there may be on its way.
+    // A topic that was there and is gone is no longer selected; one that was never there may be on its way,
+    // and one that was not yet there in the past is there now.
     const bool present =
         !m_selection.topic.isEmpty() && frame.snapshot->topic(m_selection.topic.toStdString());
-    if (m_selectedTopicSeen && !present) {
+    if (m_selectedTopicSeen && !present && frame.isLive()) {
         Selection without = m_selection;
         without.setTopic({});
         select(without);
     }
-    m_selectedTopicSeen = present;
+    if (frame.isLive())
+        m_selectedTopicSeen = present;
     m_frame = frame;
     if (!m_turns.isActive()) {
         m_turn = 0;

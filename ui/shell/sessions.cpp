@@ -51,6 +51,16 @@ Sessions::Sessions(MainWindow& window, app::Source* home)
     on("close-session", &Sessions::close);
     on("export-metrics", &Sessions::askWhereToExportMetrics);
     on("export-view", &Sessions::askWhereToExportView);
+    // Also where one points: in the menu of each view.
+    QAction* exportFocused = window.actions().find(QStringLiteral("export-view"));
+    for (View* view : window.findChildren<View*>()) {
+        auto* action = new QAction(exportFocused->icon(), exportFocused->text(), view);
+        connect(exportFocused, &QAction::changed, action,
+                [action, exportFocused] { action->setText(exportFocused->text()); });
+        connect(action, &QAction::triggered, this, [this, view] { askWhereToExport(*view); });
+        view->addAction(action);
+        view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    }
     connect(this, &Sessions::written, &window, &MainWindow::showNotice);
     const auto warn = [this](const QString& reason) {
         auto* box =
@@ -144,17 +154,21 @@ void Sessions::askWhereToExportMetrics() {
 }
 
 void Sessions::askWhereToExportView() {
-    View* view = m_window.focusedView();
-    if (!view)
-        return m_window.showNotice(tr("Click into a view first, then export it."));
+    if (View* view = m_window.focusedView())
+        askWhereToExport(*view);
+    else
+        m_window.showNotice(tr("Click into a view first, then export it."));
+}
+
+void Sessions::askWhereToExport(View& view) {
     QString filter;
     const QString png = tr("Picture (*.png)"), svg = tr("Drawing (*.svg)");
     const QString path =
-        QFileDialog::getSaveFileName(&m_window, tr("Export %1").arg(view->title()),
-                                     proposed(QStringLiteral("%1-%2.png").arg(view->key(), stamp())),
+        QFileDialog::getSaveFileName(&m_window, tr("Export %1").arg(view.title()),
+                                     proposed(QStringLiteral("%1-%2.png").arg(view.key(), stamp())),
                                      png + QStringLiteral(";;") + svg, &filter);
     if (!path.isEmpty())
-        exportView(*view, withSuffix(path, filter == svg ? QStringLiteral(".svg") : QStringLiteral(".png")));
+        exportView(view, withSuffix(path, filter == svg ? QStringLiteral(".svg") : QStringLiteral(".png")));
 }
 
 void Sessions::save(const QString& path) {

@@ -14,6 +14,7 @@ class QWidget;
 namespace partitura::ui {
 
 class MainWindow;
+class View;
 
 /// Owns the session that is open. Long work runs on a thread of its own, with progress and a way to cancel.
 /// Lives with the window it is a child of. Thread: the user interface's.
@@ -51,6 +52,7 @@ private:
     void askWhereToSave();
     void askWhereToExportMetrics();
     void askWhereToExportView();
+    void askWhereToExport(View& view);
     /// Runs on a thread; `done` is what to say then.
     void run(const QString& label, const QString& done, Work work);
     [[nodiscard]] app::Recording* recording() const;

@@ -1,11 +1,12 @@
 #include "ui/throughput/throughput_chart.h"
 
+#include "ui/charts/chart_axes.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
+#include "ui/throughput/event_marks.h"
 #include "ui/throughput/throughput_words.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace partitura::ui {
@@ -27,37 +28,12 @@ protected:
     }
 };
 
-class AgoTicker : public QCPAxisTicker {
-public:
-    QString now;
-
-protected:
-    double getTickStep(const QCPRange& range) override {
-        return range.size() > 90 ? 30 : range.size() > 30 ? 10 : 5;
-    }
-    int getSubTickCount(double) override { return 0; }
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        if (std::abs(tick) < 0.5)
-            return now;
-        return durationText(
-            std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::round(tick))));
-    }
-};
-
-/// The smallest of 1, 2, 2.5, 5 × 10^k that leaves a little room above `value`.
-double niceTop(double value) {
-    const double wanted = value * 1.12;
-    const double power = std::pow(10, std::floor(std::log10(wanted)));
-    for (const double step : {1.0, 1.5, 2.0, 2.5, 4.0, 5.0, 7.5, 10.0})
-        if (step * power >= wanted)
-            return step * power;
-    return 10 * power;
-}
-
 } // namespace
 
 ThroughputChart::ThroughputChart(QWidget* parent)
-    : QCustomPlot(parent) {
+    : QCustomPlot(parent)
+    , m_bands(this)
+    , m_events(new EventMarks(this)) {
     setObjectName(QStringLiteral("throughputChart"));
     setMinimumHeight(96);
     setNoAntialiasingOnDrag(true);
@@ -86,7 +62,8 @@ ThroughputChart::ThroughputChart(QWidget* parent)
     retranslate();
 }
 
-void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant now,
+void ThroughputChart::showHistory(const app::ThroughputHistory& history,
+                                  const app::ThroughputPartsHistory& parts, Instant now, TimestampMs nowMs,
                                   const app::ThroughputQuestion& question) {
     if (m_paused)
         return;
@@ -121,8 +98,11 @@ void ThroughputChart::showHistory(const app::ThroughputHistory& history, Instant
     m_model->setData(x, model, true);
     m_measured->setData(x, measured, true);
     m_goodput->setData(x, goodput, true);
+    m_bands.show(parts, now);
     for (auto* name : m_names)
-        name->setVisible(!x.isEmpty());
+        name->setVisible(!x.isEmpty() && m_bands.shown() == 0);
+    m_goodput->setVisible(m_bands.shown() == 0); // it would cross the bands and mean nothing there
+    m_events->place(nowMs);
     scale(highest);
     replot(QCustomPlot::rpQueuedReplot);
 }
@@ -149,6 +129,7 @@ void ThroughputChart::placeNames() {
         y[order[i]] -= over;
     for (std::size_t i = 0; i < 3; ++i)
         m_names[i]->position->setCoords(axisRect()->right() + 8, y[i]);
+    m_bands.placeNames();
 }
 
 void ThroughputChart::setPaused(bool paused) {
@@ -158,6 +139,7 @@ void ThroughputChart::setPaused(bool paused) {
     axisRect()->setRangeDrag(Qt::Horizontal);
     for (auto* name : m_names)
         name->setVisible(!paused && m_model->dataCount() > 0);
+    m_bands.setNamesVisible(!paused);
     if (!paused)
         xAxis->setRange(-spanSeconds, 0);
     replot(QCustomPlot::rpQueuedReplot);
@@ -184,7 +166,9 @@ void ThroughputChart::retranslate() {
 
 void ThroughputChart::refreshTheme() {
     const Theme& t = theme();
-    setBackground(QBrush(t.surface));
+    applyChartTheme(*this);
+    m_bands.refreshTheme();
+    m_events->refreshTheme();
     QPen dashed(t.ink, 1.5);
     dashed.setDashPattern({4, 3});
     m_model->setPen(dashed);
@@ -195,17 +179,6 @@ void ThroughputChart::refreshTheme() {
     for (std::size_t i = 0; i < 3; ++i) {
         m_names[i]->setColor(names[i]);
         m_names[i]->setFont(textFont(TypeSize::small));
-    }
-    for (QCPAxis* axis : {xAxis, yAxis}) {
-        axis->setBasePen(axis == xAxis ? QPen(t.line) : QPen(Qt::NoPen));
-        axis->setTickPen(Qt::NoPen);
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(t.inkSoft);
-        axis->setTickLabelFont(textFont(TypeSize::small));
-        axis->setTickLabelPadding(6);
-        axis->grid()->setPen(axis == yAxis ? QPen(t.line, 1) : QPen(Qt::NoPen));
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-        axis->grid()->setSubGridVisible(false);
     }
     replot(QCustomPlot::rpQueuedReplot);
 }

@@ -4,10 +4,15 @@
 #include <qcustomplot.h>
 
 #include "app/metrics/throughput_history.h"
+#include "app/metrics/throughput_parts.h"
+#include "ui/throughput/stack_bands.h"
 
 namespace partitura::ui {
 
-/// Model dashed, measurement solid, residual a band between them, goodput thin; each named at its end. The
+class EventMarks;
+
+/// Model dashed, measurement solid, residual a band between them, goodput thin; each named at its end. Where
+/// the measurement is a stack, its bands are named instead. The
 /// time axis stands still while data streams through it. Thread: the user interface's.
 class ThroughputChart : public QCustomPlot {
     Q_OBJECT
@@ -15,11 +20,13 @@ class ThroughputChart : public QCustomPlot {
 public:
     explicit ThroughputChart(QWidget* parent = nullptr);
 
-    /// Draws the samples up to `now`.
-    void showHistory(const app::ThroughputHistory& history, Instant now,
-                     const app::ThroughputQuestion& question);
+    /// Draws the samples up to `now`, and the measurement as the stack of `parts` if there are any.
+    void showHistory(const app::ThroughputHistory& history, const app::ThroughputPartsHistory& parts,
+                     Instant now, TimestampMs nowMs, const app::ThroughputQuestion& question);
     /// When the right end is in the past; noTimestamp: it is now.
     void setEnd(TimestampMs endMs);
+    [[nodiscard]] const StackBands& bands() const { return m_bands; }
+    [[nodiscard]] EventMarks& events() { return *m_events; }
     /// Paused, one may drag and zoom.
     void setPaused(bool paused);
     void retranslate();
@@ -30,6 +37,8 @@ private:
     void placeNames();
     void nameEnd();
 
+    StackBands m_bands; ///< first, so that the lines lie upon it
+    EventMarks* m_events;
     QCPGraph* m_goodput;
     QCPGraph* m_measured;
     QCPGraph* m_model;

@@ -4,13 +4,16 @@
 #include "app/recording/moment.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/throughput/event_marks.h"
 #include "ui/throughput/formula_strip.h"
+#include "ui/throughput/planner_panel.h"
 #include "ui/throughput/throughput_chart.h"
 #include "ui/throughput/throughput_words.h"
 
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
+#include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -34,10 +37,14 @@ ThroughputView::ThroughputView(QWidget* parent)
     , m_scope(new QComboBox(this))
     , m_reading(new QComboBox(this))
     , m_unit(new QComboBox(this))
+    , m_splitBox(new QComboBox(this))
+    , m_plan(new QToolButton(this))
     , m_pause(new QToolButton(this))
     , m_formula(new FormulaStrip(this))
     , m_explanation(new QLabel(this))
-    , m_chart(new ThroughputChart(this)) {
+    , m_chart(new ThroughputChart(this))
+    , m_planner(new PlannerPanel(this))
+    , m_stack(new QStackedLayout) {
     setObjectName(QStringLiteral("throughputView"));
     m_scope->setObjectName(QStringLiteral("throughputScope"));
     m_scope->setMinimumContentsLength(12);
@@ -49,6 +56,13 @@ ThroughputView::ThroughputView(QWidget* parent)
     m_unit->setObjectName(QStringLiteral("throughputUnit"));
     m_unit->addItem(QString(), static_cast<int>(ThroughputUnit::bytes));
     m_unit->addItem(QString(), static_cast<int>(ThroughputUnit::records));
+    m_splitBox->setObjectName(QStringLiteral("throughputSplit"));
+    for (const auto split :
+         {app::ThroughputSplit::none, app::ThroughputSplit::partition, app::ThroughputSplit::broker})
+        m_splitBox->addItem(QString(), static_cast<int>(split));
+    m_plan->setObjectName(QStringLiteral("throughputPlan"));
+    m_plan->setCheckable(true);
+    m_plan->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_pause->setObjectName(QStringLiteral("throughputPause"));
     m_pause->setCheckable(true);
     m_pause->setIcon(icon(u"pause"));
@@ -66,23 +80,35 @@ ThroughputView::ThroughputView(QWidget* parent)
     bar->addWidget(m_scope);
     bar->addWidget(m_reading);
     bar->addWidget(m_unit);
+    bar->addWidget(m_splitBox);
     bar->addStretch();
+    bar->addWidget(m_plan);
     bar->addWidget(m_pause);
-    auto* column = new QVBoxLayout(this);
+    auto* live = new QWidget(this);
+    auto* column = new QVBoxLayout(live);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addLayout(bar);
     column->addWidget(m_formula);
     column->addWidget(m_explanation);
     column->addWidget(m_chart, 1);
+    m_stack->addWidget(live);
+    m_stack->addWidget(m_planner);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(4);
+    all->addLayout(bar);
+    all->addLayout(m_stack, 1);
 
-    for (QComboBox* box : {m_reading, m_unit})
+    for (QComboBox* box : {m_reading, m_unit, m_splitBox})
         connect(box, &QComboBox::currentIndexChanged, this, &ThroughputView::ask);
     connect(m_scope, &QComboBox::activated, this, [this] {
         Selection wanted = selection();
         wanted.setTopic(m_scope->currentData().toString());
         choose(wanted);
     });
+    connect(m_plan, &QToolButton::toggled, this, &ThroughputView::setPlanning);
+    connect(m_planner, &PlannerPanel::takeFromLiveRequested, this,
+            [this] { m_planner->takeFrom(m_frame, m_question); });
     connect(m_pause, &QToolButton::toggled, this, [this](bool on) {
         m_paused = on;
         m_pause->setIcon(icon(on ? u"play" : u"pause"));
@@ -92,7 +118,9 @@ ThroughputView::ThroughputView(QWidget* parent)
     ThroughputView::retranslate();
 }
 
-void ThroughputView::setSource(app::Source* /*source*/) {
+void ThroughputView::setSource(app::Source* source) {
+    m_source = source;
+    m_chart->events().clear();
     m_frame = {};
     m_histories.clear();
     m_wantedTopic.clear();
@@ -105,20 +133,27 @@ void ThroughputView::ask() {
     m_question.topic = m_scope->currentData().toString().toStdString();
     m_question.reading = static_cast<ThroughputReading>(m_reading->currentData().toInt());
     m_question.unit = static_cast<ThroughputUnit>(m_unit->currentData().toInt());
+    m_split = static_cast<app::ThroughputSplit>(m_splitBox->currentData().toInt());
+    m_parts.clear();
     if (m_frame.snapshot && m_frame.isLive() && m_frame.rates->span() > Duration::zero())
         record(m_frame);
     showFigures();
 }
 
+void ThroughputView::setPlanning(bool planning) {
+    m_stack->setCurrentIndex(planning ? 1 : 0);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_reading, m_unit, m_splitBox, m_pause})
+        widget->setVisible(!planning);
+}
+
 void ThroughputView::showFrame(const Frame& frame) {
-    const bool same = !frame.isLive() && frame.snapshot == m_frame.snapshot;
-    m_frame = frame;
-    if (!frame.isLive()) {
-        if (same)
-            return;
-        refreshScopes(*frame.snapshot);
-        return showFigures();
+    const Frame before = std::exchange(m_frame, frame);
+    if (frame.isLive() != before.isLive()) {
+        m_parts.clear();
+        m_chart->events().clear(); // sequences count anew between now and the past
     }
+    if (!frame.isLive())
+        return frame.snapshot == before.snapshot ? void() : showPast(before);
     if (frame.rates->span() == Duration::zero())
         return; // one snapshot says nothing about rates yet
     // The history of the question shown sets the beat; its step is what a reader can follow.
@@ -126,11 +161,25 @@ void ThroughputView::showFrame(const Frame& frame) {
         return;
     refreshScopes(*frame.snapshot);
     record(frame);
+    if (m_source)
+        m_chart->events().add(m_source->events(m_chart->events().lastSequence()));
     if (!m_paused)
         showFigures();
 }
 
+void ThroughputView::showPast(const Frame& before) {
+    if (before.isLive() || before.past->events != m_frame.past->events) {
+        m_chart->events().clear();
+        m_chart->events().add(*m_frame.past->events);
+    }
+    refreshScopes(*m_frame.snapshot);
+    showFigures();
+}
+
 void ThroughputView::record(const Frame& frame) {
+    if (m_split != app::ThroughputSplit::none)
+        m_parts.add(frame.snapshot->takenAt,
+                    throughputParts(*frame.snapshot, *frame.rates, m_question, m_split));
     std::vector<std::string> scopes{std::string()};
     for (const auto& topic : frame.snapshot->topics)
         if (!topic->isInternal && scopes.size() <= topicsRecorded)
@@ -195,7 +244,8 @@ void ThroughputView::showFigures() {
     if (m_explanation->text() != words)
         m_explanation->setText(words);
     m_chart->setEnd(m_frame.snapshot && !m_frame.isLive() ? m_frame.snapshot->takenAtMs : noTimestamp);
-    m_chart->showHistory(history(), m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{}, m_question);
+    m_chart->showHistory(history(), m_parts, m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
+                         m_frame.snapshot ? m_frame.snapshot->takenAtMs : noTimestamp, m_question);
 }
 
 void ThroughputView::showSelection() {
@@ -215,6 +265,14 @@ void ThroughputView::retranslate() {
     m_unit->setItemText(0, tr("Bytes"));
     m_unit->setItemText(1, tr("Records"));
     m_unit->setAccessibleName(tr("Unit"));
+    m_splitBox->setItemText(0, tr("In one"));
+    m_splitBox->setItemText(1, tr("By partition"));
+    m_splitBox->setItemText(2, tr("By broker"));
+    m_splitBox->setAccessibleName(tr("Stack"));
+    m_splitBox->setToolTip(tr("What the measurement is made of: each partition's copies, or each broker's"));
+    m_plan->setText(tr("Planner"));
+    m_plan->setToolTip(tr("T = N × R × D turned round: what a load would ask of each broker"));
+    m_planner->retranslate();
     m_pause->setToolTip(m_paused ? tr("Go on") : tr("Pause, to drag and zoom"));
     m_pause->setAccessibleName(m_paused ? tr("Go on") : tr("Pause"));
     m_formula->retranslate();
@@ -224,12 +282,18 @@ void ThroughputView::retranslate() {
 
 QVariantMap ThroughputView::saveState() const {
     return {{QStringLiteral("reading"), m_reading->currentIndex()},
-            {QStringLiteral("unit"), m_unit->currentIndex()}};
+            {QStringLiteral("unit"), m_unit->currentIndex()},
+            {QStringLiteral("split"), m_splitBox->currentIndex()},
+            {QStringLiteral("planner"), m_planner->saveState()},
+            {QStringLiteral("planning"), m_plan->isChecked()}};
 }
 
 void ThroughputView::restoreState(const QVariantMap& state) {
     m_reading->setCurrentIndex(std::clamp(state.value(QStringLiteral("reading"), 0).toInt(), 0, 1));
     m_unit->setCurrentIndex(std::clamp(state.value(QStringLiteral("unit"), 0).toInt(), 0, 1));
+    m_splitBox->setCurrentIndex(std::clamp(state.value(QStringLiteral("split"), 0).toInt(), 0, 2));
+    m_planner->restoreState(state.value(QStringLiteral("planner")).toMap());
+    m_plan->setChecked(state.value(QStringLiteral("planning")).toBool());
 }
 
 void ThroughputView::changeEvent(QEvent* event) {

@@ -2,17 +2,22 @@
 #pragma once
 
 #include "app/metrics/throughput_history.h"
+#include "app/metrics/throughput_parts.h"
 #include "ui/view.h"
+
+#include <QPointer>
 
 #include <map>
 
 class QComboBox;
 class QLabel;
+class QStackedLayout;
 class QToolButton;
 
 namespace partitura::ui {
 
 class FormulaStrip;
+class PlannerPanel;
 class ThroughputChart;
 
 /// Thread: the user interface's.
@@ -36,24 +41,33 @@ protected:
 
 private:
     void ask();
+    void showPast(const Frame& before);
     void record(const Frame& frame);
     /// Of the question asked, up to the frame shown: seen here, or recorded.
     [[nodiscard]] app::ThroughputHistory history();
     void refreshScopes(const observe::ClusterSnapshot& snapshot);
     void showFigures();
+    void setPlanning(bool planning);
 
+    QPointer<app::Source> m_source;
     Frame m_frame;
     app::ThroughputQuestion m_question;
     QString m_wantedTopic; ///< selected, perhaps before its topic is in a snapshot
     std::map<app::ThroughputQuestion, app::ThroughputHistory> m_histories;
+    app::ThroughputSplit m_split = app::ThroughputSplit::none;
+    app::ThroughputPartsHistory m_parts; ///< of m_question and m_split
     bool m_paused = false;
     QComboBox* m_scope;
     QComboBox* m_reading;
     QComboBox* m_unit;
+    QComboBox* m_splitBox;
+    QToolButton* m_plan;
     QToolButton* m_pause;
     FormulaStrip* m_formula;
     QLabel* m_explanation;
     ThroughputChart* m_chart;
+    PlannerPanel* m_planner;
+    QStackedLayout* m_stack;
 };
 
 } // namespace partitura::ui

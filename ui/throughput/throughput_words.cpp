@@ -83,6 +83,15 @@ QString explanationText(const app::Throughput& throughput, const ThroughputQuest
     return sentences.join(QLatin1Char(' '));
 }
 
+QString ownerText(const app::ThroughputOwner& owner) {
+    if (owner.isRest())
+        return Words::tr("all others");
+    return owner.topic.empty() ? Words::tr("broker %1").arg(owner.broker.value())
+                               : QStringLiteral("%1-%2")
+                                     .arg(QString::fromStdString(owner.topic))
+                                     .arg(owner.partition.value());
+}
+
 QString skewText(const app::Throughput& throughput) {
     const app::ThroughputSkew& skew = throughput.skew;
     if (!skew.partitionStandsOut && !skew.brokerStandsOut)

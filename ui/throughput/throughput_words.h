@@ -1,7 +1,7 @@
 // The throughput model in words and figures.
 #pragma once
 
-#include "app/metrics/throughput_model.h"
+#include "app/metrics/throughput_parts.h"
 
 #include <QString>
 
@@ -13,6 +13,8 @@ QString amountText(double amount, const app::ThroughputQuestion& question);
 QString replicasText(double replicas);
 /// Why measurement and model agree or differ: a sentence for each reason.
 QString explanationText(const app::Throughput& throughput, const app::ThroughputQuestion& question);
+/// "orders-3", "broker 2", or what all that are not named are called.
+QString ownerText(const app::ThroughputOwner& owner);
 /// How unevenly the load lies; empty while nothing stands out.
 QString skewText(const app::Throughput& throughput);
 
