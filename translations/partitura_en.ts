@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::ClusterSettingsDialog</name>
+    <message numerus="yes">
+        <source>%1 brokers join the running cluster at once.</source>
+        <translation>
+            <numerusform>%1 broker joins the running cluster at once.</numerusform>
+            <numerusform>%1 brokers join the running cluster at once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::CreateTopicDialog</name>
     <message numerus="yes">
         <source>%1 replicas in all, spread over the brokers.</source>
@@ -68,6 +78,40 @@
         <translation>
             <numerusform>%1 event</numerusform>
             <numerusform>%1 events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::JobButton</name>
+    <message numerus="yes">
+        <source>%1 jobs</source>
+        <translation>
+            <numerusform>%1 job</numerusform>
+            <numerusform>%1 jobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 jobs, %2</source>
+        <translation>
+            <numerusform>%1 job, %2</numerusform>
+            <numerusform>%1 jobs, %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::JobText</name>
+    <message numerus="yes">
+        <source>%1 records</source>
+        <translation>
+            <numerusform>%1 record</numerusform>
+            <numerusform>%1 records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 steps</source>
+        <translation>
+            <numerusform>%1 step</numerusform>
+            <numerusform>%1 steps</numerusform>
         </translation>
     </message>
 </context>

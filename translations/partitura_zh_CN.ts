@@ -348,6 +348,25 @@
     </message>
 </context>
 <context>
+    <name>partitura::app::MainText</name>
+    <message>
+        <source>A broker has joined.</source>
+        <translation>一个 Broker 已加入集群。</translation>
+    </message>
+    <message>
+        <source>The cluster settings are kept.</source>
+        <translation>集群设置已保存。</translation>
+    </message>
+    <message>
+        <source>the demo runs</source>
+        <translation>演示正在运行</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>启动演示</translation>
+    </message>
+</context>
+<context>
     <name>partitura::app::RecordedSource</name>
     <message>
         <source>The session %1 holds nothing.</source>
@@ -521,10 +540,6 @@
         <translation>恢复默认布局(&amp;R)</translation>
     </message>
     <message>
-        <source>Put every view back where it was at first</source>
-        <translation>将所有视图恢复到初始位置</translation>
-    </message>
-    <message>
         <source>&amp;About Partitura</source>
         <translation>关于 Partitura(&amp;A)</translation>
     </message>
@@ -611,6 +626,134 @@
     <message>
         <source>Show the recorded second after</source>
         <translation>显示后一秒的记录</translation>
+    </message>
+    <message>
+        <source>La&amp;yout</source>
+        <translation>布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Start the &amp;demo</source>
+        <translation>启动演示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Start real clients that write to two topics and read them in two groups</source>
+        <translation>启动真实客户端：写入两个主题，并由两个消费者组读取</translation>
+    </message>
+    <message>
+        <source>Cluster &amp;settings…</source>
+        <translation>集群设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>How many brokers, where they listen, where their data lies</source>
+        <translation>Broker 数量、监听地址与数据目录</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette…</source>
+        <translation>命令面板(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Find and do anything by typing a part of its name</source>
+        <translation>输入名称的一部分，即可找到并执行任何操作</translation>
+    </message>
+    <message>
+        <source>Theme as the &amp;system</source>
+        <translation>主题跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Light or dark, as the desktop is now</source>
+        <translation>浅色或深色，与桌面一致</translation>
+    </message>
+    <message>
+        <source>&amp;Projector mode</source>
+        <translation>投影模式(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Large type and strong contrast, to be read from the last row</source>
+        <translation>大字号、强对比，最后一排也能看清</translation>
+    </message>
+    <message>
+        <source>&amp;Reduced motion</source>
+        <translation>减少动态效果(&amp;R)</translation>
+    </message>
+    <message>
+        <source>States without the way between them: nothing moves</source>
+        <translation>只显示状态，不显示过渡：画面不再移动</translation>
+    </message>
+    <message>
+        <source>&amp;Save layout as…</source>
+        <translation>布局另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Keep the docks as they are now, under a name</source>
+        <translation>为当前的面板排列命名并保存</translation>
+    </message>
+    <message>
+        <source>&amp;Update this layout</source>
+        <translation>更新此布局(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Keep the docks as they are now in the layout that is chosen</source>
+        <translation>将当前的面板排列保存到所选布局</translation>
+    </message>
+    <message>
+        <source>Re&amp;name this layout…</source>
+        <translation>重命名此布局(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Give the chosen layout another name</source>
+        <translation>为所选布局另取名称</translation>
+    </message>
+    <message>
+        <source>&amp;Delete this layout</source>
+        <translation>删除此布局(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Forget the chosen layout; the docks stay as they are</source>
+        <translation>删除所选布局；面板保持现状</translation>
+    </message>
+    <message>
+        <source>Put every view back where the chosen layout has it</source>
+        <translation>让所有视图回到所选布局中的位置</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome…</source>
+        <translation>欢迎页(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>First steps: a demo, a topic, a client of your own</source>
+        <translation>第一步：演示、主题、自己的客户端</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The keys of the view in hand and of the window</source>
+        <translation>当前视图与窗口的快捷键</translation>
+    </message>
+    <message>
+        <source>&amp;Explain term</source>
+        <translation>解释术语(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The glossary, at the term under the mouse or in hand</source>
+        <translation>打开术语表，定位到鼠标所指或当前的术语</translation>
+    </message>
+    <message>
+        <source>What is &amp;this?</source>
+        <translation>这是什么？(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Then click on a header or a caption to learn what it means</source>
+        <translation>随后单击表头或标题，查看其含义</translation>
+    </message>
+    <message>
+        <source>&amp;Jobs</source>
+        <translation>任务(&amp;J)</translation>
+    </message>
+    <message>
+        <source>What takes long: progress, and how to stop it</source>
+        <translation>耗时的任务：查看进度，也可停止</translation>
     </message>
 </context>
 <context>
@@ -770,6 +913,111 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::ClusterSettingsDialog</name>
+    <message>
+        <source>Cluster settings</source>
+        <translation>集群设置</translation>
+    </message>
+    <message>
+        <source>127.0.0.1 and ::1: this machine alone</source>
+        <translation>127.0.0.1 与 ::1：仅限本机</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Keep nothing: a temporary directory, removed at the end</source>
+        <translation>不保留数据：使用临时目录，退出时删除</translation>
+    </message>
+    <message>
+        <source>Create topics that clients only name</source>
+        <translation>自动创建客户端提及的主题</translation>
+    </message>
+    <message>
+        <source>as many as brokers, at most 3</source>
+        <translation>与 Broker 数相同，最多 3</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Data directory</source>
+        <translation>数据目录</translation>
+    </message>
+    <message>
+        <source>Default partitions</source>
+        <translation>默认分区数</translation>
+    </message>
+    <message>
+        <source>Default replicas</source>
+        <translation>默认副本数</translation>
+    </message>
+    <message>
+        <source>Initial rebalance delay</source>
+        <translation>首次再均衡延迟</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>The command that runs this cluster without a window</source>
+        <translation>不打开窗口而运行此集群的命令</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <translation>已复制 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 brokers join the running cluster at once.</source>
+        <translation>
+            <numerusform>%1 个 Broker 将立即加入正在运行的集群。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the next start on. Replicas on the others stay offline meanwhile; nothing of them is deleted.</source>
+        <translation>下次启动时生效。其余 Broker 上的副本届时离线，但不会被删除。</translation>
+    </message>
+    <message>
+        <source>The broker listens at %1.</source>
+        <translation>Broker 监听端口 %1。</translation>
+    </message>
+    <message>
+        <source>Brokers listen at %1 to %2.</source>
+        <translation>各 Broker 监听端口 %1 至 %2。</translation>
+    </message>
+    <message>
+        <source>These settings are in force, or will be at once.</source>
+        <translation>这些设置已生效，或将立即生效。</translation>
+    </message>
+    <message>
+        <source>Some of this takes effect at the next start: Kafka does not change it in brokers that run. What the command line says then goes first.</source>
+        <translation>部分设置在下次启动时生效：Kafka 不会在运行中的 Broker 上更改它们。届时命令行选项优先。</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::ClusterStatus</name>
     <message>
         <source>Brokers up</source>
@@ -829,6 +1077,25 @@
     <message>
         <source>The cluster was closed. Nothing was sent.</source>
         <translation>集群已关闭，未发送任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::CommandPalette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands that match</source>
+        <translation>匹配的命令</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Fewer letters find more.</source>
+        <translation>没有匹配的命令。少输入几个字试试。</translation>
     </message>
 </context>
 <context>
@@ -1349,6 +1616,25 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::GlossaryDialog</name>
+    <message>
+        <source>Glossary</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Search terms and meanings</source>
+        <translation>搜索术语与含义</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>No term and no meaning contains that, in English or Chinese.</source>
+        <translation>中英文术语与含义中都没有匹配的内容。</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::GroupModel</name>
     <message>
         <source>Empty</source>
@@ -1459,6 +1745,90 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::JobButton</name>
+    <message>
+        <source>Jobs done</source>
+        <translation>任务已结束</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 jobs</source>
+        <translation>
+            <numerusform>%1 个任务</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 jobs, %2</source>
+        <translation>
+            <numerusform>%1 个任务，%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What takes long: progress, and how to stop it</source>
+        <translation>耗时的任务：查看进度，也可停止</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::JobPopup</name>
+    <message>
+        <source>Forget what ended</source>
+        <translation>清除已结束的任务</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Stop it; what is done is kept</source>
+        <translation>停止；已完成的部分会保留</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>停止 %1</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::JobText</name>
+    <message numerus="yes">
+        <source>%1 records</source>
+        <translation>
+            <numerusform>%1 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 steps</source>
+        <translation>
+            <numerusform>%1 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Complete: %1</source>
+        <translation>完成：%1</translation>
+    </message>
+    <message>
+        <source>Incomplete, cancelled: %1</source>
+        <translation>未完成，已取消：%1</translation>
+    </message>
+    <message>
+        <source>Incomplete: %1. %2</source>
+        <translation>未完成：%1。%2</translation>
+    </message>
+    <message>
+        <source>Stopping: %1</source>
+        <translation>正在停止：%1</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::KeyOverlay</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::LagChart</name>
     <message>
         <source>generation %1</source>
@@ -1471,6 +1841,76 @@
     <message>
         <source>Lag of the group over the last two minutes</source>
         <translation>该消费者组最近两分钟的消费滞后</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::LayoutMenu</name>
+    <message>
+        <source>Layout %1 is now as you see it.</source>
+        <translation>布局“%1”已更新为当前排列。</translation>
+    </message>
+    <message>
+        <source>Layout %1</source>
+        <translation>布局：%1</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1（已改动）</translation>
+    </message>
+    <message>
+        <source>this layout came with the program</source>
+        <translation>这是内置布局</translation>
+    </message>
+    <message>
+        <source>the layout is as you see it</source>
+        <translation>布局没有改动</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save layout</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Layout %1 is kept.</source>
+        <translation>布局“%1”已保存。</translation>
+    </message>
+    <message>
+        <source>A layout of yours needs a name that no built-in one has.</source>
+        <translation>自定义布局需要一个与内置布局不同的名称。</translation>
+    </message>
+    <message>
+        <source>Rename layout</source>
+        <translation>重命名布局</translation>
+    </message>
+    <message>
+        <source>That name is empty or taken; the layout keeps its own.</source>
+        <translation>名称为空或已被使用；布局保留原名。</translation>
+    </message>
+    <message>
+        <source>Layout %1 is deleted.</source>
+        <translation>布局“%1”已删除。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::Layouts</name>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Teaching</source>
+        <translation>教学</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>运维</translation>
     </message>
 </context>
 <context>
@@ -1529,6 +1969,14 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Click into a view first, then pin it.</source>
         <translation>请先点击某个视图，再将其固定。</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
     </message>
 </context>
 <context>
@@ -1692,6 +2140,18 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>Records live in topics. Create one in the Topics view, or let a client do it: what it produces appears here, down to the byte.</source>
         <translation>消息保存在主题中。在“主题”视图中创建一个，或由客户端创建：它发送的内容会显示在这里，细到每个字节。</translation>
     </message>
+    <message>
+        <source>Read anew</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>In the bytes: the byte before, the byte after</source>
+        <translation>在字节区：前一个、后一个字节</translation>
+    </message>
+    <message>
+        <source>In the bytes: the first, the last</source>
+        <translation>在字节区：第一个、最后一个</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::NumberText</name>
@@ -1790,6 +2250,57 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>keeps pace</source>
         <translation>与写入同步</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::PaletteText</name>
+    <message>
+        <source>not now</source>
+        <translation>当前不可用</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>转到%1</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题外观</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题外观</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>数据源</translation>
     </message>
 </context>
 <context>
@@ -2235,10 +2746,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
 <context>
     <name>partitura::ui::Sessions</name>
     <message>
-        <source>Partitura</source>
-        <translation>Partitura</translation>
-    </message>
-    <message>
         <source>Open session</source>
         <translation>打开会话</translation>
     </message>
@@ -2279,36 +2786,20 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <translation>导出 %1</translation>
     </message>
     <message>
-        <source>Saving the session</source>
-        <translation>正在保存会话</translation>
-    </message>
-    <message>
-        <source>Session saved as %1.</source>
-        <translation>会话已保存为 %1。</translation>
-    </message>
-    <message>
-        <source>Exporting metrics</source>
-        <translation>正在导出指标</translation>
-    </message>
-    <message>
-        <source>Metrics exported as %1 and %2.</source>
-        <translation>指标已导出为 %1 和 %2。</translation>
-    </message>
-    <message>
         <source>View exported as %1.</source>
         <translation>视图已导出为 %1。</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Cancelled; nothing was written.</source>
-        <translation>已取消；未写入任何内容。</translation>
-    </message>
-    <message>
         <source>%1 could not be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Save session %1</source>
+        <translation>保存会话 %1</translation>
+    </message>
+    <message>
+        <source>Export metrics to %1</source>
+        <translation>把指标导出到 %1</translation>
     </message>
 </context>
 <context>
@@ -2352,6 +2843,33 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>recorded</source>
         <translation>录制</translation>
+    </message>
+    <message>
+        <source>Layout: %1</source>
+        <translation>布局：%1</translation>
+    </message>
+    <message>
+        <source>Sources and settings</source>
+        <translation>数据源与设置</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::TableKeys</name>
+    <message>
+        <source>The row above, the row below</source>
+        <translation>上一行、下一行</translation>
+    </message>
+    <message>
+        <source>A page up or down</source>
+        <translation>上一页、下一页</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows as text</source>
+        <translation>将所选行复制为文本</translation>
+    </message>
+    <message>
+        <source>On to the next part of the view</source>
+        <translation>移到视图的下一部分</translation>
     </message>
 </context>
 <context>
@@ -2601,6 +3119,29 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
 </context>
 <context>
+    <name>partitura::ui::Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation>复制消息内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::TopicModel</name>
     <message>
         <source>%1 bytes, held by all replicas together</source>
@@ -2838,6 +3379,73 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Brokers appear here with their replicas as soon as they have registered with the controller.</source>
         <translation>Broker 在控制器注册后，会连同其副本显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::WelcomePage</name>
+    <message>
+        <source>Copied the %1 program</source>
+        <translation>已复制 %1 程序</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Welcome to Partitura</source>
+        <translation>欢迎使用 Partitura</translation>
+    </message>
+    <message>
+        <source>A real Kafka cluster runs inside this window. Whatever clients do to it can be seen: records, replicas, groups, failover.</source>
+        <translation>这个窗口里运行着真正的 Kafka 集群。客户端对它所做的一切都看得见：消息、副本、消费者组、故障切换。</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>启动演示</translation>
+    </message>
+    <message>
+        <source>Real clients begin to write orders and clicks, and to read them in groups.</source>
+        <translation>真实客户端开始写入订单与点击，并由消费者组读取。</translation>
+    </message>
+    <message>
+        <source>Create a topic…</source>
+        <translation>创建主题…</translation>
+    </message>
+    <message>
+        <source>Connect your own client</source>
+        <translation>连接自己的客户端</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 namespace partitura::app {
 class Rates;
@@ -24,6 +25,12 @@ struct Frame {
     std::shared_ptr<const app::Past> past;
 
     [[nodiscard]] bool isLive() const { return !past; }
+};
+
+/// A key of a view and what it does there, in the user's language, for the sheet of keys.
+struct KeyHint {
+    QString keys; ///< as printed on keyboards: "Ctrl+F"
+    QString does;
 };
 
 /// A view in a dock. The window gives it a source, then frames; it asks the source for nothing but records
@@ -44,6 +51,8 @@ public:
     virtual void showFrame(const Frame& frame) = 0;
     /// Sets every text again; called once after construction and whenever the language changes.
     virtual void retranslate() = 0;
+    /// The keys that work while this view has the focus.
+    [[nodiscard]] virtual std::vector<KeyHint> keys() const { return {}; }
     /// What the workspace keeps for this view and source (filters, columns, choices).
     [[nodiscard]] virtual QVariantMap saveState() const { return {}; }
     virtual void restoreState(const QVariantMap& /*state*/) {}

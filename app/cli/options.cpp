@@ -3,6 +3,7 @@
 #include "app/cli/ctl_options.h"
 #include "app/cli/dump.h"
 #include "app/cli/simulate.h"
+#include "app/settings/cluster_settings.h"
 #include "broker/controller/controller.h"
 #include "broker/simulator/scenario.h"
 
@@ -14,8 +15,8 @@
 namespace partitura::app {
 namespace {
 
-constexpr int brokersMax = 9;
-constexpr int partitionsMax = 10'000;
+constexpr int brokersMax = ClusterSettings::brokersMax;
+constexpr int partitionsMax = ClusterSettings::partitionsMax;
 
 void addClusterOptions(CLI::App& app, Options& options, std::vector<std::string>& topics) {
     app.add_option("--brokers", options.brokers, "Brokers to run, node ids 1 to N")
@@ -31,6 +32,19 @@ void addClusterOptions(CLI::App& app, Options& options, std::vector<std::string>
     app.add_flag("--ephemeral", options.ephemeral, "Keep the logs in a directory that is removed at the end")
         ->excludes(directory);
     app.add_option("--topic", topics, "Create NAME:PARTITIONS:REPLICAS if it is missing; may be repeated");
+    app.add_option("--default-partitions", options.defaultPartitions,
+                   "Partitions of topics that clients only name")
+        ->check(CLI::Range(1, partitionsMax))
+        ->capture_default_str();
+    app.add_option("--default-replicas", options.defaultReplicas,
+                   "Replicas of topics that clients only name (default: as many as brokers, at most 3)")
+        ->check(CLI::Range(1, brokersMax));
+    app.add_flag("!--no-auto-create", options.autoCreateTopics,
+                 "Do not create topics that clients only name");
+    app.add_option("--rebalance-delay-ms", options.rebalanceDelayMs,
+                   "How long the first rebalance of an empty group waits for more members")
+        ->check(CLI::Range(0, ClusterSettings::rebalanceDelayMaxMs))
+        ->capture_default_str();
     app.add_flag("--demo", options.demo, "Run a small workload of real clients");
     app.add_option("--log-level", options.logLevel, "What to log to standard error")
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
@@ -147,6 +161,10 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
     } catch (const CLI::ParseError& error) {
         return Exit{2, std::string("partitura: ") + error.what() + ". See partitura --help.\n"};
     }
+    for (const CLI::App* from : {static_cast<const CLI::App*>(&app), static_cast<const CLI::App*>(serve)})
+        for (const CLI::Option* option : from->get_options())
+            if (option->count() > 0)
+                options.given.insert("--" + option->get_lnames().front());
     if (serve->parsed())
         options.command = Options::Command::serve;
     if (ctl->parsed())

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -47,6 +48,11 @@ struct Options {
     std::string dataDirectory;       ///< empty: the default place
     bool ephemeral = false;          ///< a directory that is removed at the end
     std::vector<TopicSpec> topics;   ///< created if missing
+    int defaultPartitions = 3;       ///< of topics that clients only name
+    int defaultReplicas = 0;         ///< likewise; 0: as many as brokers, at most three
+    bool autoCreateTopics = true;
+    int rebalanceDelayMs = 0;    ///< of the first rebalance of an empty group
+    std::set<std::string> given; ///< names of the cluster's options that were on the command line: "--port"
     bool demo = false;
     std::string logLevel = "warn";
     std::string session;                 ///< a recording to show instead of a cluster; empty: none

@@ -15,9 +15,6 @@
 namespace partitura::app {
 namespace {
 
-/// Topics that clients only name get these.
-constexpr int defaultPartitions = 3;
-
 bool isWildcard(const std::string& host) {
     return host == "0.0.0.0" || host == "::";
 }
@@ -85,8 +82,11 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
             isWildcard(*options.host) ? QSysInfo::machineHostName().toStdString() : *options.host;
     }
     const auto replicas = std::min(3, options.brokers);
-    config.broker.controller.defaultPartitions = defaultPartitions;
-    config.broker.controller.defaultReplicationFactor = replicas;
+    config.broker.controller.defaultPartitions = options.defaultPartitions;
+    config.broker.controller.defaultReplicationFactor =
+        options.defaultReplicas > 0 ? std::min(options.defaultReplicas, options.brokers) : replicas;
+    config.broker.autoCreateTopics = options.autoCreateTopics;
+    config.broker.groups.initialRebalanceDelay = std::chrono::milliseconds(options.rebalanceDelayMs);
     config.broker.offsetsTopicReplicationFactor = static_cast<std::int16_t>(replicas);
 
     auto topics = options.topics;

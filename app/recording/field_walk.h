@@ -210,10 +210,10 @@ public:
     template <typename T>
     void value(std::vector<T>& x, const std::vector<T>& = {}) {
         const auto count = varint();
-        T known{};
-        for (std::uint64_t i = 0; i < count && m_ok; ++i) {
-            value(x.emplace_back(), known);
-            known = x.back();
+        const T first{};
+        for (std::size_t i = 0; i < count && m_ok; ++i) {
+            x.emplace_back(); // one at a time: a count that lies costs nothing
+            value(x[i], i == 0 ? first : x[i - 1]);
         }
     }
     void value(std::map<std::string, std::string>& x, const std::map<std::string, std::string>& = {}) {

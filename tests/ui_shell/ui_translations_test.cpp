@@ -132,11 +132,12 @@ QStringList rawTexts(const SourceFile& file) {
         "AccessibleDescription|TabText|TabToolTip|ItemText|LabelText|InformativeText|DetailedText|"
         "SpecialValueText|"
         "Suffix|Prefix|HorizontalHeaderLabels|Introduction|EmptyText|Problem)|"
-        "add(?:Tab|Item|Items|Action|Menu|Row)|insert(?:Tab|Item)|show(?:Message|Notice|Text)|drawText|"
+        "add(?:Tab|Item|Items|Action|Menu|Row)|insert(?:Tab|Item)|show(?:Message|Notice|Text|Toast|Error)|"
+        "drawText|"
         "Q(?:Label|PushButton|ToolButton|CheckBox|RadioButton|GroupBox|Action|Menu|DockWidget))\\s*[({]"));
     static const QRegularExpression literal(QStringLiteral("\"((?:[^\"\\\\\\n]|\\\\.)*)\""));
     static const QRegularExpression translated(
-        QStringLiteral("\\b(?:tr|translate)\\(\\s*(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"[\\s,]*)*$"));
+        QStringLiteral("\\b(?:tr|translate)\\(\\s*(?:\"(?:[^\"\\\\\\n]|\\\\.)*\"[\\s,]*)*$|\\bicon\\(u?$"));
     static const QRegularExpression notWords(QStringLiteral("\\\\u[0-9a-fA-F]{4}|\\\\.|%\\d+|<[^>]*>"));
     static const QRegularExpression word(QStringLiteral("\\p{L}{2}"));
     QStringList found;
@@ -247,6 +248,8 @@ private slots:
         QCOMPARE(count("label->setText(tr(\"One \"\n \"two\", \"comment\").arg(x));"), 0);
         QCOMPARE(count("label->setText(QStringLiteral(\"%1 \\u2013 <b>%2</b>\").arg(a, b));"), 0);
         QCOMPARE(count("label->setObjectName(\"name\");"), 0);
+        QCOMPARE(count("line->addAction(icon(u\"search\"), leading);"), 0);
+        QCOMPARE(count("window.showToast(\"Done\", undo);"), 1);
     }
 
     /// The lines of the engine that the event list translates are still the ones it writes: every fixed part

@@ -112,18 +112,23 @@ struct Bench {
     Language language;
     MemoryStore store;
     RecordedFake source;
+    app::JobList jobs;
     std::unique_ptr<MainWindow> window;
-    Sessions* sessions = nullptr;
+    std::unique_ptr<Sessions> sessions;
 
     Bench() {
         language.set(QStringLiteral("en"));
         window = std::make_unique<MainWindow>(createViews(nullptr), language, store);
-        sessions = new Sessions(*window, &source);
+        window->setJobs(&jobs);
+        sessions = std::make_unique<Sessions>(*window, &source, jobs);
         window->setSource(&source);
         window->resize(1280, 800);
         window->show();
     }
-    ~Bench() { window->setSource(nullptr); }
+    ~Bench() {
+        window->setSource(nullptr);
+        window->setJobs(nullptr);
+    }
     template <typename T>
     T* find(const char* name) const {
         return window->findChild<T*>(QString::fromLatin1(name));
@@ -285,8 +290,13 @@ private slots:
         QTRY_COMPARE(events->model()->rowCount(), 1); // only the crash had happened
         QTRY_VERIFY(bench.find<QLabel>("statusAsOf")->isVisible());
         auto* chart = bench.find<ThroughputChart>("throughputChart");
-        // Thirty-five seconds were recorded by then.
-        QTRY_VERIFY(chart->graph(0)->dataCount() >= 33 && chart->graph(0)->dataCount() <= 36);
+        const auto points = [&] {
+            int most = 0;
+            for (int i = 0; i < chart->graphCount(); ++i)
+                most = std::max(most, chart->graph(i)->dataCount());
+            return most;
+        };
+        QTRY_VERIFY(points() >= 33 && points() <= 36); // thirty-five seconds were recorded by then
         bench.window->clock().showAt(bench.source.at(45));
         QTRY_COMPARE(events->model()->rowCount(), 3);
 
@@ -326,15 +336,15 @@ private slots:
         };
         QVERIFY(action("save-session")->isEnabled() && !action("close-session")->isEnabled());
         const QString path = dir.filePath(QStringLiteral("lesson.partitura"));
-        QSignalSpy written(bench.sessions, &Sessions::written);
+        QSignalSpy written(bench.sessions.get(), &Sessions::written);
         bench.sessions->save(path);
         QTRY_COMPARE_WITH_TIMEOUT(written.size(), 1, 20'000);
         QVERIFY(QFile::exists(path));
 
-        QSignalSpy opened(bench.sessions, &Sessions::opened);
+        QSignalSpy opened(bench.sessions.get(), &Sessions::opened);
         bench.sessions->open(path);
         QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, 20'000);
-        QCOMPARE(bench.find<QLabel>("sourceName")->text(), QStringLiteral("Session lesson"));
+        QVERIFY(bench.find<QToolButton>("sourceName")->text().startsWith(QStringLiteral("Session lesson")));
         QCOMPARE(bench.find<QToolButton>("timeToEnd")->text(), QStringLiteral("To the end"));
         QVERIFY(!action("create-topic")->isEnabled());
         QVERIFY(action("create-topic")->toolTip().contains(QStringLiteral("recording")));
@@ -348,7 +358,7 @@ private slots:
         QVERIFY(!bench.window->clock().isLive());
 
         action("close-session")->trigger();
-        QCOMPARE(bench.find<QLabel>("sourceName")->text(), bench.source.displayName());
+        QVERIFY(bench.find<QToolButton>("sourceName")->text().startsWith(bench.source.displayName()));
         QVERIFY(bench.window->clock().isLive());
     }
 
@@ -360,13 +370,11 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("not a session");
         file.close();
-        QSignalSpy refused(bench.sessions, &Sessions::refused);
+        QSignalSpy refused(bench.sessions.get(), &Sessions::refused);
         bench.sessions->open(path);
         QTRY_COMPARE(refused.size(), 1);
         QVERIFY(refused[0].at(0).toString().contains(path));
-        QCOMPARE(bench.find<QLabel>("sourceName")->text(), bench.source.displayName());
-        QTRY_VERIFY(bench.find<QWidget>("sessionWarning") != nullptr);
-        delete bench.find<QWidget>("sessionWarning");
+        QVERIFY(bench.find<QToolButton>("sourceName")->text().startsWith(bench.source.displayName()));
     }
 
     void viewsBecomePictures_data() {
@@ -382,7 +390,7 @@ private slots:
         QVERIFY(view);
         view->parentWidget()->raise();
         QTest::qWait(100); // a frame or two
-        QSignalSpy written(bench.sessions, &Sessions::written);
+        QSignalSpy written(bench.sessions.get(), &Sessions::written);
         const QString svg = dir.filePath(key + QStringLiteral(".svg"));
         const QString png = dir.filePath(key + QStringLiteral(".png"));
         bench.sessions->exportView(*view, svg);
@@ -411,12 +419,11 @@ private slots:
 
     void aPictureThatCannotBeWrittenIsSaid() {
         Bench bench;
-        QSignalSpy failed(bench.sessions, &Sessions::failed);
+        QSignalSpy failed(bench.sessions.get(), &Sessions::failed);
         bench.sessions->exportView(*bench.window->view(QStringLiteral("topics")),
                                    QStringLiteral("/proc/nowhere/x.png"));
         QCOMPARE(failed.size(), 1);
         QVERIFY(failed[0].at(0).toString().contains(QStringLiteral("/proc/nowhere/x.png")));
-        delete bench.find<QWidget>("sessionWarning");
     }
 };
 

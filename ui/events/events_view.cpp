@@ -7,6 +7,7 @@
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/tables/list_table.h"
+#include "ui/tables/table_keys.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -124,6 +125,10 @@ void EventsView::retranslate() {
     m_model->retranslate();
     m_table->refitColumns();
     filter();
+}
+
+std::vector<KeyHint> EventsView::keys() const {
+    return tableKeys();
 }
 
 QVariantMap EventsView::saveState() const {

@@ -12,6 +12,7 @@
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 #include "ui/tables/list_table.h"
+#include "ui/tables/table_keys.h"
 
 #include <QDateTime>
 #include <QHeaderView>
@@ -238,6 +239,10 @@ void GroupsView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)
         m_chart->refreshTheme();
     View::changeEvent(event);
+}
+
+std::vector<KeyHint> GroupsView::keys() const {
+    return tableKeys();
 }
 
 QVariantMap GroupsView::saveState() const {

@@ -33,6 +33,7 @@ public:
     void setSource(app::Source* source) override;
     void showFrame(const Frame& frame) override;
     void retranslate() override;
+    [[nodiscard]] std::vector<KeyHint> keys() const override;
     [[nodiscard]] QVariantMap saveState() const override;
     void restoreState(const QVariantMap& state) override;
 

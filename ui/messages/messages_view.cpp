@@ -11,6 +11,7 @@
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/tables/table_keys.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -566,6 +567,14 @@ void MessagesView::retranslate() {
     if (m_frame.snapshot)
         refreshChoosers();
     refreshStatus();
+}
+
+std::vector<KeyHint> MessagesView::keys() const {
+    std::vector<KeyHint> keys = tableKeys();
+    keys.insert(keys.begin(), {m_reload->shortcut().toString(QKeySequence::NativeText), tr("Read anew")});
+    keys.push_back({QStringLiteral("\u2190 \u2192"), tr("In the bytes: the byte before, the byte after")});
+    keys.push_back({QStringLiteral("Home End"), tr("In the bytes: the first, the last")});
+    return keys;
 }
 
 QVariantMap MessagesView::saveState() const {

@@ -28,6 +28,7 @@ constexpr const char* fileMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&F
 constexpr const char* clusterMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Cluster");
 constexpr const char* viewMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&View");
 constexpr const char* helpMenu = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Help");
+constexpr const char* layoutMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "La&yout");
 constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Language");
 
 const Row rows[] = {
@@ -60,9 +61,31 @@ const Row rows[] = {
     {"copy-bootstrap", clusterMenu, "copy", "Ctrl+Shift+C",
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Copy bootstrap servers"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Copy the address clients connect to"), false, true},
+    {"start-demo", clusterMenu, "play", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "Start the &demo"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions",
+                       "Start real clients that write to two topics and read them in two groups"),
+     false, true},
+    {"cluster-settings", clusterMenu, "settings", "Ctrl+,",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Cluster &settings…"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions",
+                       "How many brokers, where they listen, where their data lies")},
+    {"command-palette", viewMenuText, "search", "Ctrl+K",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Command palette…"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Find and do anything by typing a part of its name")},
+    {"system-theme", viewMenuText, "theme", "",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Theme as the &system"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Light or dark, as the desktop is now"), true, true},
     {"dark-theme", viewMenuText, "theme", "Ctrl+Shift+D",
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Dark theme"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Switch between light and dark"), true},
+    {"projector-mode", viewMenuText, "projector", "Ctrl+Shift+B",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Projector mode"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions",
+                       "Large type and strong contrast, to be read from the last row"),
+     true},
+    {"reduced-motion", viewMenuText, "motion", "",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Reduced motion"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "States without the way between them: nothing moves"), true},
     {"clear-selection", viewMenuText, "filter", "Ctrl+Backspace",
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Show &all again"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "No longer narrow the views to what was chosen"), false,
@@ -71,8 +94,6 @@ const Row rows[] = {
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Pin view"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions",
                        "The view one works in keeps what it shows, whatever is chosen elsewhere")},
-    {"reset-layout", viewMenuText, "layout", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Reset layout"),
-     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Put every view back where it was at first")},
     {"time-live", viewMenuText, "live", "Ctrl+L",
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Back to &live"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Show the present again"), false, true},
@@ -82,6 +103,35 @@ const Row rows[] = {
     {"time-forward", viewMenuText, "step-forward", "Alt+Right",
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Step &forward in time"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "Show the recorded second after")},
+    {"save-layout-as", layoutMenuText, "save", "",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Save layout as…"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Keep the docks as they are now, under a name")},
+    {"update-layout", layoutMenuText, "save", "",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Update this layout"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions",
+                       "Keep the docks as they are now in the layout that is chosen")},
+    {"rename-layout", layoutMenuText, "edit", "",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Re&name this layout…"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Give the chosen layout another name")},
+    {"delete-layout", layoutMenuText, "delete", "",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Delete this layout"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Forget the chosen layout; the docks stay as they are")},
+    {"reset-layout", layoutMenuText, "refresh", "",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Reset layout"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "Put every view back where the chosen layout has it"), false,
+     true},
+    {"welcome", helpMenu, "score", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Welcome…"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "First steps: a demo, a topic, a client of your own")},
+    {"key-overlay", helpMenu, "keyboard", "?", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Keys"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "The keys of the view in hand and of the window")},
+    {"explain-term", helpMenu, "help", "F1", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Explain term"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "The glossary, at the term under the mouse or in hand")},
+    {"what-is-this", helpMenu, "help", "Shift+F1",
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "What is &this?"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions",
+                       "Then click on a header or a caption to learn what it means")},
+    {"show-jobs", helpMenu, "job", "Ctrl+J", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&Jobs"),
+     QT_TRANSLATE_NOOP("partitura::ui::Actions", "What takes long: progress, and how to stop it")},
     {"about", helpMenu, "about", "", QT_TRANSLATE_NOOP("partitura::ui::Actions", "&About Partitura"),
      QT_TRANSLATE_NOOP("partitura::ui::Actions", "What this is, and its licence")},
 };
@@ -106,6 +156,8 @@ Actions::Actions(QWidget* window)
         action->setObjectName(QStringLiteral("action-") + QLatin1String(row.key));
         action->setShortcut(QKeySequence(QString::fromLatin1(row.keys)));
         action->setCheckable(row.checkable);
+        // For who searches in English whatever the language.
+        action->setProperty("english", withoutMnemonic(QString::fromUtf8(row.text)));
         window->addAction(action);
         m_all.push_back(action);
         m_byKey[QString::fromLatin1(row.key)] = action;
@@ -117,6 +169,11 @@ QAction* Actions::find(const QString& key) const {
     return at != m_byKey.end() ? at->second : nullptr;
 }
 
+QString Actions::menuText(const QAction* action) const {
+    const auto at = m_menuOf.find(action);
+    return at != m_menuOf.end() ? withoutMnemonic(at->second->title()) : QString();
+}
+
 void Actions::build(QMenuBar& bar) {
     std::map<const char*, QMenu*> menus;
     for (const char* text : {fileMenu, clusterMenu, viewMenuText, helpMenu}) {
@@ -125,8 +182,12 @@ void Actions::build(QMenuBar& bar) {
         m_menus.emplace_back(menu, text);
     }
     m_viewMenu = menus[viewMenuText];
+    m_layoutMenu = menus[layoutMenuText] = new QMenu(m_viewMenu);
+    m_layoutMenu->setIcon(icon(u"layout"));
+    m_menus.emplace_back(m_layoutMenu, layoutMenuText);
     std::size_t at = 0;
     for (const Row& row : rows) {
+        m_menuOf[m_all[at]] = menus[row.menu];
         if (row.lineBefore)
             menus[row.menu]->addSeparator();
         menus[row.menu]->addAction(m_all[at++]);
@@ -134,7 +195,9 @@ void Actions::build(QMenuBar& bar) {
     m_languageMenu = new QMenu(m_viewMenu);
     m_languageMenu->setIcon(icon(u"language"));
     m_menus.emplace_back(m_languageMenu, languageMenuText);
-    m_viewMenu->insertMenu(find(QStringLiteral("reset-layout")), m_languageMenu);
+    m_viewMenu->addSeparator();
+    m_viewMenu->addMenu(m_layoutMenu);
+    m_viewMenu->addMenu(m_languageMenu);
     retranslate();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/style/theme.h"
 #include "ui/timebar/moment_text.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStyle>
@@ -59,10 +60,21 @@ ClusterStatus::ClusterStatus(QWidget* parent)
     m_messages = add(QStringLiteral("messageRate"), m_messagesCaption);
     m_bytes = add(QStringLiteral("byteRate"), m_bytesCaption);
     m_dropped = add(QStringLiteral("droppedEvents"), m_droppedCaption);
-    // The rates change all the time: room for the widest keeps their neighbours still.
-    m_messages->setMinimumWidth(fontMetrics().horizontalAdvance(recordRateText(888888)));
-    m_bytes->setMinimumWidth(fontMetrics().horizontalAdvance(byteRateText(88.8e6)));
+    keepRoom();
     retranslate();
+}
+
+void ClusterStatus::keepRoom() {
+    // The rates change all the time: room for the widest keeps their neighbours still.
+    const QFontMetrics metrics(textFont());
+    m_messages->setMinimumWidth(metrics.horizontalAdvance(recordRateText(888888)));
+    m_bytes->setMinimumWidth(metrics.horizontalAdvance(byteRateText(88.8e6)));
+}
+
+void ClusterStatus::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        keepRoom();
 }
 
 QLabel* ClusterStatus::add(const QString& name, QLabel*& caption) {
@@ -110,6 +122,7 @@ void ClusterStatus::retranslate() {
         caption->setToolTip(tip);
         value->setToolTip(tip);
         value->setAccessibleName(text);
+        value->setProperty("term", text); // what it means: ui/help
     };
     name(m_brokersCaption, m_brokers, tr("Brokers up"), tr("Brokers running, of all"));
     name(m_underCaption, m_under, tr("Under-replicated"),

@@ -28,8 +28,14 @@ public:
 
     void showFrame(const Frame& frame);
     void retranslate();
+    /// A narrow window may cut it.
+    [[nodiscard]] QSize minimumSizeHint() const override { return {0, QWidget::minimumSizeHint().height()}; }
+
+protected:
+    void changeEvent(QEvent* event) override;
 
 private:
+    void keepRoom();
     QLabel* add(const QString& name, QLabel*& caption);
 
     QElapsedTimer m_sinceShown;

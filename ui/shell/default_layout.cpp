@@ -2,9 +2,11 @@
 
 #include "ui/view.h"
 
+#include <QCoreApplication>
 #include <QDockWidget>
 #include <QMainWindow>
 
+#include <algorithm>
 #include <array>
 
 namespace partitura::ui {
@@ -18,28 +20,103 @@ struct Place {
     Corner corner;
 };
 
-// Tabs of one corner stand in this order; the first is in front.
-constexpr Place places[] = {
-    {"topology", leftTop}, {"throughput", leftBottom}, {"topics", rightTop},
-    {"groups", rightTop},  {"messages", rightBottom},  {"events", rightBottom},
+/// Shares of the window are in per cent. Tabs of one corner stand in the order of `places`; the first is in
+/// front.
+struct Layout {
+    const char* key;
+    const char* name;
+    int leftWidth, leftTopHeight, rightTopHeight;
+    std::vector<Place> places;
 };
 
-// Shares of the window, in per cent.
-constexpr int leftWidth = 48, leftTopHeight = 58, rightTopHeight = 46;
+const std::vector<Layout>& layouts() {
+    static const std::vector<Layout> all = {
+        {"overview",
+         QT_TRANSLATE_NOOP("partitura::ui::Layouts", "Overview"),
+         48,
+         58,
+         46,
+         {{"topology", leftTop},
+          {"throughput", leftBottom},
+          {"workloads", leftBottom},
+          {"faults", leftBottom},
+          {"topics", rightTop},
+          {"groups", rightTop},
+          {"score", rightBottom},
+          {"messages", rightBottom},
+          {"events", rightBottom}}},
+        {"teaching",
+         QT_TRANSLATE_NOOP("partitura::ui::Layouts", "Teaching"),
+         52,
+         66,
+         66,
+         {{"topology", leftTop},
+          {"workloads", leftBottom},
+          {"faults", leftBottom},
+          {"throughput", leftBottom},
+          {"score", rightTop},
+          {"groups", rightTop},
+          {"events", rightBottom}}},
+        {"messages",
+         QT_TRANSLATE_NOOP("partitura::ui::Layouts", "Messages"),
+         34,
+         50,
+         100,
+         {{"topics", leftTop}, {"groups", leftBottom}, {"messages", rightTop}, {"score", rightTop}}},
+        {"operations",
+         QT_TRANSLATE_NOOP("partitura::ui::Layouts", "Operations"),
+         50,
+         54,
+         54,
+         {{"topics", leftTop},
+          {"groups", leftBottom},
+          {"throughput", rightTop},
+          {"topology", rightTop},
+          {"events", rightBottom},
+          {"faults", rightBottom}}},
+    };
+    return all;
+}
+
+const Layout* layoutOf(const QString& key) {
+    const auto at =
+        std::ranges::find_if(layouts(), [&](const Layout& l) { return key == QLatin1String(l.key); });
+    return at != layouts().end() ? &*at : nullptr;
+}
 
 } // namespace
 
-void placeByDefault(QMainWindow& window, const std::vector<View*>& views,
-                    const std::vector<QDockWidget*>& docks) {
+const std::vector<QString>& builtInLayouts() {
+    static const std::vector<QString> keys = [] {
+        std::vector<QString> all;
+        for (const Layout& layout : layouts())
+            all.push_back(QString::fromLatin1(layout.key));
+        return all;
+    }();
+    return keys;
+}
+
+QString builtInLayoutName(const QString& key) {
+    const Layout* layout = layoutOf(key);
+    return layout ? QCoreApplication::translate("partitura::ui::Layouts", layout->name) : QString();
+}
+
+void placeBuiltIn(const QString& key, QMainWindow& window, const std::vector<View*>& views,
+                  const std::vector<QDockWidget*>& docks) {
+    const Layout* found = layoutOf(key);
+    const Layout& layout = found ? *found : layouts().front();
     std::array<std::vector<QDockWidget*>, corners> corner;
     std::vector<QDockWidget*> unplaced = docks;
-    for (const Place& place : places)
+    for (const Place& place : layout.places)
         for (std::size_t i = 0; i < views.size(); ++i)
             if (views[i]->key() == QLatin1String(place.key)) {
                 corner[place.corner].push_back(docks[i]);
                 std::erase(unplaced, docks[i]);
             }
-    corner[rightTop].insert(corner[rightTop].end(), unplaced.begin(), unplaced.end());
+    if (&layout == &layouts().front()) {
+        corner[rightTop].insert(corner[rightTop].end(), unplaced.begin(), unplaced.end());
+        unplaced.clear();
+    }
 
     for (QDockWidget* dock : docks) {
         dock->setFloating(false);
@@ -65,8 +142,18 @@ void placeByDefault(QMainWindow& window, const std::vector<View*>& views,
         for (std::size_t i = 1; i < tabs.size(); ++i)
             window.tabifyDockWidget(tabs[i - 1], tabs[i]);
     }
-    for (QDockWidget* dock : docks)
-        dock->show();
+    for (const auto& tabs : corner)
+        for (QDockWidget* dock : tabs)
+            dock->show();
+    // Closed, but with a place to come back to.
+    QDockWidget* beside = right ? right : left;
+    for (QDockWidget* dock : unplaced) {
+        if (beside)
+            window.tabifyDockWidget(beside, dock);
+        else
+            window.addDockWidget(Qt::LeftDockWidgetArea, dock);
+        dock->hide();
+    }
     for (const auto& tabs : corner)
         if (tabs.size() > 1)
             tabs.front()->raise();
@@ -75,9 +162,9 @@ void placeByDefault(QMainWindow& window, const std::vector<View*>& views,
         if (a && b)
             window.resizeDocks({a, b}, {total * percent / 100, total * (100 - percent) / 100}, along);
     };
-    share(left, right, window.width(), leftWidth, Qt::Horizontal);
-    share(front(leftTop), front(leftBottom), window.height(), leftTopHeight, Qt::Vertical);
-    share(front(rightTop), front(rightBottom), window.height(), rightTopHeight, Qt::Vertical);
+    share(left, right, window.width(), layout.leftWidth, Qt::Horizontal);
+    share(front(leftTop), front(leftBottom), window.height(), layout.leftTopHeight, Qt::Vertical);
+    share(front(rightTop), front(rightBottom), window.height(), layout.rightTopHeight, Qt::Vertical);
 }
 
 } // namespace partitura::ui

@@ -1,5 +1,7 @@
-// Where each view stands at first.
+// The layouts that come with the program: where each view stands in them.
 #pragma once
+
+#include <QString>
 
 #include <vector>
 
@@ -10,10 +12,15 @@ namespace partitura::ui {
 
 class View;
 
-/// Places every dock as one table says: what moves on the left (topology over throughput), what one reads on
-/// the right (topics and groups over messages). A view the table does not know becomes a tab on the right.
-/// Thread: the user interface's.
-void placeByDefault(QMainWindow& window, const std::vector<View*>& views,
-                    const std::vector<QDockWidget*>& docks);
+/// Keys of the layouts, in the order of the menu; the first is the one a window begins with.
+const std::vector<QString>& builtInLayouts();
+/// In the user's language; empty for a key that is not one of them.
+QString builtInLayoutName(const QString& key);
+
+/// Places every dock as a table says for this layout. What moves stands on the left, what one reads on the
+/// right. The first layout shows every view there is, those the table does not know as tabs on the right;
+/// the others close what they do not name. Thread: the user interface's.
+void placeBuiltIn(const QString& layout, QMainWindow& window, const std::vector<View*>& views,
+                  const std::vector<QDockWidget*>& docks);
 
 } // namespace partitura::ui

@@ -133,8 +133,8 @@ void FrameClock::showEnd() {
 }
 
 void FrameClock::play(int speed) {
-    if (speed > 0 && !m_recording)
-        return;
+    if (speed > 0 && (!m_recording || isLive()))
+        return; // now goes on by itself
     m_speed = speed;
     m_sincePlayed.start();
     if (speed > 0 && m_wanted && *m_wanted >= m_recording->overview()->last)

@@ -1,22 +1,33 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/help/context_help.h"
+#include "ui/help/glossary_dialog.h"
+#include "ui/help/key_overlay.h"
+#include "ui/jobs/job_button.h"
+#include "ui/jobs/job_text.h"
+#include "ui/palette/command_palette.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/appearance.h"
 #include "ui/shell/cluster_status.h"
-#include "ui/shell/default_layout.h"
 #include "ui/shell/dock_titles.h"
 #include "ui/shell/frame_clock.h"
 #include "ui/shell/language.h"
+#include "ui/shell/layout_menu.h"
 #include "ui/shell/layout_store.h"
+#include "ui/shell/layouts.h"
 #include "ui/shell/selection_strip.h"
 #include "ui/shell/source_bar.h"
+#include "ui/shell/window_memory.h"
+#include "ui/shell/window_palette.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/timebar/time_bar.h"
+#include "ui/toasts/toast_stack.h"
+#include "ui/welcome/welcome_page.h"
 
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDataStream>
 #include <QDockWidget>
 #include <QMenu>
 #include <QMenuBar>
@@ -30,42 +41,28 @@
 namespace partitura::ui {
 
 namespace {
-
-constexpr int layoutVersion = 1;
-constexpr int noticeMs = 6000;
-
-QByteArray packed(const QVariantMap& map) {
-    QByteArray bytes;
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream << map;
-    return bytes;
+constexpr int viewLeastWidth = 240, viewLeastHeight = 120;
 }
-
-QVariantMap unpacked(const QByteArray& bytes) {
-    QVariantMap map;
-    QDataStream stream(bytes);
-    stream >> map;
-    return stream.status() == QDataStream::Ok ? map : QVariantMap();
-}
-
-} // namespace
 
 MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore& store, QWidget* parent)
     : QMainWindow(parent)
     , m_views(std::move(views))
     , m_language(language)
     , m_store(store)
+    , m_appearance(new Appearance(store, this))
     , m_actions(new Actions(this))
     , m_clock(new FrameClock(this))
-    , m_sourceBar(new SourceBar(*m_actions, this))
     , m_selectionStrip(new SelectionStrip(this))
     , m_status(new ClusterStatus(this))
-    , m_timeBar(new TimeBar(*m_clock, this)) {
+    , m_timeBar(new TimeBar(*m_clock, this))
+    , m_jobs(new JobButton(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Partitura"));
     // Grouped dragging: a tab can be pulled out although its dock shows no title bar.
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | AnimatedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    m_actions->build(*menuBar());
+    m_sourceBar = new SourceBar(*m_actions, this);
 
     auto* bar = addToolBar(QString());
     bar->setObjectName(QStringLiteral("sourceToolBar"));
@@ -79,15 +76,46 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
 
     statusBar()->setObjectName(QStringLiteral("statusBar"));
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_jobs);
     statusBar()->addPermanentWidget(m_status);
 
-    m_actions->build(*menuBar());
+    makeDocks();
+    m_layouts = new Layouts(*this, m_views, m_docks, m_store);
+    m_layoutMenu = new LayoutMenu(*m_actions, *m_layouts, this);
+    m_memory = new WindowMemory(*this, m_views, *m_layouts, m_store);
+    m_toasts = new ToastStack(this, statusBar());
+    m_palette = new CommandPalette(m_store, this);
+    m_keys = new KeyOverlay(this);
+    m_help = new ContextHelp(this);
+    fillPalette(*m_palette, *this);
+    fillLanguageMenu();
+    connectActions();
+    connect(m_clock, &FrameClock::frame, this, &MainWindow::showFrame);
+    connect(&m_turns, &QTimer::timeout, this, &MainWindow::showToNextView);
+    connect(m_sourceBar, &SourceBar::notice, this, &MainWindow::showNotice);
+    connect(m_selectionStrip, &SelectionStrip::changed, this, &MainWindow::select);
+    connect(m_layoutMenu, &LayoutMenu::toast, this, &MainWindow::showToast);
+    connect(m_layouts, &Layouts::changed, this,
+            [this] { m_sourceBar->setLayoutText(m_layoutMenu->currentText()); });
+    connect(m_appearance, &Appearance::changed, this, &MainWindow::refreshAppearance);
+
+    m_layouts->reset();
+    retranslate();
+    refreshAppearance();
+    refreshCapabilities();
+    if (!m_memory->restoreGeometry())
+        resize(1440, 900);
+}
+
+void MainWindow::makeDocks() {
     QMenu* viewMenu = m_actions->viewMenu();
     QAction* first = viewMenu->actions().value(0);
     for (View* view : m_views) {
         auto* dock = new QDockWidget(this);
         dock->setObjectName(QStringLiteral("dock-") + view->key());
         dock->setWidget(view);
+        // Small, whatever it would like: in a small window all keep within their places.
+        view->setMinimumSize(viewLeastWidth, viewLeastHeight);
         view->setAutoFillBackground(true);
         view->setBackgroundRole(QPalette::Base);
         viewMenu->insertAction(first, dock->toggleViewAction());
@@ -103,18 +131,6 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     }
     viewMenu->insertSeparator(first);
     new DockTitles(*this, m_docks);
-    fillLanguageMenu();
-    connectActions();
-    connect(m_clock, &FrameClock::frame, this, &MainWindow::showFrame);
-    connect(&m_turns, &QTimer::timeout, this, &MainWindow::showToNextView);
-    connect(m_sourceBar, &SourceBar::notice, this, &MainWindow::showNotice);
-    connect(m_selectionStrip, &SelectionStrip::changed, this, &MainWindow::select);
-
-    placeDocks();
-    retranslate();
-    refreshCapabilities();
-    if (!restoreGeometry(m_store.load({}, QStringLiteral("window/geometry"))))
-        resize(1440, 900);
 }
 
 MainWindow::~MainWindow() {
@@ -128,7 +144,7 @@ View* MainWindow::view(const QString& key) const {
 
 void MainWindow::setSource(app::Source* source) {
     if (m_source) {
-        saveLayout();
+        m_memory->setScope({});
         m_source->disconnect(this);
     }
     m_turns.stop();
@@ -140,7 +156,7 @@ void MainWindow::setSource(app::Source* source) {
         view->setSource(source);
     if (m_source) {
         connect(m_source, &app::Source::stateChanged, this, &MainWindow::refreshCapabilities);
-        restoreLayout();
+        m_memory->setScope(m_source->workspaceKey());
         m_clock->beat();
     }
     select({});
@@ -154,12 +170,7 @@ void MainWindow::addTimeBar() {
     bar->setMovable(false);
     bar->setFloatable(false);
     bar->toggleViewAction()->setVisible(false);
-    QAction* inBar = bar->addWidget(m_timeBar);
-    inBar->setVisible(false);
-    connect(m_timeBar, &TimeBar::recordingChanged, this, [bar, inBar](bool has) {
-        inBar->setVisible(has);
-        bar->setVisible(has);
-    });
+    bar->addWidget(m_timeBar);
     connect(m_timeBar, &TimeBar::timesChosen, this, [this](const std::optional<TimeRange>& times) {
         Selection wanted = m_selection;
         wanted.times = times;
@@ -173,6 +184,18 @@ void MainWindow::addTimeBar() {
     on("time-forward", [this] { m_clock->step(1); });
 }
 
+void MainWindow::setJobs(app::JobList* jobs) {
+    m_jobs->setJobs(jobs);
+    if (jobs)
+        connect(jobs, &app::JobList::ended, this, [this](const app::Job& job) {
+            const QString text = tr("%1. %2").arg(job.title, jobStatusText(job));
+            if (job.why.isEmpty())
+                showNotice(text);
+            else
+                showError(text);
+        });
+}
+
 void MainWindow::connectActions() {
     const auto on = [this](const char* key, auto slot) {
         connect(m_actions->find(QString::fromLatin1(key)), &QAction::triggered, this, slot);
@@ -181,12 +204,31 @@ void MainWindow::connectActions() {
     on("create-topic", [this] { emit createTopicRequested(); });
     on("produce-record", [this] { emit produceRequested(m_selection.topic); });
     on("copy-bootstrap", [this] { m_sourceBar->copyBootstrapServers(); });
-    on("dark-theme", &MainWindow::setDark);
-    on("reset-layout", [this] { placeDocks(); });
     on("clear-selection", [this] { select({}); });
     on("pin-view", &MainWindow::pinFocusedView);
+    on("start-demo", [this] { emit startDemoRequested(); });
+    on("cluster-settings", [this] { emit clusterSettingsRequested(); });
+    on("command-palette", [this] { m_palette->open(); });
+    on("system-theme", [this](bool system) {
+        const auto now =
+            theme().kind == ThemeKind::dark ? Appearance::Choice::dark : Appearance::Choice::light;
+        m_appearance->choose(system ? Appearance::Choice::system : now);
+    });
+    on("dark-theme", [this](bool dark) {
+        m_appearance->choose(dark ? Appearance::Choice::dark : Appearance::Choice::light);
+    });
+    on("projector-mode", [this](bool projector) { m_appearance->setProjector(projector); });
+    on("reduced-motion", [this](bool reduced) { m_appearance->setMotionReduced(reduced); });
+    on("welcome", &MainWindow::showWelcome);
+    on("key-overlay", &MainWindow::showKeys);
+    on("explain-term", [this] {
+        if (!m_glossary)
+            m_glossary = new GlossaryDialog(this);
+        m_glossary->showTerm(m_help->termInHand());
+    });
+    on("what-is-this", [this] { m_help->ask(); });
+    on("show-jobs", [this] { m_jobs->openList(); });
     on("about", &MainWindow::about);
-    m_actions->find(QStringLiteral("dark-theme"))->setChecked(theme().kind == ThemeKind::dark);
 }
 
 void MainWindow::fillLanguageMenu() {
@@ -197,42 +239,33 @@ void MainWindow::fillLanguageMenu() {
         action->setCheckable(true);
         action->setChecked(choice.code == m_language.code());
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, code = choice.code] {
-            m_language.set(code);
-            m_store.save({}, QStringLiteral("language"), code.toUtf8());
-        });
+        connect(action, &QAction::triggered, this, [this, code = choice.code] { chooseLanguage(code); });
+        connect(&m_language, &Language::changed, action,
+                [this, action, code = choice.code] { action->setChecked(code == m_language.code()); });
     }
 }
 
-void MainWindow::placeDocks() {
-    placeByDefault(*this, m_views, m_docks);
+void MainWindow::chooseLanguage(const QString& code) {
+    m_language.set(code);
+    m_store.save({}, QStringLiteral("language"), code.toUtf8());
 }
 
-void MainWindow::saveLayout() {
-    m_store.save({}, QStringLiteral("window/geometry"), saveGeometry());
-    if (!m_source)
-        return;
-    m_store.save(m_source->workspaceKey(), QStringLiteral("window/docks"), saveState(layoutVersion));
-    for (View* view : m_views)
-        m_store.save(m_source->workspaceKey(), QStringLiteral("view/") + view->key(),
-                     packed(view->saveState()));
-}
-
-void MainWindow::restoreLayout() {
-    const QString scope = m_source->workspaceKey();
-    const QByteArray docks = m_store.load(scope, QStringLiteral("window/docks"));
-    if (docks.isEmpty() || !restoreState(docks, layoutVersion))
-        placeDocks();
-    for (View* view : m_views) {
-        const QByteArray state = m_store.load(scope, QStringLiteral("view/") + view->key());
-        if (!state.isEmpty())
-            view->restoreState(unpacked(state));
-    }
+void MainWindow::goTo(const QString& viewKey) {
+    for (std::size_t i = 0; i < m_views.size(); ++i)
+        if (m_views[i]->key() == viewKey) {
+            m_docks[i]->show();
+            m_docks[i]->raise();
+            m_views[i]->setFocus();
+            if (!m_views[i]->isAncestorOf(focusWidget()))
+                m_views[i]->nextInFocusChain()->setFocus();
+        }
 }
 
 void MainWindow::retranslate() {
     m_actions->retranslate();
+    m_layoutMenu->refresh();
     m_sourceBar->retranslate();
+    m_sourceBar->setLayoutText(m_layoutMenu->currentText());
     m_selectionStrip->retranslate();
     m_status->retranslate();
     m_timeBar->retranslate();
@@ -257,6 +290,7 @@ void MainWindow::refreshCapabilities() {
     const auto allow = [&](const char* key, bool allowed) {
         QAction* action = m_actions->find(QString::fromLatin1(key));
         action->setEnabled(allowed);
+        action->setProperty("problem", can.reason);
         if (!allowed && !can.reason.isEmpty())
             action->setToolTip(can.reason);
     };
@@ -304,15 +338,8 @@ void MainWindow::select(const Selection& selection) {
         view->select(selection);
 }
 
-View* MainWindow::focusedView() const {
-    const QWidget* focus = focusWidget();
-    const auto has = [&](const View* view) { return focus && view->isAncestorOf(focus); };
-    const auto at = std::ranges::find_if(m_views, has);
-    return at != m_views.end() ? *at : nullptr;
-}
-
 void MainWindow::pinFocusedView() {
-    if (View* view = focusedView()) {
+    if (View* view = viewInHand()) {
         view->setPinned(!view->isPinned());
         showNotice(view->isPinned() ? tr("%1 is pinned: it keeps what it shows.").arg(view->title())
                                     : tr("%1 follows the selection again.").arg(view->title()));
@@ -321,13 +348,59 @@ void MainWindow::pinFocusedView() {
     }
 }
 
-void MainWindow::setDark(bool dark) {
-    applyTheme(*qApp, dark ? ThemeKind::dark : ThemeKind::light);
-    m_store.save({}, QStringLiteral("theme"), dark ? "dark" : "light");
+void MainWindow::refreshAppearance() {
+    const auto check = [this](const char* key, bool on) {
+        m_actions->find(QString::fromLatin1(key))->setChecked(on);
+    };
+    check("system-theme", m_appearance->choice() == Appearance::Choice::system);
+    check("dark-theme", theme().kind == ThemeKind::dark);
+    check("projector-mode", m_appearance->isProjector());
+    check("reduced-motion", m_appearance->isMotionReduced());
+    setAnimated(!m_appearance->isMotionReduced());
 }
 
 void MainWindow::showNotice(const QString& text) {
-    statusBar()->showMessage(text, noticeMs);
+    m_toasts->show({text, ToastMessage::Severity::info, {}});
+}
+
+void MainWindow::showToast(const QString& text, const std::function<void()>& undo) {
+    m_toasts->show({text, ToastMessage::Severity::success, undo});
+}
+
+void MainWindow::showError(const QString& text) {
+    m_toasts->show({text, ToastMessage::Severity::error, {}});
+}
+
+void MainWindow::showWelcome() {
+    if (!m_welcome) {
+        m_welcome = new WelcomePage(*m_actions, m_language, *m_appearance, this);
+        connect(m_welcome, &WelcomePage::languageChosen, this, &MainWindow::chooseLanguage);
+        connect(m_welcome, &WelcomePage::notice, this, &MainWindow::showNotice);
+    }
+    m_welcome->open(m_source ? m_source->bootstrapServers() : QString());
+}
+
+View* MainWindow::viewInHand() const {
+    for (QWidget* at = focusWidget(); at; at = at->parentWidget())
+        if (auto* view = qobject_cast<View*>(at))
+            return view;
+    for (View* view : m_views)
+        if (view->isVisible() && view->underMouse())
+            return view;
+    return nullptr;
+}
+
+void MainWindow::showKeys() {
+    std::vector<KeyOverlay::Section> sections;
+    if (const View* view = viewInHand())
+        sections.push_back({view->title(), view->keys()});
+    KeyOverlay::Section window{tr("Window"), {}};
+    for (const QAction* action : m_actions->all())
+        if (!action->shortcut().isEmpty())
+            window.keys.push_back(
+                {action->shortcut().toString(QKeySequence::NativeText), action->iconText()});
+    sections.push_back(std::move(window));
+    m_keys->open(sections);
 }
 
 void MainWindow::about() {
@@ -358,8 +431,8 @@ void MainWindow::showEvent(QShowEvent* event) {
     if (!m_shownOnce) {
         m_shownOnce = true;
         setFocus(); // not the first button of the source bar, which would look chosen
-        if (!m_source || m_store.load(m_source->workspaceKey(), QStringLiteral("window/docks")).isEmpty())
-            QTimer::singleShot(0, this, &MainWindow::placeDocks);
+        if (!m_memory->hasDocks())
+            QTimer::singleShot(0, m_layouts, &Layouts::reset);
     }
 }
 
@@ -369,7 +442,7 @@ void MainWindow::hideEvent(QHideEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    saveLayout();
+    m_memory->save();
     QMainWindow::closeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/shell/actions.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/source_bar.h"
 #include "ui/shell/view_picture.h"
 #include "ui/view.h"
 
@@ -10,18 +11,12 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFutureWatcher>
-#include <QMessageBox>
-#include <QProgressDialog>
 #include <QStandardPaths>
 #include <QtConcurrent>
-
-#include <atomic>
 
 namespace partitura::ui {
 
 namespace {
-
-constexpr int progressAfterMs = 400;
 
 QString proposed(const QString& name) {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
@@ -39,10 +34,11 @@ QString withSuffix(const QString& path, const QString& suffix) {
 
 } // namespace
 
-Sessions::Sessions(MainWindow& window, app::Source* home)
+Sessions::Sessions(MainWindow& window, app::Source* home, app::JobList& jobs)
     : QObject(&window)
     , m_window(window)
-    , m_home(home) {
+    , m_home(home)
+    , m_jobs(jobs) {
     const auto on = [&](const char* key, auto slot) {
         connect(window.actions().find(QString::fromLatin1(key)), &QAction::triggered, this, slot);
     };
@@ -53,7 +49,7 @@ Sessions::Sessions(MainWindow& window, app::Source* home)
     on("export-view", &Sessions::askWhereToExportView);
     // Also where one points: in the menu of each view.
     QAction* exportFocused = window.actions().find(QStringLiteral("export-view"));
-    for (View* view : window.findChildren<View*>()) {
+    for (View* view : window.views()) {
         auto* action = new QAction(exportFocused->icon(), exportFocused->text(), view);
         connect(exportFocused, &QAction::changed, action,
                 [action, exportFocused] { action->setText(exportFocused->text()); });
@@ -61,16 +57,7 @@ Sessions::Sessions(MainWindow& window, app::Source* home)
         view->addAction(action);
         view->setContextMenuPolicy(Qt::ActionsContextMenu);
     }
-    connect(this, &Sessions::written, &window, &MainWindow::showNotice);
-    const auto warn = [this](const QString& reason) {
-        auto* box =
-            new QMessageBox(QMessageBox::Warning, tr("Partitura"), reason, QMessageBox::Ok, &m_window);
-        box->setObjectName(QStringLiteral("sessionWarning"));
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
-    };
-    connect(this, &Sessions::refused, this, warn);
-    connect(this, &Sessions::failed, this, warn);
+    connect(this, &Sessions::refused, &window, &MainWindow::showError);
     refreshActions();
 }
 
@@ -109,6 +96,7 @@ void Sessions::open(const QString& path) {
         auto before = std::exchange(m_session, std::move(m_opening));
         m_window.setSource(m_session.get());
         before.reset();
+        offerSources();
         refreshActions();
         emit opened();
     });
@@ -119,7 +107,17 @@ void Sessions::close() {
         return;
     m_window.setSource(m_home);
     m_session.reset();
+    offerSources();
     refreshActions();
+}
+
+void Sessions::offerSources() {
+    auto choices = m_window.sourceBar().choices();
+    const QString key = QStringLiteral("session");
+    std::erase_if(choices, [&](const SourceChoice& choice) { return choice.key == key; });
+    if (m_session)
+        choices.insert(choices.begin(), {key, [this] { return m_session->displayName(); }, "open", [] {}});
+    m_window.sourceBar().setChoices(std::move(choices));
 }
 
 void Sessions::refreshActions() {
@@ -154,7 +152,7 @@ void Sessions::askWhereToExportMetrics() {
 }
 
 void Sessions::askWhereToExportView() {
-    if (View* view = m_window.focusedView())
+    if (View* view = m_window.viewInHand())
         askWhereToExport(*view);
     else
         m_window.showNotice(tr("Click into a view first, then export it."));
@@ -175,7 +173,7 @@ void Sessions::save(const QString& path) {
     if (!recording())
         return;
     const auto [from, to] = span();
-    run(tr("Saving the session"), tr("Session saved as %1.").arg(QDir::toNativeSeparators(path)),
+    run(tr("Save session %1").arg(QFileInfo(path).fileName()), path,
         [source = recording()->path(), path, from = from, to = to](const app::Progress& progress) {
             return app::saveSession(source, path, from, to, progress);
         });
@@ -185,9 +183,7 @@ void Sessions::exportMetrics(const QString& path) {
     if (!recording())
         return;
     const auto [from, to] = span();
-    run(tr("Exporting metrics"),
-        tr("Metrics exported as %1 and %2.")
-            .arg(QDir::toNativeSeparators(path), QFileInfo(app::lagFileOf(path)).fileName()),
+    run(tr("Export metrics to %1").arg(QFileInfo(path).fileName()), path,
         [source = recording()->path(), path, from = from, to = to](const app::Progress& progress) {
             return app::exportMetrics(source, path, from, to, progress);
         });
@@ -195,44 +191,37 @@ void Sessions::exportMetrics(const QString& path) {
 
 void Sessions::exportView(QWidget& view, const QString& path) {
     const QString reason = writePicture(view, path);
-    if (reason.isEmpty())
-        emit written(tr("View exported as %1.").arg(QDir::toNativeSeparators(path)));
-    else
+    if (reason.isEmpty()) {
+        m_window.showNotice(tr("View exported as %1.").arg(QDir::toNativeSeparators(path)));
+        emit written(path);
+    } else {
+        m_window.showError(reason);
         emit failed(reason);
+    }
 }
 
-void Sessions::run(const QString& label, const QString& done, Work work) {
-    auto* dialog = new QProgressDialog(label, tr("Cancel"), 0, 100, &m_window);
-    dialog->setObjectName(QStringLiteral("sessionProgress"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(label);
-    dialog->setMinimumDuration(progressAfterMs);
-    dialog->setAutoClose(false);
-    dialog->setValue(0);
-    auto cancelled = std::make_shared<std::atomic<bool>>(false);
-    connect(dialog, &QProgressDialog::canceled, this, [cancelled] { *cancelled = true; });
-
+void Sessions::run(const QString& title, const QString& path, Work work) {
+    const auto progress = m_jobs.begin(title, app::Job::Unit::steps, 100);
     auto* watcher = new QFutureWatcher<Result<void>>(this);
-    connect(watcher, &QFutureWatcher<Result<void>>::progressValueChanged, dialog, &QProgressDialog::setValue);
-    connect(watcher, &QFutureWatcher<Result<void>>::finished, this, [=, this] {
-        dialog->close();
+    connect(watcher, &QFutureWatcher<Result<void>>::finished, this, [this, watcher, path] {
         watcher->deleteLater();
-        const Result<void> result = watcher->result();
-        if (result)
-            emit written(done);
-        else if (*cancelled)
-            m_window.showNotice(tr("Cancelled; nothing was written."));
+        if (const auto result = watcher->result())
+            emit written(path);
         else
             emit failed(QString::fromStdString(result.error().context));
     });
-    watcher->setFuture(
-        QtConcurrent::run([work = std::move(work), cancelled](QPromise<Result<void>>& promise) {
-            promise.setProgressRange(0, 100);
-            promise.addResult(work([&](int percent) {
-                promise.setProgressValue(percent);
-                return !*cancelled;
-            }));
-        }));
+    watcher->setFuture(QtConcurrent::run([work = std::move(work), progress]() -> Result<void> {
+        auto result = work([&](int percent) {
+            progress->setDone(percent);
+            return !progress->isCancelled();
+        });
+        if (result)
+            progress->end(app::JobProgress::End::complete);
+        else
+            progress->end(app::JobProgress::End::incomplete,
+                          progress->isCancelled() ? std::string() : result.error().context);
+        return result;
+    }));
 }
 
 } // namespace partitura::ui

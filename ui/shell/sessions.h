@@ -1,6 +1,7 @@
 // What the File menu does with recordings: save, open, close, export.
 #pragma once
 
+#include "app/jobs/job_list.h"
 #include "app/recording/recorded_source.h"
 #include "app/recording/session_file.h"
 
@@ -16,14 +17,15 @@ namespace partitura::ui {
 class MainWindow;
 class View;
 
-/// Owns the session that is open. Long work runs on a thread of its own, with progress and a way to cancel.
+/// Owns the session that is open. Long work runs on a thread of its own, as a job.
 /// Lives with the window it is a child of. Thread: the user interface's.
 class Sessions : public QObject {
     Q_OBJECT
 
 public:
-    /// `home`: the source that is shown when no session is; nullptr where there is none. Outlives this.
-    Sessions(MainWindow& window, app::Source* home);
+    /// The window is told of the end of jobs by its own list. `home`: the source that is shown when no
+    /// session is; nullptr where there is none. Both outlive this.
+    Sessions(MainWindow& window, app::Source* home, app::JobList& jobs);
     ~Sessions() override;
 
     /// Shows the session in the window once it is read; says why not otherwise, and what was shown stays.
@@ -41,8 +43,7 @@ signals:
     void opened();
     /// It could not be: one line.
     void refused(const QString& reason);
-    /// Something was written: a line that says what and where.
-    void written(const QString& notice);
+    void written(const QString& path);
     void failed(const QString& reason);
 
 private:
@@ -53,14 +54,17 @@ private:
     void askWhereToExportMetrics();
     void askWhereToExportView();
     void askWhereToExport(View& view);
-    /// Runs on a thread; `done` is what to say then.
-    void run(const QString& label, const QString& done, Work work);
+    /// Runs on a thread, as a job of this title that writes `path`.
+    void run(const QString& title, const QString& path, Work work);
     [[nodiscard]] app::Recording* recording() const;
     [[nodiscard]] std::pair<app::RecordedMs, app::RecordedMs> span() const;
     void refreshActions();
+    /// The session is among the sources one can choose.
+    void offerSources();
 
     MainWindow& m_window;
     app::Source* m_home;
+    app::JobList& m_jobs;
     std::unique_ptr<app::RecordedSource> m_session; ///< shown
     std::unique_ptr<app::RecordedSource> m_opening; ///< being read
 };

@@ -2,6 +2,7 @@
 
 #include "ui/shell/actions.h"
 #include "ui/style/icons.h"
+#include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 
 #include <QClipboard>
@@ -9,6 +10,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QToolButton>
 
@@ -16,11 +18,12 @@ namespace partitura::ui {
 
 namespace {
 
-constexpr int dotSide = 12;
+constexpr int dotSidePx = 12;
 
 /// Live is a full dot, connecting a ring, stopped a square, failed a cross, recorded a
 /// frame: readable without colour.
 QPixmap stateDot(app::Source::State state, qreal ratio) {
+    const int dotSide = typePx(dotSidePx);
     QPixmap pixmap((QSizeF(dotSide, dotSide) * ratio).toSize());
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
@@ -66,16 +69,21 @@ QToolButton* actionButton(QAction* action, const QString& name, QWidget* parent)
 
 SourceBar::SourceBar(Actions& actions, QWidget* parent)
     : QFrame(parent)
+    , m_actions(actions)
     , m_dot(new QLabel(this))
-    , m_name(new QLabel(this))
+    , m_name(new QToolButton(this))
     , m_state(new QLabel(this))
     , m_caption(new QLabel(this))
     , m_servers(new QLabel(this))
-    , m_hint(new QLabel(this)) {
+    , m_hint(new QLabel(this))
+    , m_layout(new QToolButton(this)) {
+    m_layout->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setObjectName(QStringLiteral("sourceBar"));
     setProperty("role", "bar");
     m_name->setObjectName(QStringLiteral("sourceName"));
     m_name->setFont(textFont(TypeSize::large, true));
+    m_name->setPopupMode(QToolButton::InstantPopup);
+    m_name->setMenu(new QMenu(m_name));
     m_state->setObjectName(QStringLiteral("sourceState"));
     m_state->setProperty("role", "soft");
     m_caption->setProperty("role", "soft");
@@ -86,6 +94,10 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     m_hint->setProperty("role", "faint");
     // The hint gives way first when the window is narrow.
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_layout->setObjectName(QStringLiteral("layoutButton"));
+    m_layout->setIcon(icon(u"layout"));
+    m_layout->setPopupMode(QToolButton::InstantPopup);
+    m_layout->setMenu(actions.layoutMenu());
     m_copy =
         actionButton(actions.find(QStringLiteral("copy-bootstrap")), QStringLiteral("copyBootstrap"), this);
 
@@ -100,6 +112,9 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     row->addWidget(m_servers);
     row->addWidget(m_copy);
     row->addWidget(m_hint, 1);
+    row->addWidget(m_layout);
+    row->addWidget(
+        actionButton(actions.find(QStringLiteral("command-palette")), QStringLiteral("paletteButton"), this));
     row->addWidget(
         actionButton(actions.find(QStringLiteral("dark-theme")), QStringLiteral("themeButton"), this));
     retranslate();
@@ -107,7 +122,11 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
 
 void SourceBar::add(QWidget* widget) {
     auto* row = static_cast<QHBoxLayout*>(layout());
-    row->insertWidget(row->count() - 1, widget);
+    row->insertWidget(row->indexOf(m_layout), widget);
+}
+
+QSize SourceBar::minimumSizeHint() const {
+    return {0, layout()->minimumSize().height()};
 }
 
 void SourceBar::setSource(app::Source* source) {
@@ -119,8 +138,35 @@ void SourceBar::setSource(app::Source* source) {
     refresh();
 }
 
+void SourceBar::setChoices(std::vector<SourceChoice> choices) {
+    m_choices = std::move(choices);
+    fillMenu();
+}
+
+void SourceBar::setLayoutText(const QString& text) {
+    m_layout->setText(text);
+    m_layout->setAccessibleName(tr("Layout: %1").arg(text));
+    m_layout->setToolTip(m_layout->accessibleName());
+    fit();
+}
+
+void SourceBar::fillMenu() {
+    QMenu* menu = m_name->menu();
+    menu->clear();
+    for (const SourceChoice& choice : m_choices) {
+        QAction* action =
+            menu->addAction(icon(QString::fromLatin1(choice.icon)), choice.text(), choice.choose);
+        action->setObjectName(QStringLiteral("source-") + choice.key);
+    }
+    if (!m_choices.empty())
+        menu->addSeparator();
+    for (const char* key : {"cluster-settings", "copy-bootstrap"})
+        menu->addAction(m_actions.find(QString::fromLatin1(key)));
+}
+
 void SourceBar::retranslate() {
     m_caption->setText(tr("Clients connect to"));
+    fillMenu();
     m_hint->setText(tr("with any Kafka client, in any language"));
     m_copy->setAccessibleName(tr("Copy bootstrap servers"));
     refresh();
@@ -149,11 +195,57 @@ void SourceBar::refresh() {
     const QString servers = m_source ? m_source->bootstrapServers() : QString();
     m_dot->setPixmap(stateDot(state, devicePixelRatioF()));
     m_dot->setAccessibleName(words);
-    m_name->setText(m_source ? m_source->displayName() : tr("No cluster"));
+    const QString name = m_source ? m_source->displayName() : tr("No cluster");
+    m_name->setText(name + QStringLiteral(" \u25BE"));
+    m_name->setAccessibleName(name);
+    m_name->setToolTip(tr("Sources and settings"));
     m_state->setText(words);
-    m_servers->setText(servers);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_caption, m_servers, m_copy, m_hint})
+    if (servers.isEmpty())
+        m_caption->hide();
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_servers, m_copy, m_hint})
         widget->setVisible(!servers.isEmpty());
+    fit();
+}
+
+void SourceBar::fit() {
+    const QString servers = m_source ? m_source->bootstrapServers() : QString();
+    const auto widthOf = [](const QLabel* label, const QString& text) {
+        return label->fontMetrics().horizontalAdvance(text);
+    };
+    const bool captionShown = !m_caption->isHidden();
+    const bool wordsShown = m_layout->toolButtonStyle() == Qt::ToolButtonTextBesideIcon;
+    const int caption = m_caption->sizeHint().width() + layout()->spacing();
+    const int words = m_layout->fontMetrics().horizontalAdvance(m_layout->text()) + paddingSmall;
+    const int all = widthOf(m_servers, servers);
+    // What the rest needs, then what there is room for besides.
+    int room = width() - (layout()->minimumSize().width() - (captionShown ? caption : 0) -
+                          (wordsShown ? words : 0) - widthOf(m_servers, m_servers->text()));
+    const QString shown =
+        room >= all ? servers : m_servers->fontMetrics().elidedText(servers, Qt::ElideRight, room);
+    room -= all;
+    const bool showWords = room >= words;
+    if (showWords)
+        room -= words;
+    // Only what changes is touched, or a change of layout would follow each.
+    if (const bool show = !servers.isEmpty() && room >= caption; show != captionShown)
+        m_caption->setVisible(show);
+    if (showWords != wordsShown)
+        m_layout->setToolButtonStyle(showWords ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    if (m_servers->text() != shown)
+        m_servers->setText(shown);
+    m_servers->setToolTip(shown == servers ? QString() : servers);
+}
+
+bool SourceBar::event(QEvent* event) {
+    const bool done = QFrame::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
+    return done;
+}
+
+void SourceBar::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    fit();
 }
 
 void SourceBar::copyBootstrapServers() {
@@ -164,7 +256,7 @@ void SourceBar::copyBootstrapServers() {
 }
 
 void SourceBar::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         refresh();
     QFrame::changeEvent(event);
 }

@@ -19,11 +19,7 @@ namespace partitura::ui {
 namespace {
 
 QByteArray drawing(const QString& name) {
-    static const bool registered = [] {
-        initResources();
-        return true;
-    }();
-    Q_UNUSED(registered);
+    registerResources();
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
@@ -74,6 +70,14 @@ private:
 };
 
 } // namespace
+
+void registerResources() {
+    static const bool registered = [] {
+        initResources();
+        return true;
+    }();
+    Q_UNUSED(registered);
+}
 
 QIcon icon(QStringView name) {
     QByteArray svg = drawing(name.toString());

@@ -9,6 +9,9 @@ class QPixmap;
 
 namespace partitura::ui {
 
+/// Makes ":/icons" and ":/glossary.md" known; the functions below do it by themselves.
+void registerResources();
+
 /// The icon resources/icons/<name>.svg, drawn in the theme's ink each time it is painted: it follows theme
 /// and resolution by itself. An unknown name gives an empty icon. Thread: the user interface's.
 QIcon icon(QStringView name);

@@ -4,7 +4,9 @@
 #include <QFontDatabase>
 #include <QFontMetrics>
 #include <QPalette>
-#include <QStyleFactory>
+#include <QProxyStyle>
+#include <QRegularExpression>
+#include <QWidget>
 
 #include <algorithm>
 
@@ -64,6 +66,69 @@ Theme darkTheme() {
     return t;
 }
 
+/// How much larger a projector's type is.
+constexpr double projectorScale = 1.35;
+
+// For a projector in a room that is not dark: black on white or white on black, every ink 7:1 or more against
+// the surface, states and series 4.5:1 or more.
+Theme projectorLightTheme() {
+    Theme t = lightTheme();
+    t.window = QColor(0xFFFFFF);
+    t.surface = QColor(0xFFFFFF);
+    t.raised = QColor(0xE8E8E8);
+    t.line = QColor(0x8A8A8A);
+    t.ink = QColor(Qt::black);
+    t.inkSoft = QColor(0x262626);
+    t.inkFaint = QColor(0x4F4F4F);
+    t.accent = QColor(0x00438A);
+    t.onAccent = QColor(0xFFFFFF);
+    t.good = QColor(0x00573F);
+    t.warning = QColor(0x7A4B00);
+    t.danger = QColor(0x9A2500);
+    t.inSync = QColor(0x00694C);
+    t.lagging = QColor(0x8F5D00);
+    t.outOfSync = QColor(0xB04A00);
+    t.offline = QColor(0x5C5C5C);
+    t.electing = QColor(0x8A2F6B);
+    t.series = {QColor(0x005F96), QColor(0x8F5D00), QColor(0x007050), QColor(0x9C3D72),
+                QColor(0x1B6FA8), QColor(0xB04A00), QColor(0x6B6200), QColor(0x4A4E53)};
+    return t;
+}
+
+Theme projectorDarkTheme() {
+    Theme t = darkTheme();
+    t.window = QColor(Qt::black);
+    t.surface = QColor(Qt::black);
+    t.raised = QColor(0x242424);
+    t.line = QColor(0x7A7A7A);
+    t.ink = QColor(0xFFFFFF);
+    t.inkSoft = QColor(0xE4E4E4);
+    t.inkFaint = QColor(0xB4B4B4);
+    t.accent = QColor(0x9CCBFF);
+    t.onAccent = QColor(Qt::black);
+    t.good = QColor(0x4FE0B5);
+    t.warning = QColor(0xFFC869);
+    t.danger = QColor(0xFFA27D);
+    t.inSync = QColor(0x4FE0B5);
+    t.lagging = QColor(0xFFC869);
+    t.outOfSync = QColor(0xFF8F52);
+    t.offline = QColor(0xB0B0B0);
+    t.electing = QColor(0xF2A9D3);
+    t.series = {QColor(0x7CC4F5), QColor(0xFFC55C), QColor(0x4FE0B5), QColor(0xF2A9D3),
+                QColor(0xB2DDFA), QColor(0xFF8F52), QColor(0xF5EB6B), QColor(0xC8CCD2)};
+    return t;
+}
+
+Theme themeOf(ThemeKind kind, bool projector) {
+    const bool dark = kind == ThemeKind::dark;
+    if (!projector)
+        return dark ? darkTheme() : lightTheme();
+    Theme t = dark ? projectorDarkTheme() : projectorLightTheme();
+    t.projector = true;
+    t.typeScale = projectorScale;
+    return t;
+}
+
 Theme& current() {
     static Theme theme = lightTheme();
     return theme;
@@ -115,10 +180,58 @@ const QStringList& monoFamilies() {
     return families;
 }
 
-QFont scaled(const QStringList& families, TypeSize size) {
+/// Fusion with icons and indicators in the scale of the type they stand beside.
+class ScaledStyle : public QProxyStyle {
+public:
+    ScaledStyle()
+        : QProxyStyle(QStringLiteral("Fusion")) {}
+
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override {
+        const int px = QProxyStyle::pixelMetric(metric, option, widget);
+        switch (metric) {
+        case PM_SmallIconSize:
+        case PM_ButtonIconSize:
+        case PM_ToolBarIconSize:
+        case PM_ListViewIconSize:
+        case PM_TabBarIconSize:
+        case PM_LineEditIconSize:
+            return typePx(px);
+        default:
+            return px;
+        }
+    }
+};
+
+/// Brings every font somebody set by hand to the scale in force: it is one of the old scale's sizes. Which one
+/// is remembered with the widget, since a new style sheet may bring the font back that it had at first.
+void rescaleFonts(double oldScale) {
+    constexpr const char* sizeProperty = "typeSize";
+    constexpr TypeSize sizes[] = {TypeSize::small, TypeSize::body, TypeSize::large, TypeSize::title,
+                                  TypeSize::display};
+    const auto widgets = QApplication::allWidgets();
+    for (QWidget* widget : widgets) {
+        if (!widget->testAttribute(Qt::WA_SetFont))
+            continue;
+        const int px = widget->font().pixelSize();
+        int size = widget->property(sizeProperty).toInt();
+        if (px != size && px != qRound(size * oldScale)) {
+            const auto at = std::ranges::find_if(
+                sizes, [&](TypeSize s) { return px == qRound(static_cast<int>(s) * oldScale); });
+            if (at == std::end(sizes))
+                continue;
+            size = static_cast<int>(*at);
+            widget->setProperty(sizeProperty, size);
+        }
+        QFont font = widget->font();
+        font.setPixelSize(typePx(size));
+        widget->setFont(font);
+    }
+}
+
+QFont fontOf(const QStringList& families, TypeSize size) {
     QFont font;
     font.setFamilies(families);
-    font.setPixelSize(static_cast<int>(size));
+    font.setPixelSize(typePx(static_cast<int>(size)));
     font.setStyleStrategy(QFont::PreferAntialias);
     font.setHintingPreference(QFont::PreferVerticalHinting);
     return font;
@@ -183,7 +296,7 @@ QTabBar::tab { background: transparent; color: {inkSoft}; padding: 6px 12px; mar
 QTabBar::tab:selected { color: {ink}; border-bottom: 2px solid {accent}; }
 QTabBar::tab:hover:!selected { color: {ink}; border-bottom: 2px solid {line}; }
 QPushButton { background: {surface}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
-              padding: 4px 12px; min-height: 18px; }
+              padding: 4px 12px; min-height: {18}; }
 QPushButton:hover { background: {raised}; }
 QPushButton:pressed { background: {line}; }
 QPushButton:focus { border-color: {accent}; outline: none; }
@@ -205,17 +318,17 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QLineEdit:disabled, QSpinBox:disabled { color: {inkFaint}; background: {window}; }
 QLineEdit[state="valid"] { border-color: {good}; }
 QLineEdit[state="invalid"] { border-color: {danger}; }
-QSpinBox, QDoubleSpinBox, QDateTimeEdit { padding-right: 20px; }
-QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 18px; border: none; }
-QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 18px; border: none; }
-QAbstractSpinBox::up-arrow { image: url(:/icons/controls/chevron_up_{kind}.svg); width: 10px; height: 10px; }
-QAbstractSpinBox::down-arrow { image: url(:/icons/controls/chevron_down_{kind}.svg); width: 10px; height: 10px; }
+QSpinBox, QDoubleSpinBox, QDateTimeEdit { padding-right: {20}; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: {18}; border: none; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: {18}; border: none; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/controls/chevron_up_{kind}.svg); width: {10}; height: {10}; }
+QAbstractSpinBox::down-arrow { image: url(:/icons/controls/chevron_down_{kind}.svg); width: {10}; height: {10}; }
 QComboBox { background: {surface}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
-            padding: 3px 24px 3px 8px; min-height: 18px; }
+            padding: 3px {24} 3px 8px; min-height: {18}; }
 QComboBox:hover { background: {raised}; }
 QComboBox:disabled { color: {inkFaint}; background: {window}; }
-QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: url(:/icons/controls/chevron_down_{kind}.svg); width: 12px; height: 12px; }
+QComboBox::drop-down { border: none; width: {20}; }
+QComboBox::down-arrow { image: url(:/icons/controls/chevron_down_{kind}.svg); width: {12}; height: {12}; }
 QComboBox QAbstractItemView { background: {surface}; border: 1px solid {line}; outline: none; padding: 4px;
                               selection-background-color: {accentTint}; selection-color: {ink}; }
 QAbstractItemView { outline: none; }
@@ -242,7 +355,7 @@ QSplitter::handle:hover { background: {accentTint}; }
 QSplitter::handle:horizontal { width: 4px; }
 QSplitter::handle:vertical { height: 4px; }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid {inkFaint}; border-radius: 3px; background: {surface}; }
+QCheckBox::indicator { width: {14}; height: {14}; border: 1px solid {inkFaint}; border-radius: 3px; background: {surface}; }
 QCheckBox::indicator:hover { border-color: {accent}; }
 QCheckBox::indicator:checked { background: {accent}; border-color: {accent}; image: url(:/icons/controls/check_{kind}.svg); }
 QCheckBox::indicator:disabled { border-color: {line}; background: {window}; }
@@ -256,6 +369,7 @@ QLabel[role="faint"] { color: {inkFaint}; }
 QLabel[role="danger"] { color: {danger}; }
 QLabel[role="good"] { color: {good}; }
 QFrame[role="card"] { background: {surface}; border: 1px solid {line}; border-radius: 4px; }
+QFrame[role="toast"] { background: {raised}; border: 1px solid {line}; border-radius: 4px; }
 QFrame[role="bar"] { background: {window}; border: none; border-bottom: 1px solid {line}; }
 )";
 
@@ -279,6 +393,11 @@ QString styleSheetOf(const Theme& t) {
     };
     for (const auto& [role, colour] : roles)
         text.replace(QLatin1String(role), colour.name());
+    // Lengths beside type are written {18}: px of the normal scale.
+    static const QRegularExpression length(QStringLiteral("\\{(\\d+)\\}"));
+    for (auto match = length.match(text); match.hasMatch(); match = length.match(text))
+        text.replace(match.capturedStart(), match.capturedLength(),
+                     QStringLiteral("%1px").arg(typePx(match.captured(1).toInt())));
     text.replace(QLatin1String("{kind}"), QLatin1String(t.kind == ThemeKind::dark ? "dark" : "light"));
     return text;
 }
@@ -306,26 +425,44 @@ const Theme& theme() {
     return current();
 }
 
-void applyTheme(QApplication& application, ThemeKind kind) {
-    current() = kind == ThemeKind::dark ? darkTheme() : lightTheme();
-    if (auto* style = QStyleFactory::create(QStringLiteral("Fusion"));
-        style && application.styleSheet().isEmpty())
-        application.setStyle(style);
-    else
-        delete style;
+bool systemPaletteIsDark() {
+    // The application's own palette hides the desktop's from the first applyTheme on.
+    static const bool isDark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+    return isDark;
+}
+
+int typePx(int px) {
+    return qRound(px * current().typeScale);
+}
+
+qreal typePx(qreal px) {
+    return px * current().typeScale;
+}
+
+void applyTheme(QApplication& application, ThemeKind kind, bool projector) {
+    systemPaletteIsDark();
+    const Theme next = themeOf(kind, projector);
+    const bool first = application.styleSheet().isEmpty();
+    if (!first && next.kind == current().kind && next.projector == current().projector)
+        return;
+    const double oldScale = current().typeScale;
+    current() = next;
+    if (first)
+        application.setStyle(new ScaledStyle);
     application.setFont(textFont());
     application.setPalette(paletteOf(current()));
     application.setStyleSheet(styleSheetOf(current()));
+    rescaleFonts(oldScale);
 }
 
 QFont textFont(TypeSize size, bool bold) {
-    QFont font = scaled(textFamilies(), size);
+    QFont font = fontOf(textFamilies(), size);
     font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
     return font;
 }
 
 QFont monoFont(TypeSize size) {
-    return scaled(monoFamilies(), size);
+    return fontOf(monoFamilies(), size);
 }
 
 } // namespace partitura::ui

@@ -16,16 +16,18 @@ enum class ThemeKind { light, dark };
 /// Named roles; what a colour means, not what it looks like.
 struct Theme {
     ThemeKind kind = ThemeKind::light;
-    QColor window;   ///< the page behind everything
-    QColor surface;  ///< tables, cards, charts
-    QColor raised;   ///< headers, tool bars, hovered rows
-    QColor line;     ///< hairlines, grids, borders
-    QColor ink;      ///< text
-    QColor inkSoft;  ///< secondary text, axis labels
-    QColor inkFaint; ///< disabled text, empty states
-    QColor accent;   ///< selection, focus, the primary action
-    QColor onAccent; ///< text on accent
-    QColor good;     ///< valid, done
+    bool projector = false; ///< strong contrast and large type, to be read from the last row
+    double typeScale = 1;   ///< of every type size and of what holds type (`typePx`)
+    QColor window;          ///< the page behind everything
+    QColor surface;         ///< tables, cards, charts
+    QColor raised;          ///< headers, tool bars, hovered rows
+    QColor line;            ///< hairlines, grids, borders
+    QColor ink;             ///< text
+    QColor inkSoft;         ///< secondary text, axis labels
+    QColor inkFaint;        ///< disabled text, empty states
+    QColor accent;          ///< selection, focus, the primary action
+    QColor onAccent;        ///< text on accent
+    QColor good;            ///< valid, done
     QColor warning;
     QColor danger; ///< errors, destruction
     // Replica and partition states; each also has its own shape (style/replica_shape.h).
@@ -37,14 +39,22 @@ struct Theme {
     [[nodiscard]] QColor category(int n) const;
 };
 
-/// The type scale in px at 96 dpi.
+/// The type scale in px at 96 dpi, before `Theme::typeScale`.
 enum class TypeSize { small = 11, body = 13, large = 15, title = 20, display = 28 };
 
 /// The theme in force. Thread: the user interface's.
 const Theme& theme();
 /// Sets palette, fonts and the style sheet of the whole application. Widgets get a PaletteChange event and
-/// repaint; those that cache colours refresh them then.
-void applyTheme(QApplication& application, ThemeKind kind);
+/// repaint; those that cache colours refresh them then. Fonts that were set by `textFont` and `monoFont` are
+/// brought to the new scale, wherever they are.
+void applyTheme(QApplication& application, ThemeKind kind, bool projector = false);
+/// Whether the desktop showed itself dark when the application started, by its palette.
+bool systemPaletteIsDark();
+
+/// A length that holds type, given in px at 96 dpi of the normal scale: what it is in the theme in force.
+/// Ask again on a FontChange or StyleChange event.
+int typePx(int px);
+qreal typePx(qreal px);
 
 /// From `a` (share 0) to `b` (share 1): how a translucent `b` looks upon `a`.
 QColor mixed(const QColor& a, const QColor& b, double share);

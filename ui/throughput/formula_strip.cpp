@@ -13,11 +13,20 @@ namespace partitura::ui {
 
 namespace {
 
-constexpr int rowHeight = 56;
 constexpr int margin = 12;
 constexpr int gap = 24;
 constexpr int sampleWidth = 20;
-constexpr int captionHeight = 16;
+
+/// Heights that hold type, in its scale.
+int rowHeight() {
+    return typePx(56);
+}
+int baseline() {
+    return typePx(32);
+}
+int captionHeight() {
+    return typePx(16);
+}
 
 QPen modelPen() {
     QPen pen(theme().ink, 1.5);
@@ -35,7 +44,7 @@ int signWidth(const QFont& font) {
 FormulaStrip::FormulaStrip(QWidget* parent)
     : QWidget(parent) {
     setObjectName(QStringLiteral("formulaStrip"));
-    setFixedHeight(rowHeight);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     showFigures({}, {});
 }
 
@@ -116,7 +125,7 @@ int FormulaStrip::sideWidth(const QFont& font, std::size_t shown) const {
 }
 
 QSize FormulaStrip::sizeHint() const {
-    return {640, rowHeight};
+    return {640, rowHeight()};
 }
 
 void FormulaStrip::paintSample(QPainter& painter, Figure figure, const QPointF& at) const {
@@ -154,15 +163,15 @@ int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, 
     painter.setPen(alarming ? theme().outOfSync : theme().ink);
     // All figures of a row stand on one line, whatever their size.
     const bool centred = figure == partitions || figure == replicas;
-    painter.drawText(QPoint(x + indentOf(figure, font), top + 32), m_texts[figure]);
+    painter.drawText(QPoint(x + indentOf(figure, font), top + baseline()), m_texts[figure]);
     int captionX = x;
     if (sample) {
-        paintSample(painter, figure, QPointF(x, top + 32 + 4 + captionHeight / 2.0));
+        paintSample(painter, figure, QPointF(x, top + baseline() + 4 + captionHeight() / 2.0));
         captionX += sampleWidth + 6;
     }
     painter.setFont(textFont(TypeSize::small));
     painter.setPen(theme().inkSoft);
-    painter.drawText(QRect(captionX, top + 32 + 4, centred ? width : width + gap, captionHeight),
+    painter.drawText(QRect(captionX, top + baseline() + 4, centred ? width : width + gap, captionHeight()),
                      (centred ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter, caption(figure));
     return x + width;
 }
@@ -197,8 +206,8 @@ void FormulaStrip::paintEvent(QPaintEvent* /*event*/) {
             const QString text = figure == partitions ? QStringLiteral("=") : QStringLiteral("×");
             painter.setFont(font);
             painter.setPen(theme().inkFaint);
-            painter.drawText(QPoint((figureEnd + figureStart - metrics.horizontalAdvance(text)) / 2, 32),
-                             text);
+            painter.drawText(
+                QPoint((figureEnd + figureStart - metrics.horizontalAdvance(text)) / 2, baseline()), text);
         }
         figureEnd = figureStart + metrics.horizontalAdvance(m_texts[figure]);
         x = paintFigure(painter, figure, x, 0, font) + signWidth(font);

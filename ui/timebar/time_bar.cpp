@@ -80,7 +80,6 @@ void TimeBar::setRecording(app::Recording* recording) {
     if (m_recording)
         m_recording->disconnect(this);
     m_recording = recording;
-    emit recordingChanged(recording != nullptr);
     m_strip->setChosen(std::nullopt);
     if (recording) {
         const auto take = [this] {

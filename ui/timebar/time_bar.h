@@ -38,8 +38,6 @@ public slots:
     void togglePlaying();
 
 signals:
-    /// Whether there is something to look back at.
-    void recordingChanged(bool has);
     /// A span of wall time was chosen on the strip; nullopt: none any more.
     void timesChosen(const std::optional<partitura::ui::TimeRange>& times);
 

@@ -11,6 +11,7 @@
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 #include "ui/tables/list_table.h"
+#include "ui/tables/table_keys.h"
 #include "ui/topics/partition_model.h"
 #include "ui/topics/replica_delegate.h"
 #include "ui/topics/topic_filter.h"
@@ -350,6 +351,10 @@ void TopicsView::retranslate() {
     m_partitionTable->refitColumns();
     refreshPartitions();
     refreshActions();
+}
+
+std::vector<KeyHint> TopicsView::keys() const {
+    return tableKeys();
 }
 
 QVariantMap TopicsView::saveState() const {

@@ -11,7 +11,9 @@ namespace partitura::ui {
 
 namespace {
 
-constexpr int mark = 12;
+int markSide() {
+    return typePx(12);
+}
 constexpr int markGap = 6;
 constexpr int entryGap = 16;
 
@@ -39,11 +41,11 @@ QStringList ReplicaLegend::names() const {
 }
 
 int ReplicaLegend::widthOf(const QString& name) const {
-    return mark + markGap + QFontMetrics(textFont(TypeSize::small)).horizontalAdvance(name) + entryGap;
+    return markSide() + markGap + QFontMetrics(textFont(TypeSize::small)).horizontalAdvance(name) + entryGap;
 }
 
 QSize ReplicaLegend::sizeHint() const {
-    return {240, 24};
+    return {240, typePx(24)};
 }
 
 void ReplicaLegend::retranslate() {
@@ -59,6 +61,7 @@ void ReplicaLegend::paintEvent(QPaintEvent* /*event*/) {
         width += widthOf(all[shown++]);
     QPainter painter(this);
     painter.setFont(textFont(TypeSize::small));
+    const int mark = markSide();
     int x = this->width() - width + entryGap;
     for (int i = 0; i < shown; ++i) {
         paintReplica(painter, QRectF(x, (height() - mark) / 2, mark, mark), entries[i].leader,

@@ -15,15 +15,25 @@ namespace partitura::ui {
 namespace {
 
 constexpr qreal margin = 16;
-constexpr qreal clientHeight = 40;
+qreal clientHeight() {
+    return typePx(40.0);
+}
 constexpr qreal clientGap = 8;
 constexpr qreal sidesGap = 24; ///< between producers and consumers
-constexpr qreal captionHeight = 20;
-constexpr qreal brokerMinWidth = 100;
-constexpr qreal brokerMaxWidth = 320;
+qreal captionHeight() {
+    return typePx(20.0);
+}
+qreal brokerMinWidth() {
+    return typePx(100.0);
+}
+qreal brokerMaxWidth() {
+    return typePx(320.0);
+}
 constexpr qreal brokerGap = 32;
 constexpr qreal brokerMinGap = 16;
-constexpr qreal roomyBroker = 160; ///< narrower ones stand closer together
+qreal roomyBroker() {
+    return typePx(160.0);
+} ///< narrower ones stand closer together
 constexpr std::array laneShares{0.2, 0.16, 0.12};
 constexpr qreal speedPxPerSecond = 36;
 constexpr std::size_t brokersWithLabels = 5;
@@ -137,7 +147,7 @@ void TopologyCanvas::layOut() {
     QRectF all = QRectF(QPointF(0, 0), QSizeF(viewport()->size())).adjusted(margin, 8, -margin, -8);
     // In a wide window the picture stays together in the middle.
     const qreal widest = std::max(
-        720.0, static_cast<qreal>(m_picture.brokers.size()) * (brokerMaxWidth + brokerGap) - brokerGap);
+        720.0, static_cast<qreal>(m_picture.brokers.size()) * (brokerMaxWidth() + brokerGap) - brokerGap);
     if (all.width() > widest)
         all.adjust(std::floor((all.width() - widest) / 2), 0, -std::floor((all.width() - widest) / 2), 0);
     if (m_picture.brokers.empty() || all.width() < 100 || all.height() < 120) {
@@ -151,7 +161,7 @@ void TopologyCanvas::layOut() {
     // What flows above and below gets a share of the height; less, where boxes then show their replicas more
     // finely.
     const bool replicates = m_picture.brokers.size() > 1;
-    const qreal clientsBottom = all.top() + captionHeight + clientHeight;
+    const qreal clientsBottom = all.top() + captionHeight() + clientHeight();
     const auto boxes = [&](qreal share) {
         const qreal above = std::clamp(all.height() * share, 28.0, 112.0);
         const qreal below = replicates ? std::clamp(all.height() * share, 48.0, 112.0) : 8;
@@ -163,7 +173,7 @@ void TopologyCanvas::layOut() {
         if (gridIn(boxes(share)).detail < gridIn(area).detail)
             area = boxes(share);
     layOutBrokers(area);
-    layOutClients(QRectF(all.left(), all.top(), all.width(), captionHeight + clientHeight));
+    layOutClients(QRectF(all.left(), all.top(), all.width(), captionHeight() + clientHeight()));
     layOutReplication(QRectF(all.left(), area.bottom(), all.width(), all.bottom() - area.bottom()));
     dropStale();
     redrawAll();
@@ -172,15 +182,15 @@ void TopologyCanvas::layOut() {
 TopologyCanvas::BrokerGrid TopologyCanvas::gridIn(const QRectF& area) const {
     BrokerGrid grid;
     const auto count = m_picture.brokers.size();
-    const bool tight = static_cast<qreal>(count) * (roomyBroker + brokerGap) > area.width() + brokerGap;
+    const bool tight = static_cast<qreal>(count) * (roomyBroker() + brokerGap) > area.width() + brokerGap;
     grid.gap = tight ? brokerMinGap : brokerGap;
     const auto fitting = static_cast<std::size_t>(
-        std::max(1.0, std::floor((area.width() + grid.gap) / (brokerMinWidth + grid.gap))));
+        std::max(1.0, std::floor((area.width() + grid.gap) / (brokerMinWidth() + grid.gap))));
     grid.columns = std::min(count, fitting);
     const auto columns = static_cast<qreal>(grid.columns);
     const auto rows = static_cast<qreal>((count + grid.columns - 1) / grid.columns);
     // Few brokers in a wide window keep a readable width instead of stretching.
-    grid.box.setWidth(std::min(brokerMaxWidth, (area.width() - grid.gap * (columns - 1)) / columns));
+    grid.box.setWidth(std::min(brokerMaxWidth(), (area.width() - grid.gap * (columns - 1)) / columns));
     grid.rowGap = rows > 1 ? 12 : 0;
     grid.box.setHeight((area.height() - grid.rowGap * (rows - 1)) / rows);
     grid.left = area.left() + (area.width() - grid.box.width() * columns - grid.gap * (columns - 1)) / 2;
@@ -278,12 +288,12 @@ void TopologyCanvas::nodesOf(Role role, const QRectF& area, const ClientLine& li
     const bool produce = role == Role::producer;
     const Qt::Alignment align = (produce ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
     const QString rate = bytes > 0 ? QStringLiteral("   ") + byteRateText(bytes) : QString();
-    m_captions.push_back({QRectF(area.left(), area.top(), area.width(), captionHeight),
+    m_captions.push_back({QRectF(area.left(), area.top(), area.width(), captionHeight()),
                           (produce ? tr("Producers") : tr("Consumers")) + rate, align});
     if (clients.empty()) {
         const qreal half = (area.width() - sidesGap) / 2;
-        m_captions.push_back({QRectF(produce ? area.left() : area.right() - half, area.top() + captionHeight,
-                                     half, clientHeight),
+        m_captions.push_back({QRectF(produce ? area.left() : area.right() - half,
+                                     area.top() + captionHeight(), half, clientHeight()),
                               produce ? tr("none connected yet: start one, and its records flow from here")
                                       : tr("none connected yet: start one, and records flow to it"),
                               align, true});
@@ -311,7 +321,7 @@ void TopologyCanvas::nodesOf(Role role, const QRectF& area, const ClientLine& li
     qreal x = produce ? area.left() : area.right() - used;
     for (Node& node : nodes) {
         const qreal width = ClientItem::widthFor(node.name, line.withIcons);
-        node.rect = QRectF(std::round(x), area.top() + captionHeight, width, clientHeight);
+        node.rect = QRectF(std::round(x), area.top() + captionHeight(), width, clientHeight());
         x += width + clientGap;
         m_nodes.push_back(node);
     }
@@ -370,15 +380,16 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
         return;
     const double total = m_picture.replicationBytes();
     const QString sum = total > 0 ? QStringLiteral("   ") + byteRateText(total) : QString();
-    m_captions.push_back({QRectF(area.left(), area.bottom() - captionHeight, area.width(), captionHeight),
+    m_captions.push_back({QRectF(area.left(), area.bottom() - captionHeight(), area.width(), captionHeight()),
                           tr("Replication") + sum, Qt::AlignLeft | Qt::AlignBottom});
     const QFontMetricsF metrics(textFont(TypeSize::small));
     const bool roomForNote =
         metrics.horizontalAdvance(m_captions.back().text) + sidesGap + metrics.horizontalAdvance(m_note) <=
         area.width();
     if (!m_note.isEmpty() && roomForNote)
-        m_captions.push_back({QRectF(area.left(), area.bottom() - captionHeight, area.width(), captionHeight),
-                              m_note, Qt::AlignRight | Qt::AlignBottom});
+        m_captions.push_back(
+            {QRectF(area.left(), area.bottom() - captionHeight(), area.width(), captionHeight()), m_note,
+             Qt::AlignRight | Qt::AlignBottom});
     const bool oneRow = m_brokerRects.begin()->second.top() == m_brokerRects.rbegin()->second.top();
     if (!oneRow) {
         m_captions.back().text +=
@@ -403,7 +414,7 @@ void TopologyCanvas::layOutReplication(const QRectF& area) {
         // Both directions of a pair run as two lanes of one arc; longer arcs hang deeper and start further
         // out.
         const qreal lane = rightwards ? 0 : 8;
-        const qreal depth = (area.height() - captionHeight - 4) * 1.33 *
+        const qreal depth = (area.height() - captionHeight() - 4) * 1.33 *
                             (distance == 1 ? 0.4 : 0.55 + 0.45 * static_cast<qreal>(distance) / widest);
         const auto port = [&](const QRectF& rect, bool towardsRight) {
             const qreal inset = (distance == 1 ? 28 : 64 + 12 * (distance - 2)) + lane;
@@ -474,7 +485,8 @@ void TopologyCanvas::drawBackground(QPainter* painter, const QRectF& rect) {
 QPixmap TopologyCanvas::pillOf(const PairLabel& label, qreal ratio) {
     const QFont font = textFont(TypeSize::small);
     const QFontMetricsF metrics(font);
-    constexpr qreal height = 18, head = 5, air = 6;
+    constexpr qreal head = 5, air = 6;
+    const qreal height = typePx(18.0);
     const auto roomFor = [&](const QString& text) {
         return text.isEmpty() ? 0 : metrics.horizontalAdvance(text) + head + air;
     };

@@ -17,22 +17,44 @@ namespace partitura::ui {
 
 namespace {
 
-// On the grid of 4.
+// On the grid of 4; what holds type is in its scale.
 constexpr qreal pad = 12;
-constexpr qreal headerHeight = 48;
-constexpr qreal lowHeaderHeight = 32; ///< without the address
-constexpr qreal lowBox = 128;         ///< a box lower than this gets the low header
+qreal headerHeight() {
+    return typePx(48.0);
+}
+qreal lowHeaderHeight() {
+    return typePx(32.0);
+} ///< without the address
+qreal lowBox() {
+    return typePx(128.0);
+} ///< a box lower than this gets the low header
 constexpr qreal topicGap = 6;
-constexpr qreal mark = 12;
+qreal mark() {
+    return typePx(12.0);
+}
 constexpr qreal gap = 4;
-constexpr qreal chipHeight = 20;
-constexpr qreal topicLabelHeight = 18;
+qreal chipHeight() {
+    return typePx(20.0);
+}
+qreal topicLabelHeight() {
+    return typePx(18.0);
+}
 constexpr qreal stripHeight = 8;
-constexpr qreal sharesRowHeight = 34;
-constexpr qreal footerHeight = 16;
-constexpr qreal crownSide = 16;
-constexpr qreal iconSide = 16;
-constexpr qreal clientWidest = 168;
+qreal sharesRowHeight() {
+    return typePx(34.0);
+}
+qreal footerHeight() {
+    return typePx(16.0);
+}
+qreal crownSide() {
+    return typePx(16.0);
+}
+qreal iconSide() {
+    return typePx(16.0);
+}
+qreal clientWidest() {
+    return typePx(168.0);
+}
 constexpr qreal trackStep = 2;
 constexpr qreal dotSpacing = 24;
 
@@ -69,7 +91,7 @@ qreal chipWidth(const TopologyPicture::Broker& broker, const std::vector<QString
         const QString digits(QString::number(last.partition.value()).size(), u'0');
         widest = std::max(widest, metrics.horizontalAdvance(topics[last.topic] + u'-' + digits));
     }
-    return mark + gap + widest + pad;
+    return mark() + gap + widest + pad;
 }
 
 QString stateText(ReplicaState state, bool leader) {
@@ -165,7 +187,7 @@ bool BrokerItem::faded(std::size_t topic) const {
 }
 
 qreal BrokerItem::headerHeightFor(qreal height) {
-    return height < lowBox ? lowHeaderHeight : headerHeight;
+    return height < lowBox() ? lowHeaderHeight() : headerHeight();
 }
 
 ReplicaDetail BrokerItem::detailFor(const TopologyPicture::Broker& broker, const std::vector<QString>& topics,
@@ -175,18 +197,19 @@ ReplicaDetail BrokerItem::detailFor(const TopologyPicture::Broker& broker, const
     const qreal chip = chipWidth(broker, topics);
     const auto columns = std::max(1.0, std::floor((width + pad) / chip));
     if (chip - pad <= width &&
-        std::ceil(static_cast<double>(broker.replicas.size()) / columns) * chipHeight <= height)
+        std::ceil(static_cast<double>(broker.replicas.size()) / columns) * chipHeight() <= height)
         return ReplicaDetail::labelled;
-    const double perRow = std::max(1.0, std::floor((width + gap) / (mark + gap)));
+    const double perRow = std::max(1.0, std::floor((width + gap) / (mark() + gap)));
     qreal needed = 0;
     for (const Run& run : runsOf(broker))
-        needed += topicLabelHeight + std::ceil(static_cast<double>(run.count) / perRow) * (mark + gap) + gap;
+        needed +=
+            topicLabelHeight() + std::ceil(static_cast<double>(run.count) / perRow) * (mark() + gap) + gap;
     if (needed <= height)
         return ReplicaDetail::shapes;
-    const qreal inRow = static_cast<qreal>(broker.replicas.size()) * (mark + gap) +
+    const qreal inRow = static_cast<qreal>(broker.replicas.size()) * (mark() + gap) +
                         static_cast<qreal>(runsOf(broker).size()) * topicGap;
-    return (std::floor(inRow / width) + 1) * (mark + gap) <= height ? ReplicaDetail::marks
-                                                                    : ReplicaDetail::shares;
+    return (std::floor(inRow / width) + 1) * (mark() + gap) <= height ? ReplicaDetail::marks
+                                                                      : ReplicaDetail::shares;
 }
 
 void BrokerItem::layOut() {
@@ -203,7 +226,7 @@ void BrokerItem::layOut() {
         const std::size_t rows = (m_broker.replicas.size() + columns - 1) / columns;
         for (std::size_t i = 0; i < m_broker.replicas.size(); ++i)
             m_spots.push_back({QRectF(left + static_cast<qreal>(i / rows) * step,
-                                      y + static_cast<qreal>(i % rows) * chipHeight, step, chipHeight),
+                                      y + static_cast<qreal>(i % rows) * chipHeight(), step, chipHeight()),
                                i, 1});
         return;
     }
@@ -214,32 +237,33 @@ void BrokerItem::layOut() {
             if (i > 0 && m_broker.replicas[i].topic != topic)
                 x += topicGap;
             topic = m_broker.replicas[i].topic;
-            if (x + mark > left + width) {
+            if (x + mark() > left + width) {
                 x = left;
-                y += mark + gap;
+                y += mark() + gap;
             }
-            m_spots.push_back({QRectF(x, y, mark, mark), i, 1});
-            x += mark + gap;
+            m_spots.push_back({QRectF(x, y, mark(), mark()), i, 1});
+            x += mark() + gap;
         }
         return;
     }
-    const auto perRow = static_cast<std::size_t>(std::max(1.0, std::floor((width + gap) / (mark + gap))));
+    const auto perRow = static_cast<std::size_t>(std::max(1.0, std::floor((width + gap) / (mark() + gap))));
     for (const Run& run : runsOf(m_broker)) {
         if (m_detail == ReplicaDetail::shapes) {
-            y += topicLabelHeight;
+            y += topicLabelHeight();
             for (std::size_t i = 0; i < run.count; ++i)
-                m_spots.push_back({QRectF(left + static_cast<qreal>(i % perRow) * (mark + gap),
-                                          y + static_cast<qreal>(i / perRow) * (mark + gap), mark, mark),
-                                   run.first + i, 1});
-            y += static_cast<qreal>((run.count + perRow - 1) / perRow) * (mark + gap) + gap;
+                m_spots.push_back(
+                    {QRectF(left + static_cast<qreal>(i % perRow) * (mark() + gap),
+                            y + static_cast<qreal>(i / perRow) * (mark() + gap), mark(), mark()),
+                     run.first + i, 1});
+            y += static_cast<qreal>((run.count + perRow - 1) / perRow) * (mark() + gap) + gap;
             continue;
         }
-        if (y + sharesRowHeight > m_size.height() - footerHeight) {
+        if (y + sharesRowHeight() > m_size.height() - footerHeight()) {
             m_unshown += run.count;
             continue;
         }
-        m_spots.push_back({QRectF(left, y, width, sharesRowHeight - gap), run.first, run.count});
-        y += sharesRowHeight;
+        m_spots.push_back({QRectF(left, y, width, sharesRowHeight() - gap), run.first, run.count});
+        y += sharesRowHeight();
     }
 }
 
@@ -251,30 +275,32 @@ void BrokerItem::paintHeader(QPainter& painter) const {
     const Theme& t = theme();
     const bool up = m_broker.state == observe::BrokerState::running;
     qreal x = pad;
+    const qreal nameHeight = typePx(20.0);
     painter.setFont(textFont(TypeSize::body, true));
     painter.setPen(up ? t.ink : t.inkSoft);
     const QString name = tr("Broker %1").arg(m_broker.id.value());
-    painter.drawText(QRectF(x, 6, m_size.width() - 2 * pad, 20), Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter.drawText(QRectF(x, 6, m_size.width() - 2 * pad, nameHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                     name);
     x += QFontMetricsF(painter.font()).horizontalAdvance(name) + 8;
     if (m_broker.controller)
-        paintCrown(painter, QRectF(x, 8, crownSide, crownSide));
+        paintCrown(painter, QRectF(x, 8, crownSide(), crownSide()));
 
     painter.setFont(textFont(TypeSize::small));
     const QFontMetricsF metrics(painter.font());
     const QString right = up ? byteRateText(m_broker.appendedBytes) : brokerStateText(m_broker.state);
     // In a narrow box the rate gives way to name and crown, and stands below beside the port.
     const bool besideName =
-        x + crownSide + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
+        x + crownSide() + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
     const qreal bottom = headerHeightFor(m_size.height());
     const QRectF addressLine(pad, 24, m_size.width() - 2 * pad, 16);
     painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
     if (besideName)
-        painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, 20), Qt::AlignRight | Qt::AlignVCenter,
-                         right);
-    else if (bottom == headerHeight)
+        painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, nameHeight),
+                         Qt::AlignRight | Qt::AlignVCenter, right);
+    else if (bottom == headerHeight())
         painter.drawText(addressLine, Qt::AlignRight | Qt::AlignVCenter, right);
     painter.setPen(t.inkSoft);
-    if (bottom == headerHeight)
+    if (bottom == headerHeight())
         painter.drawText(addressLine, Qt::AlignLeft | Qt::AlignVCenter,
                          besideName
                              ? metrics.elidedText(m_broker.address, Qt::ElideRight, addressLine.width())
@@ -305,7 +331,7 @@ void BrokerItem::paintShares(QPainter& painter, const Spot& spot) const {
     painter.setFont(textFont(TypeSize::small));
     const QFontMetricsF metrics(painter.font());
     const QString count = QStringLiteral("×") + countText(static_cast<std::uint64_t>(spot.count));
-    const QRectF line(spot.rect.left(), spot.rect.top(), spot.rect.width(), 18);
+    const QRectF line(spot.rect.left(), spot.rect.top(), spot.rect.width(), typePx(18.0));
     painter.setPen(theme().inkSoft);
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, count);
     painter.setPen(theme().ink);
@@ -344,11 +370,12 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
         painter->setOpacity(faded(replica.topic) ? 0.25 : 1);
         switch (m_detail) {
         case ReplicaDetail::labelled: {
-            const qreal top = spot.rect.top() + (chipHeight - mark) / 2;
-            paintReplica(*painter, QRectF(spot.rect.left(), top, mark, mark), replica.leader, replica.state);
-            const qreal textLeft = spot.rect.left() + mark + gap + 2;
+            const qreal top = spot.rect.top() + (chipHeight() - mark()) / 2;
+            paintReplica(*painter, QRectF(spot.rect.left(), top, mark(), mark()), replica.leader,
+                         replica.state);
+            const qreal textLeft = spot.rect.left() + mark() + gap + 2;
             painter->setPen(replica.state == ReplicaState::offline ? t.inkFaint : t.ink);
-            painter->drawText(QRectF(textLeft, spot.rect.top(), spot.rect.right() - textLeft, chipHeight),
+            painter->drawText(QRectF(textLeft, spot.rect.top(), spot.rect.right() - textLeft, chipHeight()),
                               Qt::AlignLeft | Qt::AlignVCenter,
                               metrics.elidedText(replicaName(m_topics[replica.topic], replica.partition),
                                                  Qt::ElideMiddle, spot.rect.right() - textLeft));
@@ -359,8 +386,8 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
                 lastTopic = replica.topic;
                 painter->setPen(t.inkSoft);
                 painter->drawText(
-                    QRectF(pad, spot.rect.top() - topicLabelHeight, m_size.width() - 2 * pad,
-                           topicLabelHeight - 2),
+                    QRectF(pad, spot.rect.top() - topicLabelHeight(), m_size.width() - 2 * pad,
+                           topicLabelHeight() - 2),
                     Qt::AlignLeft | Qt::AlignVCenter,
                     metrics.elidedText(m_topics[replica.topic], Qt::ElideMiddle, m_size.width() - 2 * pad));
             }
@@ -375,10 +402,10 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
         }
     }
     painter->setOpacity(1);
-    if (m_unshown > 0 && m_size.height() >= headerHeightFor(m_size.height()) + footerHeight) {
+    if (m_unshown > 0 && m_size.height() >= headerHeightFor(m_size.height()) + footerHeight()) {
         painter->setPen(t.inkSoft);
         painter->drawText(
-            QRectF(pad, m_size.height() - footerHeight - 2, m_size.width() - 2 * pad, footerHeight),
+            QRectF(pad, m_size.height() - footerHeight() - 2, m_size.width() - 2 * pad, footerHeight()),
             Qt::AlignLeft | Qt::AlignVCenter,
             tr("and %1 replicas more", nullptr, static_cast<int>(m_unshown))
                 .arg(countText(static_cast<std::uint64_t>(m_unshown))));
@@ -456,7 +483,7 @@ QString ClientItem::nameOf(TopologyPicture::Role role, int count, bool besideOth
 qreal ClientItem::widthFor(const QString& name, bool withIcon) {
     const qreal text = std::max(QFontMetricsF(textFont(TypeSize::small, true)).horizontalAdvance(name),
                                 QFontMetricsF(textFont(TypeSize::small)).horizontalAdvance(widestRate()));
-    return std::min(clientWidest, std::ceil(text) + 2 * pad + 2 + (withIcon ? iconSide + gap : 0));
+    return std::min(clientWidest(), std::ceil(text) + 2 * pad + 2 + (withIcon ? iconSide() + gap : 0));
 }
 
 void ClientItem::show(const TopologyPicture::Client& client, const QString& name) {
@@ -493,20 +520,20 @@ void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
                              m_size.height() / 2);
     if (m_withIcon)
         painter->drawPixmap(
-            QPointF(pad, (m_size.height() - iconSide) / 2),
-            iconPixmap(produces ? u"producer" : u"consumer", static_cast<int>(iconSide), colour,
+            QPointF(pad, (m_size.height() - iconSide()) / 2),
+            iconPixmap(produces ? u"producer" : u"consumer", static_cast<int>(iconSide()), colour,
                        widget ? widget->devicePixelRatioF() : painter->device()->devicePixelRatioF()));
 
-    const qreal left = pad + (m_withIcon ? iconSide + gap : 0);
+    const qreal left = pad + (m_withIcon ? iconSide() + gap : 0);
     const qreal width = m_size.width() - left - pad + 2;
     painter->setFont(textFont(TypeSize::small, true));
     painter->setPen(t.ink);
-    painter->drawText(QRectF(left, 3, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
+    painter->drawText(QRectF(left, typePx(3.0), width, typePx(18.0)), Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetricsF(painter->font()).elidedText(m_name, Qt::ElideMiddle, width));
     painter->setFont(textFont(TypeSize::small));
     painter->setPen(m_client.bytesPerSecond > 0 ? t.inkSoft : t.inkFaint);
     painter->drawText(
-        QRectF(left, 19, width, 18), Qt::AlignLeft | Qt::AlignVCenter,
+        QRectF(left, typePx(19.0), width, typePx(18.0)), Qt::AlignLeft | Qt::AlignVCenter,
         m_client.bytesPerSecond > 0
             ? byteRateText(m_client.bytesPerSecond)
             : QFontMetricsF(painter->font()).elidedText(tr("connected, idle"), Qt::ElideRight, width));

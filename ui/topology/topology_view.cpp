@@ -2,6 +2,7 @@
 
 #include "app/metrics/rates.h"
 #include "ui/style/empty_state.h"
+#include "ui/style/motion.h"
 #include "ui/topology/replica_legend.h"
 #include "ui/topology/topology_canvas.h"
 
@@ -77,7 +78,7 @@ void TopologyView::showFrame(const Frame& frame) {
     if (!m_sinceFrame.isValid())
         m_sinceFrame.start();
     // After a pause (hidden, another tab) motion goes on from where it was.
-    if (m_motion->isChecked() && seconds < 0.5)
+    if (m_motion->isChecked() && !motionIsReduced() && seconds < 0.5)
         m_canvas->advance(seconds);
 }
 
