@@ -10,6 +10,7 @@
 #include "app/live/embedded_cluster.h"
 #include "app/live/live_source.h"
 #include "app/live/mailbox.h"
+#include "app/recording/recorder.h"
 #include "app/settings/cluster_settings.h"
 #include "app/workload/demo.h"
 #include "app/workspace/workspace.h"
@@ -21,6 +22,7 @@
 #include "ui/shell/language.h"
 #include "ui/shell/layout_store.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/sessions.h"
 #include "ui/shell/source_bar.h"
 #include "ui/shell/stall_detector.h"
 #include "ui/views.h"
@@ -121,6 +123,39 @@ void connectDialogs(ui::MainWindow& window, app::LiveSource& source) {
     });
 }
 
+/// The embedded cluster as a source, and what is recorded of it beside the workspace.
+struct LiveHistory {
+    LiveHistory(app::EmbeddedCluster& embedded, bool ephemeral)
+        : source(embedded.cluster(), ephemeral, &embedded.workloads())
+        , recorder(source, recording) {
+        const auto data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+        recording.open(ephemeral ? QString()
+                                 : QStringLiteral("%1/partitura/history/%2.partitura")
+                                       .arg(data, QString::fromStdString(embedded.cluster().clusterId())),
+                       app::RecordingFile::Use::record);
+        source.setRecording(&recording);
+    }
+
+    app::Recording recording;
+    app::LiveSource source;
+    app::Recorder recorder;
+};
+
+/// Shows the window once the session is read; ends the program with a line if it cannot be.
+void showSession(ui::MainWindow& window, ui::Sessions& sessions, const std::string& path,
+                 std::string& refusal) {
+    for (const char* key : {"start-demo", "cluster-settings"})
+        window.actions().find(QString::fromLatin1(key))->setEnabled(false); // there is no cluster
+    QObject::connect(&sessions, &ui::Sessions::opened, &window, &QWidget::show);
+    QObject::connect(&sessions, &ui::Sessions::refused, &window, [&](const QString& reason) {
+        if (window.isVisible())
+            return; // another one, opened later
+        refusal = reason.toStdString();
+        QCoreApplication::exit(2);
+    });
+    sessions.open(QString::fromStdString(path));
+}
+
 const QString settingsKey = QStringLiteral("cluster");
 
 app::ClusterSettings keptSettings(const app::Workspace& workspace) {
@@ -215,13 +250,18 @@ int runWindow(int argc, char** argv, app::Options options, app::StopSignal& stop
     app::Workspace workspace;
     openWorkspace(workspace);
     app::applySettings(keptSettings(workspace), options);
-    auto started = app::EmbeddedCluster::start(options);
-    if (!started) {
-        fmt::print(stderr, "partitura: {}.\n", started.error().context);
-        return 2;
+    std::unique_ptr<app::EmbeddedCluster> embedded; // a session is watched without one
+    std::unique_ptr<LiveHistory> live;
+    if (options.session.empty()) {
+        auto started = app::EmbeddedCluster::start(options);
+        if (!started) {
+            fmt::print(stderr, "partitura: {}.\n", started.error().context);
+            return 2;
+        }
+        embedded = std::move(*started);
+        embedded->cluster().observe(observationInterval);
+        live = std::make_unique<LiveHistory>(*embedded, options.ephemeral);
     }
-    auto& embedded = **started;
-    embedded.cluster().observe(observationInterval);
 
     WorkspaceLayoutStore store(workspace);
     store.presume(QStringLiteral("theme"), options.theme);
@@ -232,33 +272,45 @@ int runWindow(int argc, char** argv, app::Options options, app::StopSignal& stop
 
     ui::applyRememberedLook(store);
 
-    app::LiveSource source(embedded.cluster(), options.ephemeral, &embedded.workloads());
     app::JobList jobs;
     ui::MainWindow window(ui::createViews(nullptr), language, store);
     const auto mailbox = std::make_shared<app::Mailbox>(&window);
-    connectDialogs(window, source);
-    window.sourceBar().setChoices({{QStringLiteral("live"), [&] { return source.displayName(); }, "broker",
-                                    [&] { window.setSource(&source); }}});
+    const auto toWorkspace = std::make_shared<app::Mailbox>(&workspace);
     window.setJobs(&jobs);
-    QObject::connect(&window, &ui::MainWindow::clusterSettingsRequested, &window,
-                     [&] { editSettings(options, embedded, workspace, window, mailbox); });
-    QObject::connect(&window, &ui::MainWindow::startDemoRequested, &window,
-                     [&] { startDemo(embedded, source, jobs, window); });
+    ui::Sessions sessions(window, live ? &live->source : nullptr, jobs);
+    std::string refusal;
     QObject::connect(&workspace, &app::Workspace::writeFailed, &window, &ui::MainWindow::showError);
-    window.setSource(&source);
-    window.show();
+    if (live) {
+        connectDialogs(window, live->source);
+        window.sourceBar().setChoices({{QStringLiteral("live"), [&] { return live->source.displayName(); },
+                                        "broker", [&] { sessions.close(); }}});
+        QObject::connect(&window, &ui::MainWindow::clusterSettingsRequested, &window,
+                         [&] { editSettings(options, *embedded, workspace, window, mailbox); });
+        QObject::connect(&window, &ui::MainWindow::startDemoRequested, &window,
+                         [&] { startDemo(*embedded, live->source, jobs, window); });
+        QObject::connect(&live->recording, &app::Recording::writeFailed, &window, &ui::MainWindow::showError);
+        QObject::connect(&live->recording, &app::Recording::opened, &window, [&] {
+            if (const QString message = live->recording.report().message; !message.isEmpty())
+                window.showError(message);
+        });
+        window.setSource(&live->source);
+        window.show();
+        keepWorkloads(workspace, live->source.workspaceKey(), embedded->workloads(), toWorkspace,
+                      [&](const QString& text) { window.showError(text); });
+        if (options.demo)
+            startDemo(*embedded, live->source, jobs, window);
+        else if (store.load({}, QStringLiteral("welcome")).isEmpty())
+            window.showWelcome();
+        store.save({}, QStringLiteral("welcome"), "seen");
+    } else {
+        showSession(window, sessions, options.session, refusal);
+    }
+    if (options.view)
+        window.showAlone(QString::fromStdString(*options.view));
     // Opening a window is a long turn of its own; what counts is how it answers afterwards.
     std::unique_ptr<ui::StallDetector> stalls;
     if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
         QTimer::singleShot(settlingTime, &window, [&] { stalls = std::make_unique<ui::StallDetector>(); });
-    const auto toWorkspace = std::make_shared<app::Mailbox>(&workspace);
-    keepWorkloads(workspace, source.workspaceKey(), embedded.workloads(), toWorkspace,
-                  [&](const QString& text) { window.showError(text); });
-    if (options.demo)
-        startDemo(embedded, source, jobs, window);
-    else if (store.load({}, QStringLiteral("welcome")).isEmpty())
-        window.showWelcome();
-    store.save({}, QStringLiteral("welcome"), "seen");
     if (const auto message = workspace.report().message; !message.isEmpty())
         window.showError(message);
 
@@ -280,6 +332,8 @@ int runWindow(int argc, char** argv, app::Options options, app::StopSignal& stop
     window.close();
     window.setSource(nullptr);
     window.setJobs(nullptr);
+    if (!refusal.empty())
+        fmt::print(stderr, "partitura: {}\n", refusal);
     return status;
 }
 

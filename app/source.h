@@ -19,6 +19,8 @@
 
 namespace partitura::app {
 
+class Recording;
+
 /// What a source can do. A view greys what is off and shows `reason` as the tooltip.
 struct Capabilities {
     bool createTopics = false;
@@ -147,7 +149,13 @@ class Source : public QObject {
     Q_OBJECT
 
 public:
-    enum class State { connecting, live, stopped, failed };
+    enum class State {
+        connecting,
+        live,
+        stopped,
+        failed,
+        recorded, ///< a session, not a cluster
+    };
 
     template <typename T>
     using Answer = std::function<void(Result<T>)>;
@@ -167,6 +175,9 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const observe::ClusterSnapshot> snapshot() const = 0;
     /// Events after sequence `after`, oldest first.
     [[nodiscard]] virtual std::vector<observe::Event> events(std::uint64_t after) const = 0;
+
+    /// What was recorded of it, for the time bar; nullptr where nothing is.
+    [[nodiscard]] virtual Recording* recording() const { return nullptr; }
 
     virtual void createTopic(TopicSpec spec, Answer<void> answer) = 0;
     virtual void deleteTopic(std::string name, Answer<void> answer) = 0;

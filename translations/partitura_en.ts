@@ -136,6 +136,16 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::TimeStrip</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::WorkloadWords</name>
     <message numerus="yes">
         <source>%n producer(s)</source>

@@ -1716,6 +1716,90 @@
         <source>the demo is starting</source>
         <translation>演示正在启动</translation>
     </message>
+    <message>
+        <source>the demo runs</source>
+        <translation>演示正在运行</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::RecordedSource</name>
+    <message>
+        <source>The session %1 holds nothing.</source>
+        <translation>会话 %1 中没有内容。</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>This is a recording: it can be watched, not changed. Records are not part of it.</source>
+        <translation>这是一段录制：只能观看，不能更改。其中不含消息记录。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::Recording</name>
+    <message>
+        <source>The history could not be written: %1. Check that the disk has room.</source>
+        <translation>无法写入历史记录：%1。请检查磁盘空间。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::RecordingFile</name>
+    <message>
+        <source>The session %1 cannot be read: %2.</source>
+        <translation>无法读取会话 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The history %1 cannot be used: %2. What happens now is kept for this run only.</source>
+        <translation>无法使用历史记录 %1：%2。本次运行的记录只保留到程序关闭。</translation>
+    </message>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation>无法创建其所在的文件夹</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 是空文件。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of Partitura (format %2, this one knows %3); open it with that one.</source>
+        <translation>%1 由更新版本的 Partitura 写入（格式 %2，本版本只认识 %3）；请用该版本打开。</translation>
+    </message>
+    <message>
+        <source>The history %1 was written by a newer version of Partitura and was left as it is. What happens now is kept for this run only.</source>
+        <translation>历史记录 %1 由更新版本的 Partitura 写入，未作任何改动。本次运行的记录只保留到程序关闭。</translation>
+    </message>
+    <message>
+        <source>The session %1 is damaged (%2).</source>
+        <translation>会话 %1 已损坏（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is not a session of Partitura.</source>
+        <translation>%1 不是 Partitura 的会话。</translation>
+    </message>
+    <message>
+        <source>it is damaged and could not be set aside</source>
+        <translation>文件已损坏，且无法移到一旁</translation>
+    </message>
+    <message>
+        <source>The history was damaged. It was set aside as %1, and a new one begins.</source>
+        <translation>历史记录已损坏，已移存为 %1，并重新开始记录。</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::app::SessionFile</name>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
 </context>
 <context>
     <name>partitura::app::WorkspaceFile</name>
@@ -1819,6 +1903,289 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Cluster</source>
+        <translation>集群(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Close the window; the embedded cluster shuts down cleanly</source>
+        <translation>关闭窗口；内置集群将正常停止</translation>
+    </message>
+    <message>
+        <source>Create &amp;topic…</source>
+        <translation>创建主题(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Create a topic: name, partitions, replicas, configs</source>
+        <translation>创建主题：名称、分区、副本、配置</translation>
+    </message>
+    <message>
+        <source>&amp;Produce record…</source>
+        <translation>发送消息(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Send one record to a topic</source>
+        <translation>向主题发送一条消息</translation>
+    </message>
+    <message>
+        <source>&amp;Copy bootstrap servers</source>
+        <translation>复制 bootstrap servers 地址(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the address clients connect to</source>
+        <translation>复制客户端连接的地址</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>深色主题(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Switch between light and dark</source>
+        <translation>在浅色与深色之间切换</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>恢复默认布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;About Partitura</source>
+        <translation>关于 Partitura(&amp;A)</translation>
+    </message>
+    <message>
+        <source>What this is, and its licence</source>
+        <translation>软件说明与许可证</translation>
+    </message>
+    <message>
+        <source>Show &amp;all again</source>
+        <translation>显示全部(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No longer narrow the views to what was chosen</source>
+        <translation>不再按所选内容筛选各视图</translation>
+    </message>
+    <message>
+        <source>&amp;Pin view</source>
+        <translation>固定视图(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The view one works in keeps what it shows, whatever is chosen elsewhere</source>
+        <translation>当前视图保持所显示的内容，不随其他视图中的选择而变</translation>
+    </message>
+    <message>
+        <source>&amp;Open session…</source>
+        <translation>打开会话(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Watch a recorded session</source>
+        <translation>观看录制的会话</translation>
+    </message>
+    <message>
+        <source>&amp;Save session…</source>
+        <translation>保存会话(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save what was recorded, or the chosen span of it, as a file of its own</source>
+        <translation>把录制内容或其中选定的时间段保存为独立文件</translation>
+    </message>
+    <message>
+        <source>&amp;Close session</source>
+        <translation>关闭会话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Return to the cluster</source>
+        <translation>回到集群</translation>
+    </message>
+    <message>
+        <source>Export &amp;view…</source>
+        <translation>导出视图(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save the view that has the focus as a picture (PNG or SVG)</source>
+        <translation>把当前获得焦点的视图保存为图片（PNG 或 SVG）</translation>
+    </message>
+    <message>
+        <source>Export &amp;metrics…</source>
+        <translation>导出指标(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Save throughput and consumer lag as tables (CSV)</source>
+        <translation>把吞吐量和消费滞后保存为表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Back to &amp;live</source>
+        <translation>回到实时(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show the present again</source>
+        <translation>重新显示当前状态</translation>
+    </message>
+    <message>
+        <source>Step &amp;back in time</source>
+        <translation>后退一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the recorded second before</source>
+        <translation>显示前一秒的记录</translation>
+    </message>
+    <message>
+        <source>Step &amp;forward in time</source>
+        <translation>前进一步(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show the recorded second after</source>
+        <translation>显示后一秒的记录</translation>
+    </message>
+    <message>
+        <source>La&amp;yout</source>
+        <translation>布局(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Start the &amp;demo</source>
+        <translation>启动演示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Start real clients that write to two topics and read them in two groups</source>
+        <translation>启动真实客户端：写入两个主题，并由两个消费者组读取</translation>
+    </message>
+    <message>
+        <source>Cluster &amp;settings…</source>
+        <translation>集群设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>How many brokers, where they listen, where their data lies</source>
+        <translation>Broker 数量、监听地址与数据目录</translation>
+    </message>
+    <message>
+        <source>&amp;Command palette…</source>
+        <translation>命令面板(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Find and do anything by typing a part of its name</source>
+        <translation>输入名称的一部分，即可找到并执行任何操作</translation>
+    </message>
+    <message>
+        <source>Theme as the &amp;system</source>
+        <translation>主题跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Light or dark, as the desktop is now</source>
+        <translation>浅色或深色，与桌面一致</translation>
+    </message>
+    <message>
+        <source>&amp;Projector mode</source>
+        <translation>投影模式(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Large type and strong contrast, to be read from the last row</source>
+        <translation>大字号、强对比，最后一排也能看清</translation>
+    </message>
+    <message>
+        <source>&amp;Reduced motion</source>
+        <translation>减少动态效果(&amp;R)</translation>
+    </message>
+    <message>
+        <source>States without the way between them: nothing moves</source>
+        <translation>只显示状态，不显示过渡：画面不再移动</translation>
+    </message>
+    <message>
+        <source>&amp;Save layout as…</source>
+        <translation>布局另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Keep the docks as they are now, under a name</source>
+        <translation>为当前的面板排列命名并保存</translation>
+    </message>
+    <message>
+        <source>&amp;Update this layout</source>
+        <translation>更新此布局(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Keep the docks as they are now in the layout that is chosen</source>
+        <translation>将当前的面板排列保存到所选布局</translation>
+    </message>
+    <message>
+        <source>Re&amp;name this layout…</source>
+        <translation>重命名此布局(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Give the chosen layout another name</source>
+        <translation>为所选布局另取名称</translation>
+    </message>
+    <message>
+        <source>&amp;Delete this layout</source>
+        <translation>删除此布局(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Forget the chosen layout; the docks stay as they are</source>
+        <translation>删除所选布局；面板保持现状</translation>
+    </message>
+    <message>
+        <source>Put every view back where the chosen layout has it</source>
+        <translation>让所有视图回到所选布局中的位置</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome…</source>
+        <translation>欢迎页(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>First steps: a demo, a topic, a client of your own</source>
+        <translation>第一步：演示、主题、自己的客户端</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The keys of the view in hand and of the window</source>
+        <translation>当前视图与窗口的快捷键</translation>
+    </message>
+    <message>
+        <source>&amp;Explain term</source>
+        <translation>解释术语(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The glossary, at the term under the mouse or in hand</source>
+        <translation>打开术语表，定位到鼠标所指或当前的术语</translation>
+    </message>
+    <message>
+        <source>What is &amp;this?</source>
+        <translation>这是什么？(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Then click on a header or a caption to learn what it means</source>
+        <translation>随后单击表头或标题，查看其含义</translation>
+    </message>
+    <message>
+        <source>&amp;Jobs</source>
+        <translation>任务(&amp;J)</translation>
+    </message>
+    <message>
+        <source>What takes long: progress, and how to stop it</source>
+        <translation>耗时的任务：查看进度，也可停止</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::AddPartitionsDialog</name>
     <message>
         <source>Add partitions</source>
@@ -1898,6 +2265,34 @@
     <message>
         <source>, the active controller</source>
         <translation>，当前控制器（active controller）</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>fenced</source>
+        <translation>已隔离</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>crashed</source>
+        <translation>已崩溃</translation>
     </message>
 </context>
 <context>
@@ -2740,6 +3135,10 @@
     <message>
         <source>Leader changes, ISR changes, elections and rebalances appear here as they happen.</source>
         <translation>首领副本变更、ISR 变化、选举和再均衡一旦发生，就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Double-click or Enter: the whole window shows that moment</source>
+        <translation>双击或按 Enter：整个窗口显示那一时刻</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +5068,65 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     </message>
 </context>
 <context>
+    <name>partitura::ui::Sessions</name>
+    <message>
+        <source>Open session</source>
+        <translation>打开会话</translation>
+    </message>
+    <message>
+        <source>Sessions (*.partitura)</source>
+        <translation>会话 (*.partitura)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>保存会话</translation>
+    </message>
+    <message>
+        <source>Export metrics</source>
+        <translation>导出指标</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Click into a view first, then export it.</source>
+        <translation>请先点击一个视图，再导出。</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>View exported as %1.</source>
+        <translation>视图已导出为 %1。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Save session %1</source>
+        <translation>保存会话 %1</translation>
+    </message>
+    <message>
+        <source>Export metrics to %1</source>
+        <translation>把指标导出到 %1</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::SourceBar</name>
     <message>
         <source>Clients connect to</source>
@@ -4713,6 +5171,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Sources and settings</source>
         <translation>数据源与设置</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>录制</translation>
     </message>
 </context>
 <context>
@@ -4902,6 +5364,82 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>broker %1</source>
         <translation>Broker %1</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::TimeBar</name>
+    <message>
+        <source>as of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Stop (Space)</source>
+        <translation>停止（空格）</translation>
+    </message>
+    <message>
+        <source>Play what was recorded (Space)</source>
+        <translation>播放录制内容（空格）</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>How fast the recording plays</source>
+        <translation>录制内容的播放速度</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>到末尾</translation>
+    </message>
+    <message>
+        <source>End or L, while the bar has the focus</source>
+        <translation>时间条获得焦点时按 End 或 L</translation>
+    </message>
+    <message>
+        <source>Time bar</source>
+        <translation>时间条</translation>
+    </message>
+</context>
+<context>
+    <name>partitura::ui::TimeStrip</name>
+    <message>
+        <source>Recorded time</source>
+        <translation>录制时间</translation>
+    </message>
+    <message>
+        <source>Left and right arrows go through what was recorded; End returns to its end.</source>
+        <translation>左右方向键逐步浏览录制内容；End 键回到末尾。</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet</source>
+        <translation>尚无录制内容</translation>
+    </message>
+    <message>
+        <source>Producers: %1</source>
+        <translation>生产者：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,8 @@
 
 namespace partitura::app {
 class Rates;
-}
+struct Past;
+} // namespace partitura::app
 
 namespace partitura::ui {
 
@@ -23,6 +24,10 @@ class Operator;
 struct Frame {
     std::shared_ptr<const observe::ClusterSnapshot> snapshot; ///< never null
     std::shared_ptr<const app::Rates> rates;                  ///< never null
+    /// What led to it, in a frame of the past (app/recording/moment.h); nullptr: this is now.
+    std::shared_ptr<const app::Past> past;
+
+    [[nodiscard]] bool isLive() const { return !past; }
 };
 
 /// A key of a view and what it does there, in the user's language, for the sheet of keys.
@@ -74,6 +79,8 @@ signals:
     /// The user chose something here that the other views are to show too.
     void chosen(const partitura::ui::Selection& selection);
     void pinnedChanged(bool pinned);
+    /// The window is to show the cluster as it was then.
+    void momentWanted(TimestampMs wallMs);
 
 public slots:
     /// The window's selection. A pinned view takes it once it is no longer pinned.

@@ -133,6 +133,12 @@ std::variant<Options, Exit> parseCommandLine(int argc, const char* const* argv) 
         ->check(CLI::IsMember({"light", "dark"}));
     app.add_option("--language", options.language, "Language of the window (default: the one chosen last)")
         ->check(CLI::IsMember({"en", "zh_CN"}));
+    app.add_option("--view", options.view, "Give this view the whole window (F11 ends it)")
+        ->check(CLI::IsMember({"topology", "score", "topics", "messages", "groups", "throughput", "events",
+                               "faults", "workloads"}));
+    app.add_option("FILE,--session", options.session,
+                   "Show a recorded session (.partitura) instead of running a cluster")
+        ->type_name("FILE");
     auto* serve = app.add_subcommand("serve", "Run the same cluster without a window");
     addClusterOptions(*serve, options, topics);
     auto* dump = app.add_subcommand("dump", "Print what lies in the files of a Kafka log; changes nothing");

@@ -55,8 +55,10 @@ struct Options {
     std::set<std::string> given; ///< names of the cluster's options that were on the command line: "--port"
     bool demo = false;
     std::string logLevel = "warn";
+    std::string session;                 ///< a recording to show instead of a cluster; empty: none
     std::optional<std::string> theme;    ///< of the window: "light" or "dark"; nullopt: as chosen last
     std::optional<std::string> language; ///< of the window: "en" or "zh_CN"; nullopt: as chosen last
+    std::optional<std::string> view;     ///< key of one that has the whole window; nullopt: none
     DumpOptions dump;
     SimulateOptions simulate;
     CtlOptions ctl;

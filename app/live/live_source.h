@@ -27,6 +27,9 @@ public:
     [[nodiscard]] Capabilities capabilities() const override;
     [[nodiscard]] std::shared_ptr<const observe::ClusterSnapshot> snapshot() const override;
     [[nodiscard]] std::vector<observe::Event> events(std::uint64_t after) const override;
+    [[nodiscard]] Recording* recording() const override { return m_recording; }
+    /// Where it is recorded; outlives the source or is taken away before. nullptr: nowhere.
+    void setRecording(Recording* recording) { m_recording = recording; }
 
     [[nodiscard]] Workloads* workloads() const override { return m_workloads; }
 
@@ -55,6 +58,7 @@ private:
     cluster::LiveCluster& m_cluster;
     bool m_ephemeral;
     Workloads* m_workloads;
+    Recording* m_recording = nullptr;
     QString m_bootstrap;
     std::shared_ptr<Mailbox> m_mailbox;
 };

@@ -29,12 +29,12 @@ std::string GroupPace::key(const std::string& topic, PartitionIndex partition) {
     return topic + '\0' + std::to_string(partition.value());
 }
 
-bool GroupPace::sample(const observe::ClusterSnapshot& snapshot) {
+bool GroupPace::sample(const observe::ClusterSnapshot& snapshot, Duration gap) {
     if (m_last) {
         const auto passed = snapshot.takenAt - *m_last;
         if (passed >= 0s && passed < 1s)
             return false;
-        if (passed < 0s || passed > 10s)
+        if (passed < 0s || passed > gap)
             clear();
     }
     m_last = snapshot.takenAt;

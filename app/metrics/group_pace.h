@@ -37,9 +37,9 @@ public:
     static constexpr std::size_t samples = 120;
     static constexpr std::size_t mostPartitions = 20'000; ///< (group, partition) pairs; more have no pace
 
-    /// Takes the snapshot if it is time; true if it did. A moment before the last, or long after it, begins
-    /// anew.
-    bool sample(const observe::ClusterSnapshot& snapshot);
+    /// Takes the snapshot if it is time; true if it did. A moment before the last, or later after it than
+    /// `gap`, begins anew.
+    bool sample(const observe::ClusterSnapshot& snapshot, Duration gap = std::chrono::seconds(10));
     void clear();
 
     [[nodiscard]] Pace of(const std::string& group, const std::string& topic, PartitionIndex partition) const;

@@ -1,11 +1,9 @@
 #include "app/workspace/workspace_file.h"
 
+#include "app/sqlite/database_file.h"
 #include "app/workspace/workspace_schema.h"
 
-#include <QCoreApplication>
-#include <QDateTime>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,12 +14,6 @@
 namespace partitura::app {
 namespace {
 
-/// Result codes of SQLite that mean the file's contents are broken, not merely out of reach.
-bool meansDamage(const QSqlError& error) {
-    const int code = error.nativeErrorCode().toInt() & 0xff;
-    return code == 11 /* SQLITE_CORRUPT */ || code == 26 /* SQLITE_NOTADB */;
-}
-
 QString toText(const QJsonValue& value) {
     return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
 }
@@ -30,34 +22,7 @@ QJsonValue fromText(const QString& text) {
     return QJsonDocument::fromJson(text.toUtf8()).array().at(0);
 }
 
-std::optional<int> userVersion(const QSqlDatabase& database) {
-    QSqlQuery query(database);
-    if (!query.exec(QStringLiteral("PRAGMA user_version")) || !query.next())
-        return std::nullopt;
-    return query.value(0).toInt();
-}
-
 } // namespace
-
-QString setDamagedFileAside(const QString& path) {
-    const QFileInfo file(path);
-    const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    QString aside;
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        const QString suffix = attempt == 0 ? QString() : QStringLiteral("-%1").arg(attempt + 1);
-        aside = file.dir().filePath(QStringLiteral("workspace-damaged-%1%2.sqlite").arg(stamp, suffix));
-        if (QFile::exists(aside))
-            continue; // two damaged files within a second
-        if (!QFile::rename(path, aside))
-            return {};
-        for (const char* extra : {"-wal", "-shm"}) {
-            const auto name = QString::fromLatin1(extra);
-            QFile::rename(path + name, aside + name);
-        }
-        return aside;
-    }
-    return {};
-}
 
 WorkspaceFile::WorkspaceFile(QObject* parent)
     : QObject(parent)
@@ -73,40 +38,6 @@ void WorkspaceFile::close() {
     m_database.close();
     m_database = QSqlDatabase();
     QSqlDatabase::removeDatabase(m_connection);
-}
-
-WorkspaceFile::Check WorkspaceFile::inspect(const QString& path, int* version, QString* reason) {
-    if (!QFile::exists(path) || QFileInfo(path).size() == 0)
-        return Check::absent;
-    // Read-only: a file of a newer version must come out of this untouched.
-    const QString name = m_connection + QStringLiteral("-inspect");
-    Check check = Check::good;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        database.setDatabaseName(path);
-        database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=3000"));
-        if (!database.open()) {
-            *reason = database.lastError().text();
-            check = meansDamage(database.lastError()) ? Check::damaged : Check::unavailable;
-        } else {
-            QSqlQuery query(database);
-            if (!query.exec(QStringLiteral("PRAGMA user_version")) || !query.next()) {
-                *reason = query.lastError().text();
-                check = meansDamage(query.lastError()) ? Check::damaged : Check::unavailable;
-            } else if (*version = query.value(0).toInt(); *version > workspaceVersion()) {
-                check = Check::newer;
-            } else if (!query.exec(QStringLiteral("PRAGMA integrity_check(1)")) || !query.next()) {
-                *reason = query.lastError().text();
-                check = meansDamage(query.lastError()) ? Check::damaged : Check::unavailable;
-            } else if (query.value(0).toString() != QLatin1String("ok")) {
-                *reason = query.value(0).toString();
-                check = Check::damaged;
-            }
-        }
-        database.close();
-    }
-    QSqlDatabase::removeDatabase(name);
-    return check;
 }
 
 bool WorkspaceFile::openForUse(const QString& path, QString* reason) {
@@ -130,33 +61,6 @@ bool WorkspaceFile::openForUse(const QString& path, QString* reason) {
     return true;
 }
 
-bool WorkspaceFile::migrate(int* from, QString* reason) {
-    QSqlQuery query(m_database);
-    // IMMEDIATE takes the write lock first: of two programs starting at once one waits, then finds the work
-    // done.
-    if (!query.exec(QStringLiteral("BEGIN IMMEDIATE"))) {
-        *reason = query.lastError().text();
-        return false;
-    }
-    *from = userVersion(m_database).value_or(0);
-    bool good = true;
-    for (int version = *from; good && version < workspaceVersion(); ++version) {
-        for (const QString& sql : workspaceMigrations().at(version)) {
-            if (!query.exec(sql)) {
-                good = false;
-                break;
-            }
-        }
-    }
-    good = good &&
-           query.exec(QStringLiteral("PRAGMA user_version = %1").arg(std::max(*from, workspaceVersion())));
-    if (good && query.exec(QStringLiteral("COMMIT")))
-        return true;
-    *reason = query.lastError().text();
-    query.exec(QStringLiteral("ROLLBACK"));
-    return false;
-}
-
 bool WorkspaceFile::readAll(Contents* contents) {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
@@ -177,7 +81,7 @@ void WorkspaceFile::workInMemory() {
     QString reason;
     int from = 0;
     if (openForUse(QStringLiteral(":memory:"), &reason))
-        migrate(&from, &reason);
+        (void)migrateDatabase(m_database, workspaceMigrations(), &from, &reason);
 }
 
 WorkspaceReport WorkspaceFile::open(const QString& path, Contents* contents) {
@@ -200,12 +104,13 @@ WorkspaceReport WorkspaceFile::open(const QString& path, Contents* contents) {
     }
 
     WorkspaceReport report;
-    int version = 0;
-    const Check check = inspect(path, &version, &reason);
-    switch (check) {
-    case Check::unavailable:
+    const DatabaseCheck check = checkDatabase(path, workspaceVersion(), DatabaseLook::whole);
+    reason = check.reason;
+    switch (check.outcome) {
+    case DatabaseCheck::Outcome::foreign:
+    case DatabaseCheck::Outcome::unavailable:
         return unavailable();
-    case Check::newer:
+    case DatabaseCheck::Outcome::newer:
         workInMemory();
         return {
             Outcome::newerVersion,
@@ -214,10 +119,10 @@ WorkspaceReport WorkspaceFile::open(const QString& path, Contents* contents) {
                "was left as it is; nothing will be remembered from this run. Use the newer version to keep "
                "your layout.")
                 .arg(shown)
-                .arg(version)
+                .arg(check.version)
                 .arg(workspaceVersion()),
             {}};
-    case Check::damaged: {
+    case DatabaseCheck::Outcome::damaged: {
         const QString aside = setDamagedFileAside(path);
         if (aside.isEmpty()) {
             reason = tr("it is damaged (%1) and could not be set aside").arg(reason.trimmed());
@@ -231,16 +136,16 @@ WorkspaceReport WorkspaceFile::open(const QString& path, Contents* contents) {
                 .arg(reason.trimmed(), QDir::toNativeSeparators(aside));
         break;
     }
-    case Check::absent:
+    case DatabaseCheck::Outcome::absent:
         report.outcome = Outcome::created;
         break;
-    case Check::good:
-        report.outcome = version < workspaceVersion() ? Outcome::migrated : Outcome::opened;
+    case DatabaseCheck::Outcome::good:
+        report.outcome = check.version < workspaceVersion() ? Outcome::migrated : Outcome::opened;
         break;
     }
 
     int from = 0;
-    if (!openForUse(path, &reason) || !migrate(&from, &reason))
+    if (!openForUse(path, &reason) || !migrateDatabase(m_database, workspaceMigrations(), &from, &reason))
         return unavailable();
     if (!readAll(contents)) {
         reason = m_database.lastError().text();

@@ -37,11 +37,7 @@ signals:
     void writeFailed(const QString& message);
 
 private:
-    enum class Check { good, absent, damaged, newer, unavailable };
-
-    Check inspect(const QString& path, int* version, QString* reason);
     bool openForUse(const QString& path, QString* reason);
-    bool migrate(int* from, QString* reason);
     bool readAll(Contents* contents);
     void workInMemory();
     bool write(const QString& sql, const QStringList& values);
@@ -50,9 +46,5 @@ private:
     QSqlDatabase m_database;
     bool m_lastWriteWorked = true;
 };
-
-/// Moves a damaged file, and its -wal and -shm, to `workspace-damaged-YYYYMMDD-HHMMSS.sqlite` beside it.
-/// Empty if that failed.
-[[nodiscard]] QString setDamagedFileAside(const QString& path);
 
 } // namespace partitura::app

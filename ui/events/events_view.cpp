@@ -1,5 +1,6 @@
 #include "ui/events/events_view.h"
 
+#include "app/recording/moment.h"
 #include "ui/events/event_filter.h"
 #include "ui/events/events_model.h"
 #include "ui/style/empty_state.h"
@@ -68,19 +69,30 @@ EventsView::EventsView(QWidget* parent)
             wanted.group = QString::fromStdString(event.group);
         choose(wanted);
     });
+    connect(m_table, &ListTable::activated, this, [this](const QModelIndex& index) {
+        emit momentWanted(m_model->eventAt(m_filtered->mapToSource(index).row()).timeMs);
+    });
     EventsView::retranslate();
 }
 
 void EventsView::setSource(app::Source* source) {
     m_source = source;
+    m_past.reset();
     m_model->clear();
 }
 
-void EventsView::showFrame(const Frame& /*frame*/) {
+void EventsView::showFrame(const Frame& frame) {
     if (!m_source)
         return;
-    std::vector<observe::Event> events = m_source->events(m_model->lastSequence());
-    if (events.empty())
+    const bool same = frame.isLive() ? !m_past : m_past && m_past->events == frame.past->events;
+    if (!same)
+        m_model->clear(); // sequences count anew between now and the past
+    m_past = frame.past;
+    if (same && !frame.isLive())
+        return;
+    std::vector<observe::Event> events =
+        frame.isLive() ? m_source->events(m_model->lastSequence()) : *frame.past->events;
+    if (events.empty() && same)
         return;
     m_model->append(std::move(events));
     filter();
@@ -106,6 +118,7 @@ void EventsView::retranslate() {
         m_kind->setItemText(kind + 1, EventsModel::kindText(static_cast<observe::EventKind>(kind)));
     m_kind->setAccessibleName(tr("Kind of event"));
     m_table->setAccessibleName(tr("Events, newest first"));
+    m_table->setToolTip(tr("Double-click or Enter: the whole window shows that moment"));
     m_empty->setTexts(
         tr("Nothing has happened yet"),
         tr("Leader changes, ISR changes, elections and rebalances appear here as they happen."));

@@ -37,6 +37,7 @@ private:
     void filter();
 
     app::Source* m_source = nullptr;
+    std::shared_ptr<const app::Past> m_past; ///< whose events the model has; nullptr: the source's
     EventsModel* m_model;
     EventFilter* m_filtered;
     QComboBox* m_kind;

@@ -1,5 +1,6 @@
 #include "ui/groups/groups_view.h"
 
+#include "app/recording/moment.h"
 #include "ui/groups/group_filter.h"
 #include "ui/groups/group_model.h"
 #include "ui/groups/lag_chart.h"
@@ -28,6 +29,8 @@ namespace partitura::ui {
 namespace {
 
 constexpr qint64 numbersEveryMs = 250;
+/// The oldest of a recording has a frame a minute.
+constexpr auto recordedGap = std::chrono::seconds(90);
 
 } // namespace
 
@@ -143,6 +146,7 @@ QString GroupsView::title() const {
 void GroupsView::setSource(app::Source* source) {
     m_source = source;
     m_history.clear();
+    m_pastShown.reset();
     m_pace.clear();
     m_lastNumbersMs = 0;
     m_groups->show({});
@@ -151,8 +155,26 @@ void GroupsView::setSource(app::Source* source) {
 }
 
 void GroupsView::showFrame(const Frame& frame) {
-    const bool sampled = m_history.sample(*frame.snapshot);
-    m_pace.sample(*frame.snapshot);
+    if (!frame.isLive()) {
+        if (frame.snapshot == m_pastShown)
+            return;
+        m_pastShown = frame.snapshot;
+        m_history.clear();
+        m_pace.clear();
+        for (const auto& second : frame.past->groups) {
+            m_history.sample(*second, recordedGap);
+            m_pace.sample(*second, recordedGap);
+        }
+        m_lastNumbersMs = 0;
+    } else if (m_pastShown) {
+        m_pastShown.reset();
+        m_history.clear();
+        m_pace.clear();
+        m_lastNumbersMs = 0;
+    }
+    const bool sampled = frame.isLive() && m_history.sample(*frame.snapshot);
+    if (frame.isLive())
+        m_pace.sample(*frame.snapshot);
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (!sampled && now - m_lastNumbersMs < numbersEveryMs && now >= m_lastNumbersMs)
         return;

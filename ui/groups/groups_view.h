@@ -53,6 +53,8 @@ private:
     LagHistory m_history;
     app::GroupPace m_pace;
     qint64 m_lastNumbersMs = 0;
+    std::shared_ptr<const observe::ClusterSnapshot>
+        m_pastShown; ///< the moment that is shown; nullptr while live
     QString m_wantedGroup;
 
     GroupModel* m_groups;

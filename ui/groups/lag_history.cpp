@@ -15,12 +15,12 @@ std::string LagHistory::key(const std::string& group, const std::string& topic, 
     return group + '\0' + topic + '\0' + std::to_string(partition.value());
 }
 
-bool LagHistory::sample(const observe::ClusterSnapshot& snapshot) {
+bool LagHistory::sample(const observe::ClusterSnapshot& snapshot, Duration gap) {
     const auto passed = snapshot.takenAt - m_last;
     if (m_any && passed >= Duration::zero() && passed < std::chrono::seconds(1))
         return false;
     // A gap or a clock that went back (another source, a rewind): the old line would lead to the wrong place.
-    if (m_any && (passed < Duration::zero() || passed > std::chrono::seconds(10)))
+    if (m_any && (passed < Duration::zero() || passed > gap))
         clear();
     m_last = snapshot.takenAt;
     m_any = true;

@@ -22,8 +22,9 @@ public:
     static constexpr std::size_t samples = 120;
     static constexpr std::size_t mostSeries = 20'000; ///< beyond it partitions get no history, groups do
 
-    /// Takes the lags of a snapshot if a second has passed since the last it took. True if it took them.
-    bool sample(const observe::ClusterSnapshot& snapshot);
+    /// Takes the lags of a snapshot if a second has passed since the last it took. True if it took them. A
+    /// longer silence than `gap` begins anew: the line would lead over what nobody saw.
+    bool sample(const observe::ClusterSnapshot& snapshot, Duration gap = std::chrono::seconds(10));
     void clear();
 
     /// nullptr if there is none.

@@ -3,6 +3,7 @@
 #include "app/metrics/rates.h"
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
+#include "ui/timebar/moment_text.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -48,6 +49,11 @@ ClusterStatus::ClusterStatus(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 4, 12, 4);
     row->setSpacing(4);
+    m_asOf = new QLabel(this);
+    m_asOf->setObjectName(QStringLiteral("statusAsOf"));
+    m_asOf->setProperty("role", "danger");
+    m_asOf->hide();
+    row->addWidget(m_asOf);
     m_brokers = add(QStringLiteral("brokersUp"), m_brokersCaption);
     m_under = add(QStringLiteral("underReplicated"), m_underCaption);
     m_offline = add(QStringLiteral("offlinePartitions"), m_offlineCaption);
@@ -87,8 +93,12 @@ QLabel* ClusterStatus::add(const QString& name, QLabel*& caption) {
 
 void ClusterStatus::showFrame(const Frame& frame) {
     const bool firstRates = !m_ratesShown && frame.rates->span() > Duration::zero();
-    if (m_sinceShown.isValid() && m_sinceShown.elapsed() < figuresEveryMs && !firstRates)
+    const bool turned = m_asOf->isHidden() != frame.isLive();
+    if (m_sinceShown.isValid() && m_sinceShown.elapsed() < figuresEveryMs && !firstRates && !turned)
         return;
+    m_asOf->setHidden(frame.isLive());
+    if (!frame.isLive())
+        m_asOf->setText(asOfText(frame.snapshot->takenAtMs));
     m_ratesShown = frame.rates->span() > Duration::zero();
     m_sinceShown.start();
     const ClusterHealth health = clusterHealth(*frame.snapshot);

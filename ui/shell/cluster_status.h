@@ -40,6 +40,7 @@ private:
 
     QElapsedTimer m_sinceShown;
     bool m_ratesShown = false;
+    QLabel* m_asOf; ///< only while the past is shown
     QLabel *m_brokersCaption, *m_underCaption, *m_offlineCaption, *m_messagesCaption, *m_bytesCaption,
         *m_droppedCaption;
     QLabel *m_brokers, *m_under, *m_offline, *m_messages, *m_bytes, *m_dropped;

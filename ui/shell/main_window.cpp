@@ -20,10 +20,12 @@
 #include "ui/shell/layouts.h"
 #include "ui/shell/selection_strip.h"
 #include "ui/shell/source_bar.h"
+#include "ui/shell/view_alone.h"
 #include "ui/shell/window_memory.h"
 #include "ui/shell/window_palette.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/timebar/time_bar.h"
 #include "ui/toasts/toast_stack.h"
 #include "ui/welcome/welcome_page.h"
 
@@ -57,6 +59,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     , m_operator(new Operator(this))
     , m_selectionStrip(new SelectionStrip(this))
     , m_status(new ClusterStatus(this))
+    , m_timeBar(new TimeBar(*m_clock, this))
     , m_jobs(new JobButton(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Partitura"));
@@ -74,6 +77,8 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     bar->addWidget(m_sourceBar);
     m_sourceBar->add(m_selectionStrip);
 
+    addTimeBar();
+
     statusBar()->setObjectName(QStringLiteral("statusBar"));
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_jobs);
@@ -81,6 +86,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
 
     makeDocks();
     m_layouts = new Layouts(*this, m_views, m_docks, m_store);
+    m_alone = new ViewAlone(*m_layouts, m_docks, this);
     m_layoutMenu = new LayoutMenu(*m_actions, *m_layouts, this);
     m_memory = new WindowMemory(*this, m_views, *m_layouts, m_store);
     m_toasts = new ToastStack(this, statusBar());
@@ -124,6 +130,7 @@ void MainWindow::makeDocks() {
         connect(view, &View::callRequested, m_operator, &Operator::start);
         view->setOperator(m_operator);
         connect(view, &View::chosen, this, &MainWindow::select);
+        connect(view, &View::momentWanted, m_clock, &FrameClock::showWall);
         connect(view, &View::pinnedChanged, this, &MainWindow::nameDocks);
         connect(view, &View::actionRequested, this, [this](const QString& key) {
             if (QAction* action = m_actions->find(key))
@@ -153,6 +160,7 @@ void MainWindow::setSource(app::Source* source) {
     m_clock->setSource(source);
     m_sourceBar->setSource(source);
     m_operator->setSource(source);
+    m_timeBar->setRecording(source ? source->recording() : nullptr);
     for (View* view : m_views)
         view->setSource(source);
     if (m_source) {
@@ -162,6 +170,27 @@ void MainWindow::setSource(app::Source* source) {
     }
     select({});
     refreshCapabilities();
+}
+
+void MainWindow::addTimeBar() {
+    auto* bar = new QToolBar(this);
+    addToolBar(Qt::BottomToolBarArea, bar);
+    bar->setObjectName(QStringLiteral("timeToolBar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->toggleViewAction()->setVisible(false);
+    bar->addWidget(m_timeBar);
+    connect(m_timeBar, &TimeBar::timesChosen, this, [this](const std::optional<TimeRange>& times) {
+        Selection wanted = m_selection;
+        wanted.times = times;
+        select(wanted);
+    });
+    const auto on = [this](const char* key, auto slot) {
+        connect(m_actions->find(QString::fromLatin1(key)), &QAction::triggered, m_clock, slot);
+    };
+    on("time-live", &FrameClock::showEnd);
+    on("time-back", [this] { m_clock->step(-1); });
+    on("time-forward", [this] { m_clock->step(1); });
 }
 
 void MainWindow::setJobs(app::JobList* jobs) {
@@ -185,6 +214,13 @@ void MainWindow::connectActions() {
     on("copy-bootstrap", [this] { m_sourceBar->copyBootstrapServers(); });
     on("clear-selection", [this] { select({}); });
     on("pin-view", &MainWindow::pinFocusedView);
+    on("view-alone", [this](bool alone) {
+        if (const View* view = viewInHand(); alone && view)
+            showAlone(view->key());
+        else
+            m_alone->end();
+        m_actions->find(QStringLiteral("view-alone"))->setChecked(m_alone->isOn());
+    });
     on("start-demo", [this] { emit startDemoRequested(); });
     on("cluster-settings", [this] { emit clusterSettingsRequested(); });
     on("command-palette", [this] { m_palette->open(); });
@@ -237,7 +273,16 @@ void MainWindow::chooseLanguage(const QString& code) {
     m_store.save({}, QStringLiteral("language"), code.toUtf8());
 }
 
+void MainWindow::showAlone(const QString& viewKey) {
+    for (std::size_t i = 0; i < m_views.size(); ++i)
+        if (m_views[i]->key() == viewKey)
+            m_alone->begin(m_docks[i]);
+    m_actions->find(QStringLiteral("view-alone"))->setChecked(m_alone->isOn());
+}
+
 void MainWindow::goTo(const QString& viewKey) {
+    if (m_alone->isOn())
+        showAlone(viewKey);
     for (std::size_t i = 0; i < m_views.size(); ++i)
         if (m_views[i]->key() == viewKey) {
             m_docks[i]->show();
@@ -255,6 +300,7 @@ void MainWindow::retranslate() {
     m_sourceBar->setLayoutText(m_layoutMenu->currentText());
     m_selectionStrip->retranslate();
     m_status->retranslate();
+    m_timeBar->retranslate();
     for (View* view : m_views) {
         view->retranslate();
         view->setAccessibleName(view->title());
@@ -300,15 +346,17 @@ void MainWindow::operate(const QString& key) {
 void MainWindow::showFrame(const Frame& frame) {
     m_operator->showSnapshot(*frame.snapshot);
     m_status->showFrame(frame);
-    // A topic that was there and is gone is no longer selected; one that was never there may be on its way.
+    // A topic that was there and is gone is no longer selected; one that was never there may be on its way,
+    // and one that was not yet there in the past is there now.
     const bool present =
         !m_selection.topic.isEmpty() && frame.snapshot->topic(m_selection.topic.toStdString());
-    if (m_selectedTopicSeen && !present) {
+    if (m_selectedTopicSeen && !present && frame.isLive()) {
         Selection without = m_selection;
         without.setTopic({});
         select(without);
     }
-    m_selectedTopicSeen = present;
+    if (frame.isLive())
+        m_selectedTopicSeen = present;
     m_frame = frame;
     if (!m_turns.isActive()) {
         m_turn = 0;
@@ -330,6 +378,7 @@ void MainWindow::select(const Selection& selection) {
         m_selectedTopicSeen = false;
     m_selection = selection;
     m_selectionStrip->showSelection(selection);
+    m_timeBar->showTimes(selection.times);
     for (View* view : m_views)
         view->select(selection);
 }
@@ -438,6 +487,7 @@ void MainWindow::hideEvent(QHideEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    m_alone->end(); // what is remembered are all the docks
     m_memory->save();
     QMainWindow::closeEvent(event);
 }

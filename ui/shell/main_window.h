@@ -36,7 +36,9 @@ class LayoutStore;
 class Operator;
 class SelectionStrip;
 class SourceBar;
+class TimeBar;
 class ToastStack;
+class ViewAlone;
 class WelcomePage;
 class WindowMemory;
 
@@ -66,9 +68,15 @@ public:
     [[nodiscard]] View* view(const QString& key) const;
     [[nodiscard]] const app::Source* source() const { return m_source; }
     [[nodiscard]] const Selection& selection() const { return m_selection; }
+    /// The view that has the keyboard, else the one under the mouse; nullptr if there is none.
+    [[nodiscard]] View* viewInHand() const;
+    /// Which time is shown.
+    [[nodiscard]] FrameClock& clock() { return *m_clock; }
 
     /// Brings a view to the front and gives it the keyboard.
     void goTo(const QString& viewKey);
+    /// Gives a view the whole window, until the view-alone action ends it.
+    void showAlone(const QString& viewKey);
     /// All views that are not pinned show this.
     void select(const Selection& selection);
     void chooseLanguage(const QString& code);
@@ -111,7 +119,7 @@ private:
     void pinFocusedView();
     /// Begins an action on the cluster with what is selected.
     void operate(const QString& key);
-    [[nodiscard]] View* viewInHand() const;
+    void addTimeBar();
     void showKeys();
     void about();
 
@@ -132,9 +140,11 @@ private:
     SourceBar* m_sourceBar;
     SelectionStrip* m_selectionStrip;
     ClusterStatus* m_status;
+    TimeBar* m_timeBar;
     JobButton* m_jobs;
     Layouts* m_layouts;
     LayoutMenu* m_layoutMenu;
+    ViewAlone* m_alone;
     WindowMemory* m_memory;
     ToastStack* m_toasts;
     CommandPalette* m_palette;

@@ -20,7 +20,8 @@ namespace {
 
 constexpr int dotSidePx = 12;
 
-/// Live is a full dot, connecting a ring, stopped a square, failed a cross: readable without colour.
+/// Live is a full dot, connecting a ring, stopped a square, failed a cross, recorded a
+/// frame: readable without colour.
 QPixmap stateDot(app::Source::State state, qreal ratio) {
     const int dotSide = typePx(dotSidePx);
     QPixmap pixmap((QSizeF(dotSide, dotSide) * ratio).toSize());
@@ -47,6 +48,10 @@ QPixmap stateDot(app::Source::State state, qreal ratio) {
         pen(theme().danger);
         painter.drawLine(box.topLeft(), box.bottomRight());
         painter.drawLine(box.topRight(), box.bottomLeft());
+        break;
+    case app::Source::State::recorded:
+        pen(theme().accent);
+        painter.drawRect(box.adjusted(1, 1, -1, -1));
         break;
     }
     return pixmap;
@@ -182,6 +187,9 @@ void SourceBar::refresh() {
         break;
     case app::Source::State::failed:
         words = tr("failed");
+        break;
+    case app::Source::State::recorded:
+        words = tr("recorded");
         break;
     }
     const QString servers = m_source ? m_source->bootstrapServers() : QString();

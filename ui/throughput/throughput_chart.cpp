@@ -145,11 +145,21 @@ void ThroughputChart::setPaused(bool paused) {
     replot(QCustomPlot::rpQueuedReplot);
 }
 
+void ThroughputChart::setEnd(TimestampMs endMs) {
+    m_endMs = endMs;
+    nameEnd();
+}
+
+void ThroughputChart::nameEnd() {
+    qSharedPointerCast<AgoTicker>(xAxis->ticker())->now =
+        m_endMs == noTimestamp ? tr("now") : timeOfDayText(m_endMs).left(8); // to the second
+}
+
 void ThroughputChart::retranslate() {
     m_names[0]->setText(tr("model"));
     m_names[1]->setText(tr("measured"));
     m_names[2]->setText(tr("producers"));
-    qSharedPointerCast<AgoTicker>(xAxis->ticker())->now = tr("now");
+    nameEnd();
     setAccessibleName(tr("Throughput over the last two minutes: model and measurement"));
     replot(QCustomPlot::rpQueuedReplot);
 }

@@ -23,6 +23,8 @@ public:
     /// Draws the samples up to `now`, and the measurement as the stack of `parts` if there are any.
     void showHistory(const app::ThroughputHistory& history, const app::ThroughputPartsHistory& parts,
                      Instant now, TimestampMs nowMs, const app::ThroughputQuestion& question);
+    /// When the right end is in the past; noTimestamp: it is now.
+    void setEnd(TimestampMs endMs);
     [[nodiscard]] const StackBands& bands() const { return m_bands; }
     [[nodiscard]] EventMarks& events() { return *m_events; }
     /// Paused, one may drag and zoom.
@@ -33,6 +35,7 @@ public:
 private:
     void scale(double highest);
     void placeNames();
+    void nameEnd();
 
     StackBands m_bands; ///< first, so that the lines lie upon it
     EventMarks* m_events;
@@ -44,6 +47,7 @@ private:
     app::ThroughputQuestion m_question;
     double m_top = 0;
     bool m_paused = false;
+    TimestampMs m_endMs = noTimestamp;
 };
 
 } // namespace partitura::ui

@@ -1,6 +1,7 @@
 #include "ui/throughput/throughput_view.h"
 
 #include "app/metrics/rates.h"
+#include "app/recording/moment.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/throughput/event_marks.h"
@@ -134,7 +135,7 @@ void ThroughputView::ask() {
     m_question.unit = static_cast<ThroughputUnit>(m_unit->currentData().toInt());
     m_split = static_cast<app::ThroughputSplit>(m_splitBox->currentData().toInt());
     m_parts.clear();
-    if (m_frame.snapshot && m_frame.rates->span() > Duration::zero())
+    if (m_frame.snapshot && m_frame.isLive() && m_frame.rates->span() > Duration::zero())
         record(m_frame);
     showFigures();
 }
@@ -146,7 +147,13 @@ void ThroughputView::setPlanning(bool planning) {
 }
 
 void ThroughputView::showFrame(const Frame& frame) {
-    m_frame = frame;
+    const Frame before = std::exchange(m_frame, frame);
+    if (frame.isLive() != before.isLive()) {
+        m_parts.clear();
+        m_chart->events().clear(); // sequences count anew between now and the past
+    }
+    if (!frame.isLive())
+        return frame.snapshot == before.snapshot ? void() : showPast(before);
     if (frame.rates->span() == Duration::zero())
         return; // one snapshot says nothing about rates yet
     // The history of the question shown sets the beat; its step is what a reader can follow.
@@ -158,6 +165,15 @@ void ThroughputView::showFrame(const Frame& frame) {
         m_chart->events().add(m_source->events(m_chart->events().lastSequence()));
     if (!m_paused)
         showFigures();
+}
+
+void ThroughputView::showPast(const Frame& before) {
+    if (before.isLive() || before.past->events != m_frame.past->events) {
+        m_chart->events().clear();
+        m_chart->events().add(*m_frame.past->events);
+    }
+    refreshScopes(*m_frame.snapshot);
+    showFigures();
 }
 
 void ThroughputView::record(const Frame& frame) {
@@ -208,6 +224,14 @@ void ThroughputView::refreshScopes(const observe::ClusterSnapshot& snapshot) {
         ask();
 }
 
+app::ThroughputHistory ThroughputView::history() {
+    if (!m_frame.snapshot || m_frame.isLive())
+        return m_histories[m_question];
+    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(
+        m_frame.snapshot->takenAt.time_since_epoch()); // a recorded frame stands on the recording's axis
+    return app::throughputHistory(*m_frame.past, at.count(), m_question);
+}
+
 void ThroughputView::showFigures() {
     const app::Throughput now = m_frame.snapshot
                                     ? measureThroughput(*m_frame.snapshot, *m_frame.rates, m_question)
@@ -219,8 +243,8 @@ void ThroughputView::showFigures() {
         words += QLatin1Char(' ') + skew;
     if (m_explanation->text() != words)
         m_explanation->setText(words);
-    m_chart->showHistory(m_histories[m_question], m_parts,
-                         m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
+    m_chart->setEnd(m_frame.snapshot && !m_frame.isLive() ? m_frame.snapshot->takenAtMs : noTimestamp);
+    m_chart->showHistory(history(), m_parts, m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
                          m_frame.snapshot ? m_frame.snapshot->takenAtMs : noTimestamp, m_question);
 }
 

@@ -41,7 +41,10 @@ protected:
 
 private:
     void ask();
+    void showPast(const Frame& before);
     void record(const Frame& frame);
+    /// Of the question asked, up to the frame shown: seen here, or recorded.
+    [[nodiscard]] app::ThroughputHistory history();
     void refreshScopes(const observe::ClusterSnapshot& snapshot);
     void showFigures();
     void setPlanning(bool planning);
