@@ -1183,6 +1183,78 @@
         <source>Once a move is complete, take its throttle back</source>
         <translation>迁移完成后取消其限流</translation>
     </message>
+    <message>
+        <source>&amp;Open session…</source>
+        <translation>打开会话(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Watch a recorded session</source>
+        <translation>观看录制的会话</translation>
+    </message>
+    <message>
+        <source>&amp;Save session…</source>
+        <translation>保存会话(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save what was recorded, or the chosen span of it, as a file of its own</source>
+        <translation>把录制内容或其中选定的时间段保存为独立文件</translation>
+    </message>
+    <message>
+        <source>&amp;Close session</source>
+        <translation>关闭会话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Return to the cluster</source>
+        <translation>回到集群</translation>
+    </message>
+    <message>
+        <source>Export &amp;view…</source>
+        <translation>导出视图(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save the view that has the focus as a picture (PNG or SVG)</source>
+        <translation>把当前获得焦点的视图保存为图片（PNG 或 SVG）</translation>
+    </message>
+    <message>
+        <source>Export &amp;metrics…</source>
+        <translation>导出指标(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Save throughput and consumer lag as tables (CSV)</source>
+        <translation>把吞吐量和消费滞后保存为表格（CSV）</translation>
+    </message>
+    <message>
+        <source>View a&amp;lone</source>
+        <translation>单独显示视图(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The view one works in has the whole window, until this is chosen again</source>
+        <translation>当前视图占满整个窗口，再次选择即恢复</translation>
+    </message>
+    <message>
+        <source>Back to &amp;live</source>
+        <translation>回到实时(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show the present again</source>
+        <translation>重新显示当前状态</translation>
+    </message>
+    <message>
+        <source>Step &amp;back in time</source>
+        <translation>后退一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Show the recorded second before</source>
+        <translation>显示前一秒的记录</translation>
+    </message>
+    <message>
+        <source>Step &amp;forward in time</source>
+        <translation>前进一步(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show the recorded second after</source>
+        <translation>显示后一秒的记录</translation>
+    </message>
 </context>
 <context>
     <name>BrokerStateText</name>
@@ -1716,10 +1788,6 @@
         <source>the demo is starting</source>
         <translation>演示正在启动</translation>
     </message>
-    <message>
-        <source>the demo runs</source>
-        <translation>演示正在运行</translation>
-    </message>
 </context>
 <context>
     <name>partitura::app::RecordedSource</name>
@@ -1903,289 +1971,6 @@
     </message>
 </context>
 <context>
-    <name>partitura::ui::Actions</name>
-    <message>
-        <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Cluster</source>
-        <translation>集群(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>视图(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>语言(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Close the window; the embedded cluster shuts down cleanly</source>
-        <translation>关闭窗口；内置集群将正常停止</translation>
-    </message>
-    <message>
-        <source>Create &amp;topic…</source>
-        <translation>创建主题(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>Create a topic: name, partitions, replicas, configs</source>
-        <translation>创建主题：名称、分区、副本、配置</translation>
-    </message>
-    <message>
-        <source>&amp;Produce record…</source>
-        <translation>发送消息(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>Send one record to a topic</source>
-        <translation>向主题发送一条消息</translation>
-    </message>
-    <message>
-        <source>&amp;Copy bootstrap servers</source>
-        <translation>复制 bootstrap servers 地址(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Copy the address clients connect to</source>
-        <translation>复制客户端连接的地址</translation>
-    </message>
-    <message>
-        <source>&amp;Dark theme</source>
-        <translation>深色主题(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Switch between light and dark</source>
-        <translation>在浅色与深色之间切换</translation>
-    </message>
-    <message>
-        <source>&amp;Reset layout</source>
-        <translation>恢复默认布局(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;About Partitura</source>
-        <translation>关于 Partitura(&amp;A)</translation>
-    </message>
-    <message>
-        <source>What this is, and its licence</source>
-        <translation>软件说明与许可证</translation>
-    </message>
-    <message>
-        <source>Show &amp;all again</source>
-        <translation>显示全部(&amp;A)</translation>
-    </message>
-    <message>
-        <source>No longer narrow the views to what was chosen</source>
-        <translation>不再按所选内容筛选各视图</translation>
-    </message>
-    <message>
-        <source>&amp;Pin view</source>
-        <translation>固定视图(&amp;P)</translation>
-    </message>
-    <message>
-        <source>The view one works in keeps what it shows, whatever is chosen elsewhere</source>
-        <translation>当前视图保持所显示的内容，不随其他视图中的选择而变</translation>
-    </message>
-    <message>
-        <source>&amp;Open session…</source>
-        <translation>打开会话(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>Watch a recorded session</source>
-        <translation>观看录制的会话</translation>
-    </message>
-    <message>
-        <source>&amp;Save session…</source>
-        <translation>保存会话(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Save what was recorded, or the chosen span of it, as a file of its own</source>
-        <translation>把录制内容或其中选定的时间段保存为独立文件</translation>
-    </message>
-    <message>
-        <source>&amp;Close session</source>
-        <translation>关闭会话(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Return to the cluster</source>
-        <translation>回到集群</translation>
-    </message>
-    <message>
-        <source>Export &amp;view…</source>
-        <translation>导出视图(&amp;V)…</translation>
-    </message>
-    <message>
-        <source>Save the view that has the focus as a picture (PNG or SVG)</source>
-        <translation>把当前获得焦点的视图保存为图片（PNG 或 SVG）</translation>
-    </message>
-    <message>
-        <source>Export &amp;metrics…</source>
-        <translation>导出指标(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>Save throughput and consumer lag as tables (CSV)</source>
-        <translation>把吞吐量和消费滞后保存为表格（CSV）</translation>
-    </message>
-    <message>
-        <source>Back to &amp;live</source>
-        <translation>回到实时(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Show the present again</source>
-        <translation>重新显示当前状态</translation>
-    </message>
-    <message>
-        <source>Step &amp;back in time</source>
-        <translation>后退一步(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Show the recorded second before</source>
-        <translation>显示前一秒的记录</translation>
-    </message>
-    <message>
-        <source>Step &amp;forward in time</source>
-        <translation>前进一步(&amp;F)</translation>
-    </message>
-    <message>
-        <source>Show the recorded second after</source>
-        <translation>显示后一秒的记录</translation>
-    </message>
-    <message>
-        <source>La&amp;yout</source>
-        <translation>布局(&amp;Y)</translation>
-    </message>
-    <message>
-        <source>Start the &amp;demo</source>
-        <translation>启动演示(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Start real clients that write to two topics and read them in two groups</source>
-        <translation>启动真实客户端：写入两个主题，并由两个消费者组读取</translation>
-    </message>
-    <message>
-        <source>Cluster &amp;settings…</source>
-        <translation>集群设置(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>How many brokers, where they listen, where their data lies</source>
-        <translation>Broker 数量、监听地址与数据目录</translation>
-    </message>
-    <message>
-        <source>&amp;Command palette…</source>
-        <translation>命令面板(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>Find and do anything by typing a part of its name</source>
-        <translation>输入名称的一部分，即可找到并执行任何操作</translation>
-    </message>
-    <message>
-        <source>Theme as the &amp;system</source>
-        <translation>主题跟随系统(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Light or dark, as the desktop is now</source>
-        <translation>浅色或深色，与桌面一致</translation>
-    </message>
-    <message>
-        <source>&amp;Projector mode</source>
-        <translation>投影模式(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Large type and strong contrast, to be read from the last row</source>
-        <translation>大字号、强对比，最后一排也能看清</translation>
-    </message>
-    <message>
-        <source>&amp;Reduced motion</source>
-        <translation>减少动态效果(&amp;R)</translation>
-    </message>
-    <message>
-        <source>States without the way between them: nothing moves</source>
-        <translation>只显示状态，不显示过渡：画面不再移动</translation>
-    </message>
-    <message>
-        <source>&amp;Save layout as…</source>
-        <translation>布局另存为(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Keep the docks as they are now, under a name</source>
-        <translation>为当前的面板排列命名并保存</translation>
-    </message>
-    <message>
-        <source>&amp;Update this layout</source>
-        <translation>更新此布局(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Keep the docks as they are now in the layout that is chosen</source>
-        <translation>将当前的面板排列保存到所选布局</translation>
-    </message>
-    <message>
-        <source>Re&amp;name this layout…</source>
-        <translation>重命名此布局(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>Give the chosen layout another name</source>
-        <translation>为所选布局另取名称</translation>
-    </message>
-    <message>
-        <source>&amp;Delete this layout</source>
-        <translation>删除此布局(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Forget the chosen layout; the docks stay as they are</source>
-        <translation>删除所选布局；面板保持现状</translation>
-    </message>
-    <message>
-        <source>Put every view back where the chosen layout has it</source>
-        <translation>让所有视图回到所选布局中的位置</translation>
-    </message>
-    <message>
-        <source>&amp;Welcome…</source>
-        <translation>欢迎页(&amp;W)…</translation>
-    </message>
-    <message>
-        <source>First steps: a demo, a topic, a client of your own</source>
-        <translation>第一步：演示、主题、自己的客户端</translation>
-    </message>
-    <message>
-        <source>&amp;Keys</source>
-        <translation>快捷键(&amp;K)</translation>
-    </message>
-    <message>
-        <source>The keys of the view in hand and of the window</source>
-        <translation>当前视图与窗口的快捷键</translation>
-    </message>
-    <message>
-        <source>&amp;Explain term</source>
-        <translation>解释术语(&amp;E)</translation>
-    </message>
-    <message>
-        <source>The glossary, at the term under the mouse or in hand</source>
-        <translation>打开术语表，定位到鼠标所指或当前的术语</translation>
-    </message>
-    <message>
-        <source>What is &amp;this?</source>
-        <translation>这是什么？(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Then click on a header or a caption to learn what it means</source>
-        <translation>随后单击表头或标题，查看其含义</translation>
-    </message>
-    <message>
-        <source>&amp;Jobs</source>
-        <translation>任务(&amp;J)</translation>
-    </message>
-    <message>
-        <source>What takes long: progress, and how to stop it</source>
-        <translation>耗时的任务：查看进度，也可停止</translation>
-    </message>
-</context>
-<context>
     <name>partitura::ui::AddPartitionsDialog</name>
     <message>
         <source>Add partitions</source>
@@ -2265,34 +2050,6 @@
     <message>
         <source>, the active controller</source>
         <translation>，当前控制器（active controller）</translation>
-    </message>
-    <message>
-        <source>starting</source>
-        <translation>启动中</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>stopping</source>
-        <translation>停止中</translation>
-    </message>
-    <message>
-        <source>fenced</source>
-        <translation>已隔离</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>crashed</source>
-        <translation>已崩溃</translation>
     </message>
 </context>
 <context>

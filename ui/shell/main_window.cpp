@@ -344,7 +344,8 @@ void MainWindow::operate(const QString& key) {
 }
 
 void MainWindow::showFrame(const Frame& frame) {
-    m_operator->showSnapshot(*frame.snapshot);
+    // What is done is done to the cluster as it is now, whatever is looked at.
+    m_operator->showSnapshot(frame.isLive() || !m_source ? *frame.snapshot : *m_source->snapshot());
     m_status->showFrame(frame);
     // A topic that was there and is gone is no longer selected; one that was never there may be on its way,
     // and one that was not yet there in the past is there now.
