@@ -97,6 +97,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     fillLanguageMenu();
     connectActions();
     connect(m_clock, &FrameClock::frame, this, &MainWindow::showFrame);
+    connect(m_alone, &ViewAlone::changed, m_memory, [this](bool alone) { m_memory->setDocksLast(!alone); });
     connect(&m_turns, &QTimer::timeout, this, &MainWindow::showToNextView);
     connect(m_sourceBar, &SourceBar::notice, this, &MainWindow::showNotice);
     connect(m_selectionStrip, &SelectionStrip::changed, this, &MainWindow::select);
@@ -478,7 +479,7 @@ void MainWindow::showEvent(QShowEvent* event) {
         m_shownOnce = true;
         setFocus(); // not the first button of the source bar, which would look chosen
         if (!m_memory->hasDocks())
-            QTimer::singleShot(0, m_layouts, &Layouts::reset);
+            QTimer::singleShot(0, this, [this] { m_alone->during([this] { m_layouts->reset(); }); });
     }
 }
 

@@ -13,6 +13,7 @@ void ViewAlone::begin(QDockWidget* dock) {
     const bool wasOn = isOn();
     if (!wasOn)
         m_before = m_layouts.snapshot();
+    m_dock = dock;
     dock->setFloating(false);
     dock->show();
     for (QDockWidget* other : m_docks)
@@ -29,6 +30,14 @@ void ViewAlone::end() {
     m_layouts.bringBack(*m_before);
     m_before.reset();
     emit changed(false);
+}
+
+void ViewAlone::during(const std::function<void()>& change) {
+    const bool wasOn = isOn();
+    end();
+    change();
+    if (wasOn)
+        begin(m_dock);
 }
 
 } // namespace partitura::ui

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -26,6 +27,8 @@ public:
     /// From the view shown alone before to this one, if there was one.
     void begin(QDockWidget* dock);
     void end();
+    /// Makes a change that concerns all docks; what is alone stays so.
+    void during(const std::function<void()>& change);
 
 signals:
     void changed(bool on);
@@ -34,6 +37,7 @@ private:
     Layouts& m_layouts;
     const std::vector<QDockWidget*>& m_docks;
     std::optional<Layouts::Snapshot> m_before;
+    QDockWidget* m_dock = nullptr; ///< the one that is alone, while it is
 };
 
 } // namespace partitura::ui

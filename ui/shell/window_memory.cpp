@@ -67,8 +67,10 @@ void WindowMemory::save() {
     if (m_scope.isEmpty())
         return;
     keep({}, geometryKey, m_window.saveGeometry());
-    keep(m_scope, docksKey, m_window.saveState(layoutVersion));
-    keep(m_scope, layoutKey, m_layouts.origin());
+    if (m_docksLast) {
+        keep(m_scope, docksKey, m_window.saveState(layoutVersion));
+        keep(m_scope, layoutKey, m_layouts.origin());
+    }
     for (View* view : m_views)
         keep(m_scope, viewKey(view), packed(view->saveState()));
 }

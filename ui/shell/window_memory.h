@@ -32,6 +32,8 @@ public:
     /// until the next.
     void setScope(const QString& workspaceKey);
     [[nodiscard]] bool hasDocks() const;
+    /// While false, docks are remembered as they were: how they stand now is for a while only.
+    void setDocksLast(bool last) { m_docksLast = last; }
     /// What has changed since, at once.
     void save();
 
@@ -44,6 +46,7 @@ private:
     LayoutStore& m_store;
     QString m_scope;
     std::map<QString, QByteArray> m_saved; ///< by scope and key, as the store has it
+    bool m_docksLast = true;
     QTimer m_timer;
 };
 
