@@ -38,7 +38,9 @@ FaultTiming::FaultTiming(QWidget* parent)
         box->setObjectName(QLatin1String(name));
         box->setRange(0, secondsMost);
         box->setAlignment(Qt::AlignRight);
-        m_form->addRow(new QLabel, box);
+        auto* label = new QLabel;
+        label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_form->addRow(label, box);
         connect(box, &QSpinBox::valueChanged, this, &FaultTiming::refresh);
     }
     m_times->setRange(2, timesMost);

@@ -24,6 +24,8 @@ public:
     /// What nothing takes back cannot last for a while.
     void setCanEnd(bool can);
     void retranslate();
+    /// For labels to stand in one column with another form's.
+    [[nodiscard]] const QFormLayout& form() const { return *m_form; }
 
 signals:
     void changed();

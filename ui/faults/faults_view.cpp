@@ -16,14 +16,18 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QEvent>
+#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace partitura::ui {
 
@@ -36,6 +40,20 @@ constexpr int formWidthMost = 480;
 constexpr app::Subject subjects[] = {app::Subject::broker,    app::Subject::disk,    app::Subject::clock,
                                      app::Subject::link,      app::Subject::request, app::Subject::cluster,
                                      app::Subject::partition, app::Subject::group};
+
+/// The labels of both stand in one column, whatever the width of each.
+void alignLabels(const QFormLayout& first, const QFormLayout& second) {
+    std::vector<QWidget*> labels;
+    for (const auto* form : {&first, &second})
+        for (int row = 0; row < form->rowCount(); ++row)
+            if (auto* item = form->itemAt(row, QFormLayout::LabelRole); item && item->widget())
+                labels.push_back(item->widget());
+    int width = 0;
+    for (auto* label : labels)
+        width = std::max(width, label->sizeHint().width());
+    for (auto* label : labels)
+        label->setMinimumWidth(width);
+}
 
 /// What stands in the palette: not what ends faults, which the list does.
 bool isInPalette(const app::Action& action) {
@@ -193,6 +211,7 @@ void FaultsView::makeForm() {
             m_source ? m_source->snapshot() : std::make_shared<const observe::ClusterSnapshot>();
         m_form = new ActionForm(*action, callWith(*action, selection()), snapshot);
         m_formPlace->addWidget(m_form);
+        alignLabels(m_form->form(), m_timing->form());
         connect(m_form, &ActionForm::changed, this, &FaultsView::check);
         m_name->setText(actionName(*action));
         m_about->setText(sentence(app::words(action->help)));
@@ -287,6 +306,17 @@ void FaultsView::refreshList() {
     m_undoAll->setEnabled(!rows.empty());
     m_summary->setText(rows.empty() ? tr("Nothing is in force. Whatever is applied here, one button ends it.")
                                     : tr("%n fault(s) in force or planned", nullptr, int(rows.size())));
+}
+
+void FaultsView::showEvent(QShowEvent* event) {
+    View::showEvent(event);
+    // When the list has its size: the fault and, where both fit, its heading.
+    QTimer::singleShot(0, m_palette, [this] {
+        if (auto* item = m_palette->currentItem()) {
+            m_palette->scrollToItem(item->parent());
+            m_palette->scrollToItem(item);
+        }
+    });
 }
 
 void FaultsView::showSelection() {

@@ -270,6 +270,7 @@ void ActionForm::add(const Parameter& parameter, QWidget* field, std::function<R
         line->addWidget(unitLabel);
     }
     auto* labelWidget = new QLabel(parameter.kind == ParameterKind::flag ? QString() : label);
+    labelWidget->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     labelWidget->setBuddy(field);
     m_layout->addRow(labelWidget, row);
     m_fields.push_back({&parameter, labelWidget, row, std::move(read)});
