@@ -130,6 +130,7 @@ void ScorePainter::paintStave(const Stave& stave) {
     paintTransactions(stave);
     paintBars(stave);
     paintFlags(stave);
+    paintBarNames(stave); // last: the poles of flags give way to words
     paintFigures(stave);
     m_painter.setFont(textFont(TypeSize::small));
     const QRectF middle(12, stave.line - 9, m_width - 24, 18);
@@ -325,7 +326,6 @@ void ScorePainter::paintBars(const Stave& stave) {
             break;
         }
     }
-    paintBarNames(stave);
 }
 
 /// The first bar of each kind carries its name; bars that coincide share one line of text. Marks that stand
@@ -354,8 +354,11 @@ void ScorePainter::paintBarNames(const Stave& stave) {
             continue;
         taken = left + width + 8;
         m_named.insert(m_named.end(), named.begin(), named.end());
-        text(QRectF(left, stave.line - score_layout::beams - 1, width, 17), Qt::AlignLeft | Qt::AlignVCenter,
-             name, theme().inkFaint);
+        const QRectF place(left, stave.line - score_layout::beams - 1, width, 17);
+        for (const auto& flag : stave.flags)
+            if (flag.x > left - 2 && flag.x < left + width + 2)
+                m_painter.fillRect(QRectF(flag.x - 2, place.top(), 4, place.height()), theme().surface);
+        text(place, Qt::AlignLeft | Qt::AlignVCenter, name, theme().inkFaint);
     }
 }
 
