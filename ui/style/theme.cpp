@@ -324,7 +324,7 @@ QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: 
 QAbstractSpinBox::up-arrow { image: url(:/icons/controls/chevron_up_{kind}.svg); width: {10}; height: {10}; }
 QAbstractSpinBox::down-arrow { image: url(:/icons/controls/chevron_down_{kind}.svg); width: {10}; height: {10}; }
 QComboBox { background: {surface}; color: {ink}; border: 1px solid {line}; border-radius: 4px;
-            padding: 3px {24} 3px 8px; min-height: {18}; }
+            padding: 3px 4px 3px 8px; min-height: {18}; }
 QComboBox:hover { background: {raised}; }
 QComboBox:disabled { color: {inkFaint}; background: {window}; }
 QComboBox::drop-down { border: none; width: {20}; }
