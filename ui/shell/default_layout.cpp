@@ -35,15 +35,15 @@ const std::vector<Layout>& layouts() {
          QT_TRANSLATE_NOOP("partitura::ui::Layouts", "Overview"),
          48,
          58,
-         46,
+         58,
          {{"topology", leftTop},
           {"throughput", leftBottom},
           {"workloads", leftBottom},
           {"faults", leftBottom},
-          {"topics", rightTop},
-          {"groups", rightTop},
-          {"score", rightBottom},
-          {"messages", rightBottom},
+          {"score", rightTop},
+          {"messages", rightTop},
+          {"topics", rightBottom},
+          {"groups", rightBottom},
           {"events", rightBottom}}},
         {"teaching",
          QT_TRANSLATE_NOOP("partitura::ui::Layouts", "Teaching"),
@@ -114,7 +114,7 @@ void placeBuiltIn(const QString& key, QMainWindow& window, const std::vector<Vie
                 std::erase(unplaced, docks[i]);
             }
     if (&layout == &layouts().front()) {
-        corner[rightTop].insert(corner[rightTop].end(), unplaced.begin(), unplaced.end());
+        corner[rightBottom].insert(corner[rightBottom].end(), unplaced.begin(), unplaced.end());
         unplaced.clear();
     }
 
