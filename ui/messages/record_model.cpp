@@ -278,7 +278,7 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole)
         return int(RecordColumns::alignment(index.column()));
     if (role != Qt::DisplayRole && role != Qt::ForegroundRole && role != Qt::FontRole &&
-        role != Qt::ToolTipRole)
+        role != Qt::DecorationRole && role != Qt::ToolTipRole)
         return {};
     const auto place = m_ranges.placeOf(index.row());
     const Page* page = pageOf(place);

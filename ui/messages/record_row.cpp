@@ -35,6 +35,7 @@ RecordRow makeRow(const app::Record& record) {
     if (record.key) {
         row.key = app::previewPayload(*record.key, 80);
         row.keySize = std::int64_t(record.key->size());
+        row.look = keyLook(*record.key);
     }
     if (record.value) {
         row.value = app::previewPayload(*record.value);
@@ -106,6 +107,8 @@ QVariant data(const RecordRow& row, int column, int role) {
             column == keySize || column == valueSize || column == codec)
             return theme().inkSoft;
         return {};
+    case Qt::DecorationRole:
+        return column == key && row.keySize ? QVariant(keyColour(row.look)) : QVariant();
     case Qt::ToolTipRole:
         if (column == value && !row.valueSize)
             return RecordText::tr(

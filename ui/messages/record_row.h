@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/source.h"
+#include "ui/style/key_look.h"
 
 #include <QString>
 #include <QVariant>
@@ -19,10 +20,11 @@ struct RecordRow {
     std::optional<std::int64_t> keySize;   ///< nullopt: null
     std::optional<std::int64_t> valueSize; ///< nullopt: null, a tombstone
     QString codec;
+    KeyLook look;
     bool isControl = false;
 };
 
-/// Looks at the first few hundred bytes of each part only, whatever their size.
+/// Looks at the first few hundred bytes of each part only, whatever their size; at a key's all, for its look.
 [[nodiscard]] RecordRow makeRow(const app::Record& record);
 
 /// The columns of every list of records.

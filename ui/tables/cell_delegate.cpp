@@ -7,6 +7,12 @@
 
 namespace partitura::ui {
 
+namespace {
+
+constexpr int dotSize = 2 * gridStep;
+
+} // namespace
+
 QColor selectedRowColour() {
     // Opaque, because the style may have painted the row before.
     const QColor& back = theme().surface;
@@ -29,7 +35,16 @@ void paintCellText(QPainter& painter, const QRect& cell, const QModelIndex& inde
     const QVariant font = index.data(Qt::FontRole);
     painter.setPen(colour.isValid() ? colour.value<QColor>() : theme().ink);
     painter.setFont(font.isValid() ? font.value<QFont>() : textFont());
-    const QRect inner = cell.adjusted(cellInset, 0, -cellInset, 0);
+    QRect inner = cell.adjusted(cellInset, 0, -cellInset, 0);
+    if (const auto dot = index.data(Qt::DecorationRole); dot.isValid()) {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(dot.value<QColor>());
+        painter.drawEllipse(QRectF(inner.left(), inner.center().y() - dotSize / 2 + 0.5, dotSize, dotSize));
+        painter.restore();
+        inner.setLeft(inner.left() + dotSize + gridStep + 2);
+    }
     const int alignment = index.data(Qt::TextAlignmentRole).toInt();
     painter.drawText(inner, alignment | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, inner.width()));

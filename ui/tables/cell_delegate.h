@@ -7,7 +7,8 @@ namespace partitura::ui {
 
 /// Selection and hover behind a cell; for delegates that draw the rest themselves.
 void paintCellBackground(QPainter& painter, const QStyleOptionViewItem& option);
-/// The cell's text by its display, font, colour and alignment roles, elided, inset like header sections are.
+/// The cell's text by its display, font, colour and alignment roles, elided, inset like header sections are;
+/// before it a dot where the decoration role has a colour.
 void paintCellText(QPainter& painter, const QRect& cell, const QModelIndex& index);
 /// What is behind a selected row.
 [[nodiscard]] QColor selectedRowColour();
