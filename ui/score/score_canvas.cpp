@@ -1,6 +1,7 @@
 #include "ui/score/score_canvas.h"
 
 #include "ui/score/score_hit.h"
+#include "ui/style/theme.h"
 
 #include <QDateTime>
 #include <QPainter>
@@ -95,7 +96,7 @@ void ScoreCanvas::rebuild() {
     m_question.origins = m_camera.origins();
     m_question.look = m_camera.look();
     m_question.top = verticalScrollBar()->value();
-    m_question.height = std::max(1.0, viewport()->height() - scoreRuler);
+    m_question.height = std::max(1.0, viewport()->height() / magnification() - scoreRuler);
     m_question.errors = m_reader.errors();
     m_question.utcOffsetMs = QDateTime::currentDateTime().offsetFromUtc() * 1000LL;
     const bool staveCountChanged = m_picture.contentHeight == 0;
@@ -118,19 +119,28 @@ void ScoreCanvas::paintEvent(QPaintEvent* /*event*/) {
     if (m_isStale)
         rebuild();
     QPainter painter(viewport());
+    painter.scale(magnification(), magnification());
     ScorePainter(painter, m_picture, {groupNames(), m_selected, m_hovered, m_current, hasFocus()})
-        .paint(viewport()->rect());
+        .paint(QRectF(QPointF(), QSizeF(viewport()->size()) / magnification()));
 }
 
 void ScoreCanvas::resizeEvent(QResizeEvent* event) {
     QAbstractScrollArea::resizeEvent(event);
-    m_camera.setWidth(viewport()->width() - scoreGutter);
+    fit();
+}
+
+void ScoreCanvas::fit() {
+    m_camera.setWidth(viewport()->width() / magnification() - scoreGutter);
     rebuild();
+}
+
+double ScoreCanvas::magnification() const {
+    return theme().typeScale;
 }
 
 void ScoreCanvas::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange)
-        viewport()->update();
+        fit();
     QAbstractScrollArea::changeEvent(event);
 }
 
@@ -157,7 +167,7 @@ std::optional<QPointF> ScoreCanvas::placeOf(const NotePlace& place) const {
     for (const auto& stave : m_picture.staves)
         for (const auto& note : stave.notes)
             if (stave.partition == place.partition && note.facts.offset == place.offset)
-                return QPointF(note.x + scoreGutter, note.y + scoreRuler);
+                return QPointF(note.x + scoreGutter, note.y + scoreRuler) * magnification();
     return std::nullopt;
 }
 

@@ -74,7 +74,13 @@ private:
     void stepStave(int step);
     void revealStave(PartitionIndex partition);
     [[nodiscard]] QStringList groupNames() const;
-    [[nodiscard]] QPointF onStaves(QPointF at) const { return at - QPointF(scoreGutter, scoreRuler); }
+    /// px of the widget for one of the picture's: where type is larger, notes are.
+    [[nodiscard]] double magnification() const;
+    /// To the widget's size at that scale.
+    void fit();
+    [[nodiscard]] QPointF onStaves(QPointF at) const {
+        return at / magnification() - QPointF(scoreGutter, scoreRuler);
+    }
 
     ScoreCache m_cache;
     ScoreReader m_reader;

@@ -148,7 +148,7 @@ void ScoreCanvas::mouseMoveEvent(QMouseEvent* event) {
         return;
     m_isDragging = true;
     viewport()->setCursor(Qt::ClosedHandCursor);
-    const auto moved = event->position() - *m_dragged;
+    const auto moved = (event->position() - *m_dragged) / magnification();
     m_dragged = event->position();
     if (moved.x() != 0)
         m_camera.pan(-moved.x(), *at);

@@ -16,6 +16,16 @@ namespace {
 
 using BarKind = ScorePicture::BarKind;
 
+/// A font at the size it has before the type's scale.
+QFont onPaper(QFont font) {
+    font.setPixelSize(qRound(font.pixelSize() / theme().typeScale));
+    return font;
+}
+
+QFont paperFont(TypeSize size, bool bold = false) {
+    return onPaper(textFont(size, bold));
+}
+
 constexpr double stripHalf = 9;  // of a heat strip
 constexpr double stemless = 2.2; // heads smaller than this have neither stem nor beam
 
@@ -62,7 +72,7 @@ void ScorePainter::paintAggregation(double bottom) {
     const QString words = score_words::aggregation(m_picture);
     if (words.isEmpty())
         return;
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     const double width = QFontMetricsF(m_painter.font()).horizontalAdvance(words) + 16;
     const QRectF box(m_width - width - 8, bottom - 28, width, 20);
     m_painter.setPen(QPen(theme().line, 1));
@@ -75,7 +85,7 @@ void ScorePainter::paintRuler(const QRectF& rect) {
     m_painter.save();
     m_painter.translate(scoreGutter, 0);
     m_painter.setClipRect(QRectF(0, 0, m_width, rect.height()));
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     const bool isOffset = m_picture.axis.kind() == AxisKind::offset;
     // A figure stands where its offset begins; the note stands in the middle, so the mark does as well.
     const bool isCentred = isOffset && !m_picture.isFromOrigins && m_picture.axis.pixelsPerUnit() >= 2;
@@ -99,19 +109,19 @@ void ScorePainter::paintName(const Stave& stave) {
     const double width = scoreGutter - 24;
     if (m_marks.current == stave.partition && m_marks.hasFocus)
         m_painter.fillRect(QRectF(-scoreGutter, stave.line - 18, 3, 36), theme().accent);
-    m_painter.setFont(textFont(TypeSize::large, true));
+    m_painter.setFont(paperFont(TypeSize::large, true));
     text(QRectF(left, stave.line - 21, width, 20), Qt::AlignLeft | Qt::AlignBottom,
          QStringLiteral("P%1").arg(stave.partition.value()), theme().ink);
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     const bool hasLeader = stave.leader != BrokerId();
     paintReplica(m_painter, QRectF(left, stave.line + 4, 10, 10), hasLeader, stave.leaderState);
     text(QRectF(left + 15, stave.line, width - 15, 18), Qt::AlignLeft | Qt::AlignVCenter,
          hasLeader ? score_words::broker(stave.leader) : score_words::noLeader(),
          hasLeader ? theme().inkSoft : theme().danger);
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     // Replicas' lines carry their broker's number; there is room for it where lines are not too near.
     for (const auto& line : stave.replicaLines) {
-        QFont font = textFont(TypeSize::small);
+        QFont font = paperFont(TypeSize::small);
         font.setPixelSize(9);
         m_painter.setFont(font);
         text(QRectF(left + width - 34, line.y - 6, 34, 12), Qt::AlignRight | Qt::AlignVCenter,
@@ -132,7 +142,7 @@ void ScorePainter::paintStave(const Stave& stave) {
     paintFlags(stave);
     paintBarNames(stave); // last: the poles of flags give way to words
     paintFigures(stave);
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     const QRectF middle(12, stave.line - 9, m_width - 24, 18);
     if (!stave.error.isEmpty())
         text(middle.translated(0, -20), Qt::AlignLeft | Qt::AlignVCenter, stave.error, theme().danger);
@@ -166,7 +176,7 @@ void ScorePainter::paintCells(const Stave& stave) {
                                   : theme().raised;
         m_painter.fillRect(QRectF(from, stave.line - half, to - from, 2 * half), colour);
     }
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     for (const auto& total : stave.totals)
         text(QRectF(total.from, stave.line - stripHalf - 19, total.to - total.from, 16),
              Qt::AlignHCenter | Qt::AlignVCenter, score_words::total(total), theme().inkSoft);
@@ -187,7 +197,7 @@ void ScorePainter::paintLine(const Stave& stave) {
 }
 
 void ScorePainter::paintFigures(const Stave& stave) {
-    QFont font = textFont(TypeSize::small);
+    QFont font = paperFont(TypeSize::small);
     font.setPixelSize(9);
     m_painter.setFont(font);
     for (const auto& figure : stave.figures)
@@ -244,8 +254,8 @@ void ScorePainter::paintLabels(const Stave& stave) {
     const double share = m_picture.look.labels;
     if (share < 0.05)
         return;
-    const QFont mono = monoFont(TypeSize::small);
-    QFont word = textFont(TypeSize::small);
+    const QFont mono = onPaper(monoFont(TypeSize::small));
+    QFont word = paperFont(TypeSize::small);
     word.setItalic(true);
     for (const auto& note : stave.notes) {
         if (note.labelWidth <= 0 || note.x + note.labelWidth < 0 || note.x > m_width)
@@ -263,7 +273,7 @@ void ScorePainter::paintLabels(const Stave& stave) {
 }
 
 void ScorePainter::paintRests(const Stave& stave) {
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     for (const auto& rest : stave.rests) {
         const double from = std::max(rest.from, -40.0), to = std::min(rest.to, m_width + 40);
         if (to < from)
@@ -331,7 +341,7 @@ void ScorePainter::paintBars(const Stave& stave) {
 /// The first bar of each kind carries its name; bars that coincide share one line of text. Marks that stand
 /// for themselves are named once more where they do.
 void ScorePainter::paintBarNames(const Stave& stave) {
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     const QFontMetricsF metrics(m_painter.font());
     double taken = 0;
     for (auto bar = stave.bars.begin(); bar != stave.bars.end();) {
@@ -363,7 +373,7 @@ void ScorePainter::paintBarNames(const Stave& stave) {
 }
 
 void ScorePainter::paintFlags(const Stave& stave) {
-    m_painter.setFont(textFont(TypeSize::small));
+    m_painter.setFont(paperFont(TypeSize::small));
     const QFontMetricsF metrics(m_painter.font());
     for (const auto& flag : stave.flags) {
         const QString name =

@@ -19,11 +19,13 @@ struct NotePlace {
     bool operator==(const NotePlace&) const = default;
 };
 
-/// px the canvas keeps free of staves: names of partitions to the left, the axis's figures above.
+/// px of the picture the canvas keeps free of staves: names of partitions to the left, the axis's figures
+/// above.
 inline constexpr double scoreGutter = 92;
 inline constexpr double scoreRuler = 28;
 
-/// Paints one picture; holds no state of its own. Thread: the user interface's.
+/// Paints one picture in its own px, which `Theme::typeScale` does not concern: who enlarges scales the
+/// painter. Holds no state of its own. Thread: the user interface's.
 class ScorePainter {
 public:
     struct Marks {
