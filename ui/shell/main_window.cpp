@@ -89,7 +89,7 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     m_alone = new ViewAlone(*m_layouts, m_docks, this);
     m_layoutMenu = new LayoutMenu(*m_actions, *m_layouts, this);
     m_memory = new WindowMemory(*this, m_views, *m_layouts, m_store);
-    m_toasts = new ToastStack(this, statusBar());
+    m_toasts = new ToastStack(this, m_timeBar->parentWidget()); // the bar is not covered
     m_palette = new CommandPalette(m_store, this);
     m_keys = new KeyOverlay(this);
     m_help = new ContextHelp(this);

@@ -167,7 +167,6 @@ void SourceBar::fillMenu() {
 void SourceBar::retranslate() {
     m_caption->setText(tr("Clients connect to"));
     fillMenu();
-    m_hint->setText(tr("with any Kafka client, in any language"));
     m_copy->setAccessibleName(tr("Copy bootstrap servers"));
     refresh();
 }
@@ -226,8 +225,16 @@ void SourceBar::fit() {
     const bool showWords = room >= words;
     if (showWords)
         room -= words;
+    const bool showCaption = room >= caption;
+    if (showCaption)
+        room -= caption;
+    // Whole or not at all.
+    const QString hint = tr("with any Kafka client, in any language");
+    const QString shownHint = room >= widthOf(m_hint, hint) + layout()->spacing() ? hint : QString();
+    if (m_hint->text() != shownHint)
+        m_hint->setText(shownHint);
     // Only what changes is touched, or a change of layout would follow each.
-    if (const bool show = !servers.isEmpty() && room >= caption; show != captionShown)
+    if (const bool show = !servers.isEmpty() && showCaption; show != captionShown)
         m_caption->setVisible(show);
     if (showWords != wordsShown)
         m_layout->setToolButtonStyle(showWords ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);

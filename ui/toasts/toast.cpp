@@ -35,7 +35,8 @@ Toast::Toast(ToastMessage message, QWidget* parent)
     setProperty("role", "toast");
     setAutoFillBackground(true);
     m_text->setObjectName(QStringLiteral("toastText"));
-    m_text->setText(m_message.text);
+    // A list without blanks, of addresses for one, may be broken at its commas.
+    m_text->setText(QString(m_message.text).replace(QLatin1Char(','), QStringLiteral(",\u200b")));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
