@@ -123,8 +123,11 @@ std::vector<std::pair<QString, QString>> ActionForm::choicesOf(const Parameter& 
         }
         break;
     case ParameterKind::topic:
-        for (const auto& topic : m_snapshot->topics)
-            add(QString::fromStdString(topic->name), QString::fromStdString(topic->name));
+        // The cluster's own come last: nobody begins with them.
+        for (const bool isInternal : {false, true})
+            for (const auto& topic : m_snapshot->topics)
+                if (topic->isInternal == isInternal)
+                    add(QString::fromStdString(topic->name), QString::fromStdString(topic->name));
         break;
     case ParameterKind::group:
         for (const auto& group : m_snapshot->groups)

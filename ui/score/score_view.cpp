@@ -84,7 +84,7 @@ void ScoreView::buildBar() {
     m_topicBox->setObjectName(QStringLiteral("scoreTopic"));
     m_scaleBox->setObjectName(QStringLiteral("scoreScale"));
     m_topicBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_topicBox->setMinimumContentsLength(14);
+    m_topicBox->setMinimumContentsLength(10);
     m_topicBox->setIconSize(QSize(0, 0));
     m_groupButton->setObjectName(QStringLiteral("scoreGroups"));
     m_groupButton->setMenu(m_groupMenu);

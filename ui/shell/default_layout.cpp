@@ -1,5 +1,6 @@
 #include "ui/shell/default_layout.h"
 
+#include "ui/style/theme.h"
 #include "ui/view.h"
 
 #include <QCoreApplication>
@@ -34,8 +35,8 @@ const std::vector<Layout>& layouts() {
         {"overview",
          QT_TRANSLATE_NOOP("partitura::ui::Layouts", "Overview"),
          48,
-         58,
-         58,
+         54,
+         54,
          {{"topology", leftTop},
           {"throughput", leftBottom},
           {"workloads", leftBottom},
@@ -84,7 +85,13 @@ const Layout* layoutOf(const QString& key) {
     return at != layouts().end() ? &*at : nullptr;
 }
 
+constexpr int twoRowsHeight = 600; ///< of the window, at the least, in the type's scale
+
 } // namespace
+
+bool hasTwoRows(const QMainWindow& window) {
+    return window.height() >= typePx(twoRowsHeight);
+}
 
 const std::vector<QString>& builtInLayouts() {
     static const std::vector<QString> keys = [] {
@@ -117,6 +124,12 @@ void placeBuiltIn(const QString& key, QMainWindow& window, const std::vector<Vie
         corner[rightBottom].insert(corner[rightBottom].end(), unplaced.begin(), unplaced.end());
         unplaced.clear();
     }
+
+    if (!hasTwoRows(window))
+        for (const auto [top, bottom] : {std::pair(leftTop, leftBottom), std::pair(rightTop, rightBottom)}) {
+            corner[top].insert(corner[top].end(), corner[bottom].begin(), corner[bottom].end());
+            corner[bottom].clear();
+        }
 
     for (QDockWidget* dock : docks) {
         dock->setFloating(false);

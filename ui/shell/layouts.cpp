@@ -63,6 +63,7 @@ Layouts::Entry Layouts::current() const {
 }
 
 void Layouts::apply(const QString& key) {
+    m_twoRows = hasTwoRows(m_window);
     const QByteArray state = stateOf(key);
     if (state.isEmpty() || !m_window.restoreState(state, stateVersion)) {
         m_current = builtInLayoutName(key).isEmpty() ? builtInLayouts().front() : key;
@@ -71,6 +72,11 @@ void Layouts::apply(const QString& key) {
         m_current = key;
     }
     settle();
+}
+
+void Layouts::fitType() {
+    if (!m_modified && current().isBuiltIn && m_twoRows != hasTwoRows(m_window))
+        reset();
 }
 
 bool Layouts::saveAs(const QString& name) {
@@ -134,7 +140,9 @@ void Layouts::bringBack(const Snapshot& snapshot) {
 }
 
 QByteArray Layouts::origin() const {
-    return packed({{QStringLiteral("layout"), m_current}, {QStringLiteral("asNamed"), m_asNamed}});
+    return packed({{QStringLiteral("layout"), m_current},
+                   {QStringLiteral("asNamed"), m_asNamed},
+                   {QStringLiteral("twoRows"), m_twoRows}});
 }
 
 void Layouts::setOrigin(const QByteArray& origin) {
@@ -142,6 +150,7 @@ void Layouts::setOrigin(const QByteArray& origin) {
     m_current = map.value(QStringLiteral("layout")).toString();
     m_current = current().key; // it may have gone meanwhile
     m_asNamed = map.value(QStringLiteral("asNamed")).toString();
+    m_twoRows = map.value(QStringLiteral("twoRows"), true).toBool();
     m_soon->start();
     emit changed();
 }

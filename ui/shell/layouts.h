@@ -41,6 +41,8 @@ public:
     [[nodiscard]] bool isModified() const { return m_modified; }
 
     void apply(const QString& key);
+    /// Type has another size: a built-in layout as it is named has the rows there is room for now.
+    void fitType();
     /// Back to the current layout as it is named.
     void reset() { apply(m_current); }
     /// Keeps what is on the screen as a layout of the user's, which becomes the current one; one of that name
@@ -88,7 +90,8 @@ private:
     QString m_current;
     QString m_asNamed; ///< the arrangement of the current layout; empty: not known before it is shown
     bool m_modified = false;
-    QTimer* m_soon; ///< a rearrangement comes as many signals
+    bool m_twoRows = true; ///< there was room for them when the docks were placed
+    QTimer* m_soon;        ///< a rearrangement comes as many signals
 };
 
 } // namespace partitura::ui

@@ -97,7 +97,11 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     fillLanguageMenu();
     connectActions();
     connect(m_clock, &FrameClock::frame, this, &MainWindow::showFrame);
-    connect(m_alone, &ViewAlone::changed, m_memory, [this](bool alone) { m_memory->setDocksLast(!alone); });
+    connect(m_alone, &ViewAlone::changed, m_memory, [this](bool alone) {
+        m_memory->setDocksLast(!alone);
+        if (!alone)
+            m_layouts->fitType();
+    });
     connect(&m_turns, &QTimer::timeout, this, &MainWindow::showToNextView);
     connect(m_sourceBar, &SourceBar::notice, this, &MainWindow::showNotice);
     connect(m_selectionStrip, &SelectionStrip::changed, this, &MainWindow::select);
@@ -404,6 +408,8 @@ void MainWindow::refreshAppearance() {
     check("projector-mode", m_appearance->isProjector());
     check("reduced-motion", m_appearance->isMotionReduced());
     setAnimated(!m_appearance->isMotionReduced());
+    if (!m_alone->isOn())
+        m_layouts->fitType();
 }
 
 void MainWindow::showNotice(const QString& text) {

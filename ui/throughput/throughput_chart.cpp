@@ -35,7 +35,7 @@ ThroughputChart::ThroughputChart(QWidget* parent)
     , m_bands(this)
     , m_events(new EventMarks(this)) {
     setObjectName(QStringLiteral("throughputChart"));
-    setMinimumHeight(96);
+    setMinimumHeight(72);
     setNoAntialiasingOnDrag(true);
     m_goodput = addGraph();
     m_measured = addGraph();
