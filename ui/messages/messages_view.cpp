@@ -57,7 +57,7 @@ MessagesView::MessagesView(QWidget* parent)
     buildBar();
     m_table->setObjectName(QStringLiteral("recordTable"));
     m_table->setModel(m_records);
-    m_table->setColumns({{3}, {6}, {27, 1}, {14}, {36}, {16, 3}, {7, 5}, {7, 2}, {6, 4}},
+    m_table->setColumns({{3}, {6}, {27, 1}, {16}, {36}, {16, 3}, {7, 5}, {7, 2}, {6, 4}},
                         RecordColumns::value);
     m_detail->setObjectName(QStringLiteral("recordDetail"));
     m_error->setContentsMargins(paddingSmall, 0, paddingSmall, gridStep);

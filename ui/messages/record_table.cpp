@@ -255,6 +255,8 @@ void RecordTable::paintEvent(QPaintEvent* /*event*/) {
     const int last = std::min(rows() - 1, topRow() + viewport()->height() / rowHeight() + 1);
     for (int row = topRow(); row <= last; ++row) {
         const QRect line = rowRect(row);
+        if (line.isNull())
+            continue;
         if (row == current)
             painter.fillRect(QRect(0, line.top(), viewport()->width(), line.height()), selectedRowColour());
         for (int visual = 0; visual < m_header->count(); ++visual) {

@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -102,7 +103,10 @@ void ActionDialog::addConfigs() {
     reset->setEnabled(false);
     form()->addRow(table);
     form()->addRow(about);
-    form()->addRow(reset);
+    auto* line = new QHBoxLayout;
+    line->addWidget(reset);
+    line->addStretch();
+    form()->addRow(line);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this, about, reset](const QModelIndex& row) {
                 reset->setEnabled(row.isValid());

@@ -3,6 +3,8 @@
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 
+#include <algorithm>
+
 namespace partitura::ui {
 
 namespace {
@@ -17,6 +19,8 @@ QString grouped(const QString& text) {
 } // namespace
 
 void ChangeModel::show(std::vector<app::Change> changes) {
+    // The cluster's own topics are many partitions, and not what one looks for.
+    std::ranges::stable_partition(changes, [](const app::Change& c) { return !c.what.startsWith(u"__"); });
     if (changes == m_changes)
         return;
     beginResetModel();

@@ -16,6 +16,8 @@ namespace {
 constexpr double spanSeconds = 120;
 constexpr double gapSeconds = 2; ///< no line across a longer silence: nobody looked then
 constexpr int nameHeight = 16;
+constexpr int ticksMost = 4;
+constexpr int tickSpacing = 28; ///< at the least
 constexpr int rightMargin = 88;
 
 class AmountTicker : public QCPAxisTicker {
@@ -54,7 +56,6 @@ ThroughputChart::ThroughputChart(QWidget* parent)
     axisRect()->setMinimumMargins(QMargins(72, 8, rightMargin, 24));
     xAxis->setTicker(QSharedPointer<AgoTicker>::create());
     yAxis->setTicker(QSharedPointer<AmountTicker>::create());
-    yAxis->ticker()->setTickCount(4);
     xAxis->setRange(-spanSeconds, 0);
     connect(this, &QCustomPlot::afterLayout, this, &ThroughputChart::placeNames);
     scale(0);
@@ -113,6 +114,11 @@ void ThroughputChart::scale(double highest) {
         m_top = highest > 0 ? niceTop(highest) : 0;
     // A little above the topmost line, or its label would not be drawn.
     yAxis->setRange(0, (m_top > 0 ? m_top : 1000) * 1.04);
+}
+
+void ThroughputChart::resizeEvent(QResizeEvent* event) {
+    yAxis->ticker()->setTickCount(std::clamp(event->size().height() / typePx(tickSpacing) - 1, 2, ticksMost));
+    QCustomPlot::resizeEvent(event);
 }
 
 void ThroughputChart::placeNames() {

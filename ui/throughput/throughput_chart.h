@@ -32,6 +32,9 @@ public:
     void retranslate();
     void refreshTheme();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void scale(double highest);
     void placeNames();

@@ -76,7 +76,7 @@ ThroughputView::ThroughputView(QWidget* parent)
 
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(12, 4, 12, 4);
-    bar->setSpacing(8);
+    bar->setSpacing(4);
     bar->addWidget(m_scope);
     bar->addWidget(m_reading);
     bar->addWidget(m_unit);
