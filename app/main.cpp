@@ -309,8 +309,12 @@ int runWindow(int argc, char** argv, app::Options options, app::StopSignal& stop
         window.showAlone(QString::fromStdString(*options.view));
     // Opening a window is a long turn of its own; what counts is how it answers afterwards.
     std::unique_ptr<ui::StallDetector> stalls;
-    if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
+    if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0) {
+        window.repaint(); // as it first appears
+        fmt::print(stderr, "window: drawn at {} ns\n",
+                   std::chrono::steady_clock::now().time_since_epoch() / 1ns);
         QTimer::singleShot(settlingTime, &window, [&] { stalls = std::make_unique<ui::StallDetector>(); });
+    }
     if (const auto message = workspace.report().message; !message.isEmpty())
         window.showError(message);
 
