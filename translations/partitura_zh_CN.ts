@@ -2101,11 +2101,11 @@
     </message>
     <message>
         <source>%1 more producers</source>
-        <translation>%1 个生产者</translation>
+        <translation>另 %1 个生产者</translation>
     </message>
     <message>
         <source>%1 more consumers</source>
-        <translation>%1 个消费者</translation>
+        <translation>另 %1 个消费者</translation>
     </message>
     <message>
         <source>connected, idle</source>
@@ -2118,6 +2118,14 @@
     <message>
         <source>%1 consumers</source>
         <translation>%1 个消费者</translation>
+    </message>
+    <message>
+        <source>%1 more clients</source>
+        <translation>另 %1 个客户端</translation>
+    </message>
+    <message>
+        <source>%1 clients</source>
+        <translation>%1 个客户端</translation>
     </message>
 </context>
 <context>

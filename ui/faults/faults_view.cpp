@@ -351,8 +351,14 @@ void FaultsView::restoreState(const QVariantMap& state) {
 }
 
 void FaultsView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange && m_list)
+    if (event->type() == QEvent::PaletteChange && m_list) {
         m_list->retranslate();
+        QTimer::singleShot(0, this, [this] { // when all have their new fonts
+            fillPalette();
+            if (m_form)
+                alignLabels(m_form->form(), m_timing->form());
+        });
+    }
     View::changeEvent(event);
 }
 

@@ -80,7 +80,7 @@ void ClusterStatus::changeEvent(QEvent* event) {
 QLabel* ClusterStatus::add(const QString& name, QLabel*& caption) {
     auto* row = static_cast<QHBoxLayout*>(layout());
     if (row->count() > 0)
-        row->addSpacing(16);
+        row->addItem(new QSpacerItem(16, 0, QSizePolicy::Maximum)); // gives way before words do
     caption = new QLabel(this);
     caption->setProperty("role", "soft");
     auto* value = new QLabel(this);

@@ -7,12 +7,6 @@
 
 namespace partitura::ui {
 
-namespace {
-
-constexpr int dotSize = 2 * gridStep;
-
-} // namespace
-
 QColor selectedRowColour() {
     // Opaque, because the style may have painted the row before.
     const QColor& back = theme().surface;
@@ -37,6 +31,7 @@ void paintCellText(QPainter& painter, const QRect& cell, const QModelIndex& inde
     painter.setFont(font.isValid() ? font.value<QFont>() : textFont());
     QRect inner = cell.adjusted(cellInset, 0, -cellInset, 0);
     if (const auto dot = index.data(Qt::DecorationRole); dot.isValid()) {
+        const int dotSize = typePx(2 * gridStep);
         painter.save();
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);

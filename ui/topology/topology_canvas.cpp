@@ -336,13 +336,13 @@ TopologyCanvas::ClientLine TopologyCanvas::shareLine(qreal room) const {
     const auto producers = clientsOf(Role::producer);
     const auto consumers = clientsOf(Role::consumer);
     /// Length of a side with so many nodes, the last of them standing for all that have none.
-    const auto lengthOf = [](Role role, const auto& clients, std::size_t nodes, bool withIcons) {
+    const auto lengthOf = [](const auto& clients, std::size_t nodes, bool withIcons) {
         qreal length = nodes > 0 ? -clientGap : 0;
         for (std::size_t i = 0; i < nodes; ++i) {
             const bool crowd = i + 1 == nodes && nodes < clients.size();
-            const auto name = crowd
-                                  ? ClientItem::nameOf(role, static_cast<int>(clients.size() - i), nodes > 1)
-                                  : ClientItem::nameOf(clients[i]);
+            const auto name = crowd ? ClientItem::nameOf(clients.back().role,
+                                                         static_cast<int>(clients.size() - i), nodes > 1)
+                                    : ClientItem::nameOf(clients[i]);
             length += ClientItem::widthFor(name, withIcons) + clientGap;
         }
         return length;
@@ -351,8 +351,8 @@ TopologyCanvas::ClientLine TopologyCanvas::shareLine(qreal room) const {
     // Words stand where nobody is connected; they need half of the line.
     const qreal free = producers.empty() || consumers.empty() ? (room - sidesGap) / 2 : room - sidesGap;
     const auto fits = [&] {
-        return lengthOf(Role::producer, producers, line.producers, line.withIcons) +
-                   lengthOf(Role::consumer, consumers, line.consumers, line.withIcons) <=
+        return lengthOf(producers, line.producers, line.withIcons) +
+                   lengthOf(consumers, line.consumers, line.withIcons) <=
                free;
     };
     if (fits())
@@ -393,7 +393,7 @@ void TopologyCanvas::nodesOf(Role role, const QRectF& area, const ClientLine& li
         }
         Node& rest = nodes.back();
         ++rest.standsFor;
-        rest.name = ClientItem::nameOf(role, rest.standsFor, nodes.size() > 1);
+        rest.name = ClientItem::nameOf(clients.back().role, rest.standsFor, nodes.size() > 1);
         rest.client.clientId = QStringLiteral("\u2026");
         rest.client.connections += client.connections;
         rest.client.bytesPerSecond += client.bytesPerSecond;

@@ -466,6 +466,8 @@ QString ClientItem::nameOf(TopologyPicture::Role role, int count, bool besideOth
     const QString number = countText(count);
     if (role == TopologyPicture::Role::consumer)
         return besideOthers ? tr("%1 more consumers").arg(number) : tr("%1 consumers").arg(number);
+    if (role == TopologyPicture::Role::idle)
+        return besideOthers ? tr("%1 more clients").arg(number) : tr("%1 clients").arg(number);
     return besideOthers ? tr("%1 more producers").arg(number) : tr("%1 producers").arg(number);
 }
 

@@ -93,7 +93,8 @@ public:
     void show(const TopologyPicture::Client& client, const QString& name);
     void place(const QRectF& rect, bool withIcon);
     [[nodiscard]] static QString nameOf(const TopologyPicture::Client& client);
-    /// "4 producers", or "4 more producers" beside others that have nodes of their own.
+    /// "4 producers", or "4 more producers" beside others that have nodes of their own; "4 clients" where
+    /// some of them have done nothing yet.
     [[nodiscard]] static QString nameOf(TopologyPicture::Role role, int count, bool besideOthers);
     /// What a node needs to show this name whole.
     [[nodiscard]] static qreal widthFor(const QString& name, bool withIcon);
