@@ -13,6 +13,7 @@
 #include "ui/messages/row_ranges.h"
 #include "ui/messages/seek_target.h"
 #include "ui/messages/tail_model.h"
+#include "ui/style/key_look.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -304,6 +305,10 @@ private slots:
         QTRY_VERIFY(model.recordAt(5));
         QVERIFY(model.index(5, RecordColumns::value).data().toString().contains("tombstone"));
         QCOMPARE(model.index(8, RecordColumns::value).data().toString(), QString("empty"));
+        const QString key = model.index(5, RecordColumns::key).data().toString();
+        QCOMPARE(model.index(5, RecordColumns::key).data(Qt::DecorationRole).value<QColor>(),
+                 keyColour(keyLook(asBytes(key.toStdString()))));
+        QVERIFY(!model.index(5, RecordColumns::value).data(Qt::DecorationRole).isValid());
         QVERIFY(!model.recordAt(5)->valueSize);
         QCOMPARE(*model.recordAt(8)->valueSize, 0);
     }

@@ -48,17 +48,20 @@ struct Bench {
     test::FakeCluster cluster;
     std::unique_ptr<MainWindow> window;
 
-    Bench() {
+    /// `alone`: the view asked for right after the window is shown, as the command line does.
+    explicit Bench(const char* alone = nullptr) {
         language.set(QStringLiteral("en"));
         cluster.addTopic("orders", 6, 3, {12000});
         source.setSnapshot(cluster.snapshot());
-        open();
+        open(alone);
     }
-    void open() {
+    void open(const char* alone = nullptr) {
         window = std::make_unique<MainWindow>(createViews(nullptr), language, store);
         window->setSource(&source);
         window->resize(1280, 800);
         window->show();
+        if (alone)
+            window->showAlone(QString::fromLatin1(alone));
         QCoreApplication::processEvents();
         QTest::qWait(20); // docks take their places a turn later
     }
@@ -486,6 +489,43 @@ private slots:
         QCOMPARE(menu->actions().front()->text(), QStringLiteral("Live"));
         menu->actions().front()->trigger();
         QCOMPARE(chosen, 1);
+    }
+
+    void aViewAloneIsNotWhatIsRemembered() {
+        Bench bench("score");
+        QVERIFY(!bench.dock("score")->isHidden());
+        QVERIFY(bench.dock("topology")->isHidden());
+        bench.window->setSource(nullptr); // as if it had crashed: nothing ends the view alone
+        bench.open();
+        QVERIFY(!bench.dock("topology")->isHidden());
+
+        bench.trigger("view-alone");
+        bench.window->showAlone(QStringLiteral("faults"));
+        QVERIFY(bench.dock("topology")->isHidden());
+        bench.trigger("view-alone");
+        QVERIFY(!bench.dock("topology")->isHidden());
+    }
+
+    void largeTypeTakesTheSecondRow() {
+        Bench bench;
+        bench.window->resize(1024, 700);
+        const auto areTabs = [&] {
+            return bench.window->tabifiedDockWidgets(bench.dock("topology"))
+                .contains(bench.dock("throughput"));
+        };
+        QVERIFY(!areTabs());
+        bench.trigger("projector-mode");
+        QVERIFY(areTabs());
+        QVERIFY(!bench.layouts().isModified());
+        bench.trigger("projector-mode");
+        QVERIFY(!areTabs());
+        QCoreApplication::processEvents();
+        // Who has arranged the docks keeps them.
+        bench.dock("events")->close();
+        QTRY_VERIFY(bench.layouts().isModified());
+        bench.trigger("projector-mode");
+        QVERIFY(!areTabs());
+        bench.trigger("projector-mode");
     }
 
     void aNarrowWindowLeavesOutWordsNotButtons() {

@@ -304,7 +304,7 @@ QPushButton:default:focus, QPushButton[primary="true"]:focus { border-color: {in
 QPushButton:disabled { color: {inkFaint}; background: {window}; }
 QPushButton:default, QPushButton[primary="true"] { background: {accent}; color: {onAccent}; border-color: {accent}; }
 QPushButton:default:hover, QPushButton[primary="true"]:hover { background: {accentHover}; }
-QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: {line}; color: {inkFaint}; border-color: {line}; }
+QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: {raised}; color: {inkFaint}; border-color: {line}; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px; }
 QToolButton:hover { background: {raised}; }
 QToolButton:pressed { background: {line}; }
