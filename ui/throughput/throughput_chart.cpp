@@ -17,7 +17,8 @@ constexpr double spanSeconds = 120;
 constexpr double gapSeconds = 2; ///< no line across a longer silence: nobody looked then
 constexpr int nameHeight = 16;
 constexpr int ticksMost = 4;
-constexpr int tickSpacing = 28; ///< at the least
+constexpr int tickSpacing = 15; ///< at the least
+constexpr int aroundPlot = 32;  ///< above it and for the axis below
 constexpr int rightMargin = 88;
 
 class AmountTicker : public QCPAxisTicker {
@@ -37,7 +38,7 @@ ThroughputChart::ThroughputChart(QWidget* parent)
     , m_bands(this)
     , m_events(new EventMarks(this)) {
     setObjectName(QStringLiteral("throughputChart"));
-    setMinimumHeight(72);
+    setMinimumHeight(48);
     setNoAntialiasingOnDrag(true);
     m_goodput = addGraph();
     m_measured = addGraph();
@@ -117,7 +118,8 @@ void ThroughputChart::scale(double highest) {
 }
 
 void ThroughputChart::resizeEvent(QResizeEvent* event) {
-    yAxis->ticker()->setTickCount(std::clamp(event->size().height() / typePx(tickSpacing) - 1, 2, ticksMost));
+    yAxis->ticker()->setTickCount(
+        std::clamp((event->size().height() - aroundPlot) / typePx(tickSpacing), 1, ticksMost));
     QCustomPlot::resizeEvent(event);
 }
 
