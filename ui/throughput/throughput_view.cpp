@@ -23,6 +23,8 @@ namespace partitura::ui {
 
 namespace {
 
+constexpr int lowView = 240;
+
 using app::ThroughputQuestion;
 using app::ThroughputReading;
 using app::ThroughputUnit;
@@ -239,7 +241,10 @@ void ThroughputView::showFigures() {
     m_formula->showFigures(now, m_question);
     const QString skew = skewText(now);
     QString words = explanationText(now, m_question);
-    if (!skew.isEmpty())
+    // In a low view the chart needs the room more; the words are at hand.
+    const bool isLow = height() < typePx(lowView);
+    m_explanation->setToolTip(isLow ? skew : QString());
+    if (!skew.isEmpty() && !isLow)
         words += QLatin1Char(' ') + skew;
     if (m_explanation->text() != words)
         m_explanation->setText(words);
