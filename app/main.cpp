@@ -49,9 +49,13 @@ int runWindow(int argc, char** argv, const app::Options& options, app::StopSigna
     }
     // Opening a window is a long turn of its own; what counts is how it answers afterwards.
     std::unique_ptr<ui::StallDetector> stalls;
-    if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0)
-        QTimer::singleShot(settlingTime, &(*desktop)->window(),
-                           [&] { stalls = std::make_unique<ui::StallDetector>(); });
+    if (qEnvironmentVariableIntValue("PARTITURA_REPORT_STALLS") != 0) {
+        auto& window = (*desktop)->window();
+        window.repaint(); // as it first appears
+        fmt::print(stderr, "window: drawn at {} ns\n",
+                   std::chrono::steady_clock::now().time_since_epoch() / 1ns);
+        QTimer::singleShot(settlingTime, &window, [&] { stalls = std::make_unique<ui::StallDetector>(); });
+    }
     std::jthread signalWatch([&](const std::stop_token& done) {
         while (!done.stop_requested())
             if (stop.waitFor(100ms)) {

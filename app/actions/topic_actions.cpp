@@ -164,23 +164,23 @@ std::vector<Action> partitionActions() {
          .text = QT_TRANSLATE_NOOP("Actions", "Reassign replicas…"),
          .help = QT_TRANSLATE_NOOP("Actions", "Move a partition to other brokers"),
          .icon = "broker",
-         .parameters = {theTopic(),
-                        thePartition(),
-                        {"brokers", "BROKERS", brokers, QT_TRANSLATE_NOOP("Actions", "Replicas"),
-                         QT_TRANSLATE_NOOP("Actions", "All its brokers, preferred leader first")},
-                        {"throttle", "--throttle", number, QT_TRANSLATE_NOOP("Actions", "At most, B/s"),
-                         QT_TRANSLATE_NOOP(
-                             "Actions",
-                             "Hold the replication it needs to so many bytes a second on each broker"),
-                         false, 1, most},
-                        {"verify", "--verify", flag, QT_TRANSLATE_NOOP("Actions", "Verify"),
-                         QT_TRANSLATE_NOOP(
-                             "Actions",
-                             "Tell whether it is still under way; once not, take the throttle back")},
-                        {"cancel", "--cancel", flag, QT_TRANSLATE_NOOP("Actions", "Call off"),
-                         QT_TRANSLATE_NOOP("Actions", "Call off what is under way")}},
+         .parameters =
+             {theTopic(),
+              thePartition(),
+              {"brokers", "BROKERS", brokers, QT_TRANSLATE_NOOP("Actions", "Replicas"),
+               QT_TRANSLATE_NOOP("Actions", "All its brokers, preferred leader first")},
+              {"throttle", "--throttle", number, QT_TRANSLATE_NOOP("Actions", "At most, B/s"),
+               QT_TRANSLATE_NOOP("Actions",
+                                 "Hold the replication it needs to so many bytes a second on each broker"),
+               false, 1, most},
+              {"verify", "--verify", flag, QT_TRANSLATE_NOOP("Actions", "Verify"),
+               QT_TRANSLATE_NOOP("Actions",
+                                 "Tell whether it is still under way; once not, take the throttle back")},
+              {"cancel", "--cancel", flag, QT_TRANSLATE_NOOP("Actions", "Call off"),
+               QT_TRANSLATE_NOOP("Actions", "Call off what is under way")}},
          .kafka = "echo {planJson} > plan.json && kafka-reassign-partitions.sh --bootstrap-server "
-                  "{bootstrap} --reassignment-json-file plan.json [!cancel [!verify --execute]][ --throttle {throttle}]"
+                  "{bootstrap} --reassignment-json-file plan.json [!cancel [!verify --execute]][ --throttle "
+                  "{throttle}]"
                   "[verify=true --verify][cancel=true --cancel]"},
         {.key = "reassign-verify",
          .subject = Subject::partition,

@@ -113,8 +113,8 @@ constexpr std::pair<std::string_view, Look> looks[] = {
 };
 
 void verifyPartition(LiveCluster& cluster, const ActionCall& call, const Answer& answer) {
-    const TopicPartition name{call.text("topic"),
-                              PartitionIndex(static_cast<std::int32_t>(call.number("partition").value_or(-1)))};
+    const TopicPartition name{
+        call.text("topic"), PartitionIndex(static_cast<std::int32_t>(call.number("partition").value_or(-1)))};
     verifyReassignment(cluster, name, [name, answer](const Result<bool>& isMoving) {
         if (!isMoving)
             return answer(errorLine(isMoving.error()));

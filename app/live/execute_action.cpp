@@ -3,8 +3,8 @@
 #include "app/actions/action.h"
 #include "app/actions/offset_changes.h"
 #include "app/live/admin_requests.h"
-#include "app/live/throttled_reassignment.h"
 #include "app/live/fault_commands.h"
+#include "app/live/throttled_reassignment.h"
 #include "broker/base/random.h"
 
 #include <algorithm>
@@ -152,12 +152,13 @@ struct Executing {
             for (const auto id : call.numbers("brokers"))
                 assignment.second->emplace_back(static_cast<std::int32_t>(id));
         }
-        return std::vector<Step>{[&cluster = cluster, assignment, throttle = call.number("throttle")](Done done) {
-            if (throttle && assignment.second)
-                return reassignThrottled(cluster, assignment.first, *assignment.second, *throttle,
-                                         std::move(done));
-            reassign(cluster, {assignment}, std::move(done));
-        }};
+        return std::vector<Step>{
+            [&cluster = cluster, assignment, throttle = call.number("throttle")](Done done) {
+                if (throttle && assignment.second)
+                    return reassignThrottled(cluster, assignment.first, *assignment.second, *throttle,
+                                             std::move(done));
+                reassign(cluster, {assignment}, std::move(done));
+            }};
     }
 
     [[nodiscard]] Outcome create() const {

@@ -22,7 +22,7 @@ struct Fields<o::ReplicaSnapshot> {
     static constexpr auto list =
         std::tuple(&S::broker, &S::isLeader, &S::inSync, &S::online, &S::logStart, &S::logEnd,
                    &S::highWatermark, &S::sizeBytes, &S::appendedBytes, &S::appendedRecords, &S::caughtUpMs,
-                   &S::leaderEpoch, &S::inElr, &S::isAdding, &S::isRemoving, &S::fetchLag);
+                   &S::leaderEpoch, &S::inElr, &S::isAdding, &S::isRemoving, &S::fetchLag, &S::isThrottled);
 };
 template <>
 struct Fields<o::PartitionSnapshot> {
@@ -31,7 +31,7 @@ struct Fields<o::PartitionSnapshot> {
         std::tuple(&S::index, &S::leader, &S::leaderEpoch, &S::replicas, &S::isr, &S::logStart,
                    &S::lastStable, &S::highWatermark, &S::logEnd, &S::producedBytes, &S::producedRecords,
                    &S::consumedBytes, &S::replicaStates, &S::partitionEpoch, &S::elr, &S::lastKnownElr,
-                   &S::addingReplicas, &S::removingReplicas);
+                   &S::addingReplicas, &S::removingReplicas, &S::segments);
 };
 /// Partitions are parts of their own.
 template <>
@@ -80,12 +80,17 @@ struct Fields<o::FetcherSnapshot> {
     static constexpr auto list = std::tuple(&S::leader, &S::index, &S::partitions, &S::delayed, &S::lagMax);
 };
 template <>
+struct Fields<o::ReplicationThrottleSnapshot> {
+    using S = o::ReplicationThrottleSnapshot;
+    static constexpr auto list = std::tuple(&S::limit, &S::bytesPerSecond);
+};
+template <>
 struct Fields<o::BrokerSnapshot> {
     using S = o::BrokerSnapshot;
-    static constexpr auto list =
-        std::tuple(&S::id, &S::host, &S::port, &S::rack, &S::state, &S::isController, &S::requests,
-                   &S::receivedBytes, &S::sentBytes, &S::logBytes, &S::logDirectoryError, &S::recovery,
-                   &S::cleaners, &S::connections, &S::isFenced, &S::isShuttingDown, &S::fetchers);
+    static constexpr auto list = std::tuple(
+        &S::id, &S::host, &S::port, &S::rack, &S::state, &S::isController, &S::requests, &S::receivedBytes,
+        &S::sentBytes, &S::logBytes, &S::logDirectoryError, &S::recovery, &S::cleaners, &S::connections,
+        &S::isFenced, &S::isShuttingDown, &S::fetchers, &S::leaderThrottle, &S::followerThrottle);
 };
 template <>
 struct Fields<o::GroupMemberSnapshot> {

@@ -123,10 +123,11 @@ Result<void> Segment::rebuildIndexes() {
 }
 
 Result<OffsetPosition> Segment::checked(Result<OffsetPosition> entry,
-                                        const std::function<Result<OffsetPosition>()>& again) {
+                                        const std::function<Result<OffsetPosition>()>& again,
+                                        const File& log) {
     if (!entry || entry->position == 0)
         return entry;
-    const auto batch = BatchScan(*m_file, entry->position, sizeBytes()).next();
+    const auto batch = BatchScan(log, entry->position, sizeBytes()).next();
     if (!batch && batch.code() == ErrorCode::KAFKA_STORAGE_ERROR)
         return batch.error();
     if (batch && *batch && (*batch)->header.lastOffset() == entry->offset)
@@ -138,7 +139,7 @@ Result<OffsetPosition> Segment::checked(Result<OffsetPosition> entry,
 
 Result<OffsetPosition> Segment::lookup(Offset offset) {
     const auto find = [&] { return m_offsetIndex.lookup(offset); };
-    return checked(find(), find);
+    return checked(find(), find, *m_file);
 }
 
 Result<void> Segment::sync() {
@@ -245,9 +246,14 @@ Result<std::optional<FoundBatch>> Segment::find(Offset offset) {
 Result<std::uint64_t> Segment::boundary(std::uint64_t begin, std::uint64_t endMax, Offset limit) {
     if (auto ensured = ensureIndexes(); !ensured)
         return ensured.error();
-    // An index entry says where a batch begins. To look there would make the system read ahead from there and
-    // not from where the next fetch goes on, which halves the speed of a cold read.
-    auto byPosition = m_offsetIndex.lookupPosition(endMax);
+    // An index entry says where a batch begins; whether it is right is looked up through a descriptor of its
+    // own. Through the one that is read from, the system would read ahead from there and not from where the
+    // next fetch goes on, which halves the speed of a cold read.
+    const auto aside = m_storage->open(m_file->path(), Storage::OpenMode::readOnly);
+    if (!aside)
+        return aside.error();
+    const auto findPosition = [&] { return m_offsetIndex.lookupPosition(endMax); };
+    auto byPosition = checked(findPosition(), findPosition, **aside);
     if (!byPosition)
         return byPosition.error();
     if (byPosition->position >= begin && byPosition->offset < limit)

@@ -88,9 +88,11 @@ private:
     [[nodiscard]] Result<bool> indexesAreSane();
     [[nodiscard]] Result<void> resetIndexes();
     [[nodiscard]] Result<void> rebuildIndexes();
-    /// `entry`, if it is of the batch that it points at; else the indexes are built anew and asked `again`.
+    /// `entry`, if it is of the batch that it points at in `log`; else the indexes are built anew and asked
+    /// `again`.
     [[nodiscard]] Result<OffsetPosition> checked(Result<OffsetPosition> entry,
-                                                 const std::function<Result<OffsetPosition>()>& again);
+                                                 const std::function<Result<OffsetPosition>()>& again,
+                                                 const File& log);
     [[nodiscard]] Result<OffsetPosition> lookup(Offset offset);
     [[nodiscard]] std::int64_t rollJitterMs() const;
     [[nodiscard]] Result<void> noteBatch(const record::BatchHeader& header, TimestampMs maxTimestamp,

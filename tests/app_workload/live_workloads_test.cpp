@@ -9,6 +9,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <csignal>
 #include <set>
 
 using namespace partitura;
@@ -100,6 +101,7 @@ class LiveWorkloadsTest : public QObject {
 
 private slots:
     void initTestCase() {
+        std::signal(SIGPIPE, SIG_IGN); // as the program does: peers go away
         Options options;
         options.port = 0;
         options.ephemeral = true;
@@ -225,15 +227,17 @@ private slots:
     void membersThatCrashOnPoisonLeaveDuplicatesToTheOthers() {
         auto feed = producer("chain", 50);
         std::get<ProducerSpec>(feed.work).poisonEvery = 100;
-        started(feed);
+        const auto writer = started(feed);
         auto spec = consumers("chain", 2);
         auto& work = std::get<ConsumerSpec>(spec.work);
         work.poisonMatch = "poison";
         work.poison = PoisonAction::crash;
         work.commitIntervalMs = 3'000'000; // what is processed is never committed in time
         const auto reader = started(spec);
-        // One crashes; once its session is over the other gets its partitions from the start, and crashes,
-        // too.
+        // One crashes, and no more poison comes; once its session is over the other gets its partitions from
+        // the start, and crashes, too.
+        QVERIFY(holds([&] { return status(reader).clientsRunning == 1; }));
+        QVERIFY(workloads().stop(writer).ok());
         QVERIFY(becomes(reader, WorkloadState::crashed));
         QVERIFY(status(reader).lastError.find("poison record in chain-") != std::string::npos);
         QVERIFY(status(reader).repeated > 0);

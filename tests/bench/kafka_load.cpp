@@ -1,6 +1,6 @@
 #include "tests/bench/kafka_load.h"
 
-#include "app/workload/kafka_client.h"
+#include "app/clients/kafka_client.h"
 
 #include <librdkafka/rdkafka_mock.h>
 
@@ -15,7 +15,7 @@ namespace partitura::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Properties = std::vector<std::pair<std::string, std::string>>;
+using Properties = app::KafkaProperties;
 
 constexpr int patienceMs = 60'000;
 
@@ -29,10 +29,10 @@ double perSecond(std::int64_t records, Clock::time_point since) {
 }
 
 app::KafkaHandle client(rd_kafka_type_t type, const Properties& properties) {
-    auto handle = app::makeKafkaClient(type, properties);
+    auto handle = app::makeKafkaClient(type, properties, [](rd_kafka_conf_t*) {});
     if (!handle)
-        throw std::runtime_error("librdkafka refused a property");
-    return handle;
+        throw std::runtime_error(handle.error().context);
+    return std::move(*handle);
 }
 
 app::KafkaHandle producer(Properties properties, const Load& load) {

@@ -74,6 +74,12 @@ private slots:
         auto partitions = unpackPartitions(packPartitions(full.topics[0]->partitions));
         QVERIFY(partitions);
         topic->partitions = *partitions;
+        for (std::size_t p = 0; p < topic->partitions.size(); ++p) { // what is shared is compared by pointer
+            const auto& before = full.topics[0]->partitions[p].segments;
+            auto& after = topic->partitions[p].segments;
+            QVERIFY(before ? after && *after == *before : !after);
+            after = before;
+        }
         QVERIFY(*topic == *full.topics[0]);
         const auto group = unpackGroup(packGroup(*full.groups[0]));
         QVERIFY(group);

@@ -11,7 +11,7 @@ ClusterSnapshot fullSnapshot() {
         BrokerId(2), true,        true,         true, Offset(3),    Offset(1'000'000'000'000),
         Offset(99),  12345678901, 999999999999, 77,   1795341600000};
     replica.leaderEpoch = LeaderEpoch(4);
-    replica.inElr = replica.isAdding = replica.isRemoving = true;
+    replica.inElr = replica.isAdding = replica.isRemoving = replica.isThrottled = true;
     replica.fetchLag = 12;
     PartitionSnapshot partition;
     partition.index = PartitionIndex(0);
@@ -32,6 +32,7 @@ ClusterSnapshot fullSnapshot() {
     partition.lastKnownElr = {BrokerId(3)};
     partition.addingReplicas = {BrokerId(4)};
     partition.removingReplicas = {BrokerId(5)};
+    partition.segments = std::make_shared<const std::vector<Offset>>(std::vector{Offset(0), Offset(70)});
     PartitionSnapshot second = partition;
     second.index = PartitionIndex(1);
     second.logEnd = Offset(-1);
@@ -84,6 +85,8 @@ ClusterSnapshot fullSnapshot() {
     broker.connections = {{7, "127.0.0.1:5", "c", "librdkafka 2", 8, 9, 10, true}};
     broker.isFenced = broker.isShuttingDown = true;
     broker.fetchers = {{BrokerId(2), 1, 2, 3, 4}};
+    broker.leaderThrottle = {1'000'000, 900};
+    broker.followerThrottle = {2'000'000, 800};
 
     auto quorum = std::make_shared<QuorumSnapshot>();
     quorum->leader = BrokerId(1);

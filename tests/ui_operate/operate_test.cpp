@@ -170,7 +170,8 @@ private slots:
             for (const auto& parameter : action.parameters)
                 if (parameter.kind == app::ParameterKind::newTopic)
                     known.arguments[parameter.field] = std::string("fresh");
-            known.arguments.erase("cancel");
+            known.arguments.erase("cancel"); // rows of their own
+            known.arguments.erase("verify");
             ActionForm form(action, known, bench.source.snapshot());
             for (const auto& parameter : action.parameters) {
                 if (!known.has(parameter.field))
