@@ -281,6 +281,17 @@ private slots:
         wanted.setTopic({});
         filter.setSelection(wanted);
         QCOMPARE(filter.rowCount(), 2);
+        // A row of consumers selects a topic and a group: what befell either, and no other group.
+        for (const char* group : {"billing", "shipping"}) {
+            auto event = eventOf(observe::EventKind::groupRebalancing);
+            event.group = group;
+            ring.add(event);
+        }
+        model.append(ring.since(model.lastSequence()));
+        wanted = ofTopic("orders");
+        wanted.group = QStringLiteral("billing");
+        filter.setSelection(wanted);
+        QCOMPARE(filter.rowCount(), 4);
     }
 
     void throughputSaysWhyTheMeasurementIsShort() {

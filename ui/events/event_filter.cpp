@@ -19,12 +19,26 @@ void EventFilter::setSelection(const Selection& selection) {
 bool EventFilter::filterAcceptsRow(int row, const QModelIndex& /*parent*/) const {
     const observe::Event& event = static_cast<const EventsModel*>(sourceModel())->eventAt(row);
     const Selection& s = m_selection;
-    return (m_kind < 0 || static_cast<int>(event.kind) == m_kind) &&
-           (s.topic.isEmpty() || s.topic == QString::fromStdString(event.topic)) &&
-           (s.partition == PartitionIndex() || s.partition == event.partition) &&
-           (s.broker == BrokerId() || s.broker == event.broker) &&
-           (s.group.isEmpty() || s.group == QString::fromStdString(event.group)) &&
-           (!s.times || (event.timeMs >= s.times->fromMs && event.timeMs <= s.times->toMs));
+    if (m_kind >= 0 && static_cast<int>(event.kind) != m_kind)
+        return false;
+    if (s.times && (event.timeMs < s.times->fromMs || event.timeMs > s.times->toMs))
+        return false;
+    // Hardly an event speaks of a topic and of a group: it must speak of something selected, not of all.
+    bool isAboutSome = false, isOfOther = false;
+    const auto compare = [&](bool isSaid, bool isSame) {
+        isAboutSome |= isSaid && isSame;
+        isOfOther |= isSaid && !isSame;
+    };
+    if (!s.topic.isEmpty())
+        compare(!event.topic.empty(),
+                s.topic == QString::fromStdString(event.topic) &&
+                    (s.partition == PartitionIndex() || s.partition == event.partition));
+    if (s.broker != BrokerId())
+        compare(event.broker != BrokerId(), s.broker == event.broker);
+    if (!s.group.isEmpty())
+        compare(!event.group.empty(), s.group == QString::fromStdString(event.group));
+    const bool isAnySelected = !s.topic.isEmpty() || s.broker != BrokerId() || !s.group.isEmpty();
+    return !isOfOther && (isAboutSome || !isAnySelected);
 }
 
 } // namespace partitura::ui

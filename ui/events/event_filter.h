@@ -8,8 +8,9 @@
 
 namespace partitura::ui {
 
-/// Over an EventsModel: keeps events of one kind and those that concern what is selected. An event that says
-/// nothing of a topic, group or broker does not concern one. Thread: the user interface's.
+/// Over an EventsModel: keeps events of one kind and those that concern what is selected. Where a topic, a
+/// group and a broker are, these are the events that speak of one of them and of no other. Thread: the user
+/// interface's.
 class EventFilter : public QSortFilterProxyModel {
     Q_OBJECT
 
