@@ -102,8 +102,7 @@ bool User::clickRow(const char* table, const QString& key, int keyColumn, bool t
 
 bool User::activate() {
     QWidget* wanted = front();
-    if (!wanted->isActiveWindow())
-        wanted->activateWindow();
+    wanted->activateWindow();
     return QTest::qWaitForWindowActive(wanted, patienceMs) ||
            fails(wanted->objectName() + QStringLiteral(" does not get the keyboard"));
 }
@@ -174,10 +173,17 @@ void User::answerFileDialog(const QString& path) {
         auto* name = dialog ? dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit")) : nullptr;
         if (!name || !name->isVisible())
             return;
+        // What completes the name is looked up aside, and may come at any time.
         timer->stop();
-        timer->deleteLater();
-        enter("fileNameEdit", path);
-        press(Qt::Key_Return);
+        const QPointer<QFileDialog> asking = dialog;
+        if (name->text() != path)
+            enter("fileNameEdit", path);
+        else
+            press(QApplication::activePopupWidget() ? Qt::Key_Escape : Qt::Key_Return);
+        if (asking && asking->isVisible())
+            timer->start();
+        else
+            timer->deleteLater();
     });
     timer->start(20);
 }
