@@ -294,6 +294,8 @@ void FaultsView::showFrame(const Frame& frame) {
     // A form that is being filled in is left alone.
     if (brokersChanged && !(m_form && m_form->isAncestorOf(QApplication::focusWidget())))
         makeForm();
+    else if (m_form)
+        m_form->showStates(frame.snapshot);
     refreshList();
 }
 

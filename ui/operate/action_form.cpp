@@ -151,6 +151,19 @@ std::vector<std::pair<QString, QString>> ActionForm::choicesOf(const Parameter& 
     return choices;
 }
 
+void ActionForm::showStates(std::shared_ptr<const observe::ClusterSnapshot> snapshot) {
+    m_snapshot = std::move(snapshot);
+    for (const Field& field : m_fields) {
+        const auto kind = field.parameter->kind;
+        auto* box = findChild<QComboBox*>(QString::fromLatin1(field.parameter->field));
+        if (!box || (kind != ParameterKind::broker && kind != ParameterKind::node))
+            continue;
+        for (const auto& [value, text] : choicesOf(*field.parameter))
+            if (const int at = box->findData(value); at >= 0 && box->itemText(at) != text)
+                box->setItemText(at, text);
+    }
+}
+
 void ActionForm::addChoices(const Parameter& parameter) {
     auto* field = new QComboBox;
     // Names of what is not there yet, and those of long lists, are typed.

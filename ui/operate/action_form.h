@@ -32,6 +32,8 @@ public:
     [[nodiscard]] app::ActionCall call() const;
     /// Why it cannot be called as it is, in the user's language; empty if it can.
     [[nodiscard]] QString problem() const;
+    /// Says of the brokers to choose from how they are now; what is chosen stays.
+    void showStates(std::shared_ptr<const observe::ClusterSnapshot> snapshot);
     /// For labels to stand in one column with another form's.
     [[nodiscard]] const QFormLayout& form() const { return *m_layout; }
     /// Nothing is asked for.
