@@ -235,7 +235,8 @@ private slots:
         work.poison = PoisonAction::crash;
         work.commitIntervalMs = 3'000'000; // what is processed is never committed in time
         const auto reader = started(spec);
-        // One crashes; once its session is over the other gets the partition from the start, and crashes, too.
+        // One crashes; once its session is over the other gets the partition from the start, and crashes,
+        // too.
         QVERIFY(becomes(reader, WorkloadState::crashed));
         QVERIFY(status(reader).lastError.find("poison record in chain-") != std::string::npos);
         QVERIFY(status(reader).repeated > 0);
