@@ -9,10 +9,19 @@
 #include <QJsonDocument>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QThread>
 #include <QUuid>
 
 namespace partitura::app {
 namespace {
+
+constexpr int busyTries = 100;
+constexpr unsigned long busyPauseMs = 30;
+
+/// SQLITE_BUSY, with whatever extended code.
+bool isBusy(const QSqlError& error) {
+    return (error.nativeErrorCode().toInt() & 0xff) == 5;
+}
 
 QString toText(const QJsonValue& value) {
     return QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact));
@@ -53,7 +62,13 @@ bool WorkspaceFile::openForUse(const QString& path, QString* reason) {
     // NORMAL in WAL mode survives a crash of the program; a power cut may lose the last choices, not the
     // file.
     for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"}) {
-        if (!query.exec(QString::fromLatin1(pragma))) {
+        // Of two programs that turn a new file to WAL at once SQLite refuses one without waiting.
+        bool done = query.exec(QString::fromLatin1(pragma));
+        for (int tries = 0; !done && tries < busyTries && isBusy(query.lastError()); ++tries) {
+            QThread::msleep(busyPauseMs);
+            done = query.exec(QString::fromLatin1(pragma));
+        }
+        if (!done) {
             *reason = query.lastError().text();
             return false;
         }
