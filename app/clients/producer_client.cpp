@@ -35,18 +35,23 @@ void onError(rd_kafka_t*, int error, const char* reason, void* opaque) {
 
 KafkaProperties propertiesOf(const ClientRun& run, std::int64_t client) {
     const auto& spec = *run.spec.producer();
-    return {{"bootstrap.servers", run.servers},
-            {"client.id", run.clientId(client)},
-            {"acks", std::to_string(spec.acks)},
-            {"linger.ms", std::to_string(spec.lingerMs)},
-            {"batch.size", std::to_string(spec.batchBytes)},
-            {"compression.codec", std::string(codecNames[std::size_t(spec.codec)])},
-            {"enable.idempotence", spec.idempotent ? "true" : "false"},
-            // Java's default, so that a key finds the partition it has with other clients.
-            {"partitioner", "murmur2_random"},
-            {"queue.buffering.max.messages", "100000"},
-            {"queue.buffering.max.kbytes", "65536"},
-            {"topic.metadata.refresh.interval.ms", "10000"}};
+    KafkaProperties properties{{"bootstrap.servers", run.servers},
+                               {"client.id", run.clientId(client)},
+                               {"acks", std::to_string(spec.acks)},
+                               {"linger.ms", std::to_string(spec.lingerMs)},
+                               {"batch.size", std::to_string(spec.batchBytes)},
+                               {"compression.codec", std::string(codecNames[std::size_t(spec.codec)])},
+                               {"enable.idempotence", spec.idempotent ? "true" : "false"},
+                               // Java's default, so that a key finds the partition it has with other clients.
+                               {"partitioner", "murmur2_random"},
+                               {"queue.buffering.max.messages", "100000"},
+                               {"queue.buffering.max.kbytes", "65536"},
+                               {"topic.metadata.refresh.interval.ms", "10000"}};
+    // Before 2.3 librdkafka gives up an idempotent producer ("sequence desynchronization") when a broker
+    // crashes with several of its requests in flight: its issue 4438.
+    if (spec.idempotent && rd_kafka_version() < 0x02030000)
+        properties.push_back({"max.in.flight.requests.per.connection", "1"});
+    return properties;
 }
 
 class Producer {

@@ -112,9 +112,9 @@ private slots:
             begin(QStringLiteral("kcat"), [&](QProcess& process) {
                 process.start(QStringLiteral("kcat"),
                               {"-P", "-b", servers(), "-t", "kcat", "-X", "acks=all", "-X",
-                               "enable.idempotence=true", "-X", "message.timeout.ms=600000", "-X",
-                               "reconnect.backoff.ms=10", "-X", "reconnect.backoff.max.ms=50", "-X",
-                               "linger.ms=1"});
+                               "enable.idempotence=true", "-X", "max.in.flight=1", "-X",
+                               "message.timeout.ms=600000", "-X", "reconnect.backoff.ms=10", "-X",
+                               "reconnect.backoff.max.ms=50", "-X", "linger.ms=1"});
             });
         const auto python = [&](const char* module, const char* package, const char* name, const char* file) {
             if (!test::whyNoPython(QString::fromLatin1(module), QString::fromLatin1(package)))
