@@ -20,6 +20,7 @@
 namespace partitura::app {
 
 class Recording;
+class Workloads;
 
 /// What a source can do. A view greys what is off and shows `reason` as the tooltip.
 struct Capabilities {
@@ -178,6 +179,8 @@ public:
 
     /// What was recorded of it, for the time bar; nullptr where nothing is.
     [[nodiscard]] virtual Recording* recording() const { return nullptr; }
+    /// Its clients (app/workload), which live as long as it does; nullptr where there can be none.
+    [[nodiscard]] virtual Workloads* workloads() const { return nullptr; }
 
     virtual void createTopic(TopicSpec spec, Answer<void> answer) = 0;
     virtual void deleteTopic(std::string name, Answer<void> answer) = 0;

@@ -104,6 +104,10 @@
         <source>Cluster</source>
         <translation>集群</translation>
     </message>
+    <message>
+        <source>Workload</source>
+        <translation>负载</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -1255,6 +1259,154 @@
         <source>Show the recorded second after</source>
         <translation>显示后一秒的记录</translation>
     </message>
+    <message>
+        <source>Workload</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>The workload&apos;s name</source>
+        <translation>负载的名称</translation>
+    </message>
+    <message>
+        <source>Pause workload</source>
+        <translation>暂停负载</translation>
+    </message>
+    <message>
+        <source>Its clients stand still, as in a long pause of garbage collection</source>
+        <translation>客户端停住不动，如同长时间的垃圾回收停顿</translation>
+    </message>
+    <message>
+        <source>Crash workload</source>
+        <translation>使负载崩溃</translation>
+    </message>
+    <message>
+        <source>Its clients vanish: nothing is flushed or committed, and the group learns it when their session times out</source>
+        <translation>客户端直接消失：不发送、不提交，消费者组要到会话超时才会发现</translation>
+    </message>
+    <message>
+        <source>Before a commit</source>
+        <translation>在提交之前</translation>
+    </message>
+    <message>
+        <source>Once they have processed one more record, which others will process again; for consumers</source>
+        <translation>再处理一条消息之后崩溃，这条消息会被其他成员重复处理；仅适用于消费者</translation>
+    </message>
+    <message>
+        <source>Crash workload before its commit</source>
+        <translation>使负载在提交前崩溃</translation>
+    </message>
+    <message>
+        <source>Its consumers process one more record and vanish before they commit it: others will process it again</source>
+        <translation>消费者再处理一条消息，并在提交之前消失：这条消息会被其他成员重复处理</translation>
+    </message>
+    <message>
+        <source>Start workloads of a preset</source>
+        <translation>启动预设的负载</translation>
+    </message>
+    <message>
+        <source>Add the workloads of a preset and start them</source>
+        <translation>添加预设中的负载并启动</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Which clients, and what they do</source>
+        <translation>有哪些客户端，各做什么</translation>
+    </message>
+    <message>
+        <source>What they write to and read (default: a topic named after the preset)</source>
+        <translation>写入和读取的主题（默认：与预设同名的主题）</translation>
+    </message>
+    <message>
+        <source>Add workloads as described…</source>
+        <translation>按描述添加负载…</translation>
+    </message>
+    <message>
+        <source>Add the workloads that JSON describes and start them</source>
+        <translation>添加 JSON 所描述的负载并启动</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>A workload or an array of them in JSON</source>
+        <translation>JSON 格式的一个负载，或由负载组成的数组</translation>
+    </message>
+    <message>
+        <source>Do not start</source>
+        <translation>不启动</translation>
+    </message>
+    <message>
+        <source>Add them without starting them</source>
+        <translation>只添加，不启动</translation>
+    </message>
+    <message>
+        <source>Start workload</source>
+        <translation>启动负载</translation>
+    </message>
+    <message>
+        <source>Start its clients; those that are paused go on</source>
+        <translation>启动客户端；已暂停的客户端将继续</translation>
+    </message>
+    <message>
+        <source>Resume workload</source>
+        <translation>恢复负载</translation>
+    </message>
+    <message>
+        <source>Its paused clients go on, as zombies if the group gave their partitions away meanwhile</source>
+        <translation>已暂停的客户端继续运行；若消费者组期间已把分区分给他人，它们就成了“僵尸”</translation>
+    </message>
+    <message>
+        <source>Stop workload</source>
+        <translation>停止负载</translation>
+    </message>
+    <message>
+        <source>Its clients send what they hold, commit and leave their group</source>
+        <translation>客户端发送手中的消息、提交位移并离开消费者组</translation>
+    </message>
+    <message>
+        <source>Set rate of workload…</source>
+        <translation>设置负载的速率…</translation>
+    </message>
+    <message>
+        <source>How fast its producers send, from now on</source>
+        <translation>从现在起，生产者的发送速率</translation>
+    </message>
+    <message>
+        <source>Records a second</source>
+        <translation>每秒消息数</translation>
+    </message>
+    <message>
+        <source>Of each client on average; 0: as fast as it can</source>
+        <translation>每个客户端的平均值；0 表示尽可能快</translation>
+    </message>
+    <message>
+        <source>Set time a record of workload…</source>
+        <translation>设置负载的单条处理时间…</translation>
+    </message>
+    <message>
+        <source>How long its consumers work on a record, from now on</source>
+        <translation>从现在起，消费者处理一条消息所需的时间</translation>
+    </message>
+    <message>
+        <source>Time a record</source>
+        <translation>每条处理时间</translation>
+    </message>
+    <message>
+        <source>Milliseconds for each record</source>
+        <translation>处理每条消息所需的毫秒数</translation>
+    </message>
+    <message>
+        <source>Remove workload</source>
+        <translation>移除负载</translation>
+    </message>
+    <message>
+        <source>Stop its clients and forget it</source>
+        <translation>停止客户端并删除该负载</translation>
+    </message>
 </context>
 <context>
     <name>BrokerStateText</name>
@@ -1567,6 +1719,26 @@
     <message>
         <source>From %1 to %2</source>
         <translation>从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>It runs already.</source>
+        <translation>它已在运行。</translation>
+    </message>
+    <message>
+        <source>It has not ended yet.</source>
+        <translation>它尚未结束。</translation>
+    </message>
+    <message>
+        <source>A producer commits nothing.</source>
+        <translation>生产者不提交位移。</translation>
+    </message>
+    <message>
+        <source>Only producers have a rate.</source>
+        <translation>只有生产者才有发送速率。</translation>
+    </message>
+    <message>
+        <source>Only consumers take time for a record.</source>
+        <translation>只有消费者才有单条处理时间。</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +2140,22 @@
     <message>
         <source>%1 cannot be read: %2</source>
         <translation>无法识别 %1：%2</translation>
+    </message>
+    <message>
+        <source>From &amp;file…</source>
+        <translation>从文件读取(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -6037,60 +6225,12 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <translation>客户端只能针对运行中的集群运行；此数据源不支持。</translation>
     </message>
     <message>
-        <source>Workload %1 removed.</source>
-        <translation>负载 %1 已删除。</translation>
-    </message>
-    <message>
-        <source>%1 runs, on the topic %2.</source>
-        <translation>“%1”已启动，使用主题 %2。</translation>
-    </message>
-    <message>
         <source>Producer…</source>
         <translation>生产者…</translation>
     </message>
     <message>
         <source>Consumers…</source>
         <translation>消费者…</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>启动</translation>
-    </message>
-    <message>
-        <source>Start its clients; those that are paused go on</source>
-        <translation>启动客户端；已暂停的继续运行</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Its clients stand still, as in a long pause of garbage collection; Start lets them go on</source>
-        <translation>客户端停住不动，如同长时间的垃圾回收停顿；“启动”使其继续</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Its clients send what they hold, commit and leave their group</source>
-        <translation>客户端发送手中的消息、提交位移并离开消费者组</translation>
-    </message>
-    <message>
-        <source>Crash now</source>
-        <translation>立即崩溃</translation>
-    </message>
-    <message>
-        <source>Its clients vanish: nothing is flushed or committed, and the group learns it when their session times out</source>
-        <translation>客户端直接消失：不发送、不提交，消费者组要到会话超时才会发现</translation>
-    </message>
-    <message>
-        <source>Crash before the commit</source>
-        <translation>提交前崩溃</translation>
-    </message>
-    <message>
-        <source>Its clients process one more record and vanish before they commit it: others will process it again</source>
-        <translation>客户端再处理一条消息，并在提交之前消失：这条消息会被其他成员重复处理</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -6107,14 +6247,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Make another like it</source>
         <translation>创建一个相同的负载</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Stop its clients and forget it</source>
-        <translation>停止客户端并删除该负载</translation>
     </message>
     <message>
         <source>New</source>

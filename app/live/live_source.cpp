@@ -137,9 +137,10 @@ void LiveSource::addPartitions(std::string name, std::int32_t total, Answer<void
 }
 
 void LiveSource::execute(ActionCall call, Answer<void> answer) {
-    executeAction(m_cluster, call, [mailbox = m_mailbox, answer = std::move(answer)](Result<void> result) {
-        mailbox->deliver([answer, result = std::move(result)] { answer(result); });
-    });
+    executeAction(m_cluster, m_workloads, call,
+                  [mailbox = m_mailbox, answer = std::move(answer)](Result<void> result) {
+                      mailbox->deliver([answer, result = std::move(result)] { answer(result); });
+                  });
 }
 
 void LiveSource::describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer) {

@@ -10,7 +10,7 @@ namespace partitura::app {
 
 /// Source over a cluster that runs in this process. Commands are Kafka requests to its brokers; records are
 /// decoded on worker threads. The cluster outlives it. Thread: as Source.
-class LiveSource final : public Source, public WorkloadHost {
+class LiveSource final : public Source {
     Q_OBJECT
 
 public:
