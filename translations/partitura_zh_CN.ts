@@ -2159,27 +2159,6 @@
     </message>
 </context>
 <context>
-    <name>partitura::ui::AddPartitionsDialog</name>
-    <message>
-        <source>Add partitions</source>
-        <translation>增加分区</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 has %2 partitions. They cannot be taken away again, and keys will map to other partitions than before: the order of records of one key is kept only within each.</source>
-        <translation>
-            <numerusform>%1 现有 %2 个分区。分区只能增加，不能减少；增加后，同一个键可能会映射到别的分区，而消息顺序只在单个分区内得到保证。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>New &amp;total</source>
-        <translation>新的分区总数(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Topic %1 has %2 partitions.</source>
-        <translation>主题 %1 现有 %2 个分区。</translation>
-    </message>
-</context>
-<context>
     <name>partitura::ui::BrokerItem</name>
     <message>
         <source>leader</source>
@@ -2518,6 +2497,65 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::ConfigRows</name>
+    <message>
+        <source>%1 takes: %2.</source>
+        <translation>%1 可取：%2。</translation>
+    </message>
+    <message>
+        <source>%1 takes a number from %2 to %3.</source>
+        <translation>%1 应为 %2 到 %3 之间的数。</translation>
+    </message>
+    <message>
+        <source>%1 takes a number, %2 or more.</source>
+        <translation>%1 应为不小于 %2 的数。</translation>
+    </message>
+    <message>
+        <source>Add config</source>
+        <translation>添加配置</translation>
+    </message>
+    <message>
+        <source>Name of the config</source>
+        <translation>配置名称</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value of the config</source>
+        <translation>配置值</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Remove this config</source>
+        <translation>移除此配置</translation>
+    </message>
+    <message>
+        <source>Type a part of the name.</source>
+        <translation>输入名称的一部分即可查找。</translation>
+    </message>
+    <message>
+        <source>%1 Default: empty.</source>
+        <translation>%1 默认：空。</translation>
+    </message>
+    <message>
+        <source>%1 Default: %2.</source>
+        <translation>%1 默认：%2。</translation>
+    </message>
+    <message>
+        <source>Topics have no config &quot;%1&quot;.</source>
+        <translation>主题没有名为 %1 的配置。</translation>
+    </message>
+    <message>
+        <source>%1 is given twice.</source>
+        <translation>%1 重复给出。</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::ConsumerForm</name>
     <message>
         <source> records</source>
@@ -2680,34 +2718,9 @@
         <source>Topic %1 created.</source>
         <translation>主题 %1 已创建。</translation>
     </message>
-</context>
-<context>
-    <name>partitura::ui::DeleteTopicDialog</name>
     <message>
-        <source>Delete a topic</source>
-        <translation>删除主题</translation>
-    </message>
-    <message>
-        <source>Delete topic</source>
-        <translation>删除主题</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.</source>
-        <translation>
-            <numerusform>%1 将被删除，包括 %2 个分区、%3 个位移，以及磁盘上的 %4 数据。此操作无法撤销。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Type its name</source>
-        <translation>输入主题名(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Type the topic&apos;s name to delete it.</source>
-        <translation>输入主题名以确认删除。</translation>
-    </message>
-    <message>
-        <source>Topic %1 deleted.</source>
-        <translation>主题 %1 已删除。</translation>
+        <source>Configs</source>
+        <translation>配置</translation>
     </message>
 </context>
 <context>
