@@ -2811,52 +2811,8 @@
         <translation>%1 重新由其首选副本 Broker %2 担任首领</translation>
     </message>
     <message>
-        <source>generation %1 with %2 members, assigned by %3 at %4</source>
-        <translation>代次 %1，%2 个成员，按 %3 分配，由 %4 计算</translation>
-    </message>
-    <message>
-        <source>generation %1 has no members</source>
-        <translation>代次 %1 没有成员</translation>
-    </message>
-    <message>
-        <source>member %1 joins (none given)</source>
-        <translation>成员 %1 加入</translation>
-    </message>
-    <message>
-        <source>member %1 joins (%2)</source>
-        <translation>成员 %1 加入（%2）</translation>
-    </message>
-    <message>
-        <source>leader %1 joins again (none given)</source>
-        <translation>组领导者 %1 重新加入</translation>
-    </message>
-    <message>
-        <source>leader %1 joins again (%2)</source>
-        <translation>组领导者 %1 重新加入（%2）</translation>
-    </message>
-    <message>
-        <source>member %1 changed its protocols</source>
-        <translation>成员 %1 更改了协议</translation>
-    </message>
-    <message>
-        <source>member %1 was silent for too long</source>
-        <translation>成员 %1 会话超时（长时间无心跳）</translation>
-    </message>
-    <message>
-        <source>static member %1 came back</source>
-        <translation>静态成员 %1 重新加入</translation>
-    </message>
-    <message>
-        <source>members left: %1</source>
-        <translation>成员离开：%1</translation>
-    </message>
-    <message>
         <source>%1 members joined but did not ask for their assignment</source>
         <translation>%1 个成员已加入，但未请求分区分配</translation>
-    </message>
-    <message>
-        <source>closed %1: it %2</source>
-        <translation>已关闭连接 %1：对方 %2</translation>
     </message>
     <message>
         <source>The log directory of broker %1 is offline: %2</source>
@@ -2905,6 +2861,50 @@
     <message>
         <source>All faults undone</source>
         <translation>已撤销所有故障</translation>
+    </message>
+    <message>
+        <source>member %1 joins</source>
+        <translation>成员 %1 加入</translation>
+    </message>
+    <message>
+        <source>member %1 joins: %2</source>
+        <translation>成员 %1 加入，原因：%2</translation>
+    </message>
+    <message>
+        <source>group leader %1 joins again</source>
+        <translation>组领导者 %1 重新加入</translation>
+    </message>
+    <message>
+        <source>group leader %1 joins again: %2</source>
+        <translation>组领导者 %1 重新加入，原因：%2</translation>
+    </message>
+    <message>
+        <source>generation %1 with %2 members, assigned by %3 at %4</source>
+        <translation>代次 %1，%2 个成员，按 %3 分配，由 %4 计算</translation>
+    </message>
+    <message>
+        <source>generation %1 has no members</source>
+        <translation>代次 %1 没有成员</translation>
+    </message>
+    <message>
+        <source>member %1 changed its protocols</source>
+        <translation>成员 %1 更改了协议</translation>
+    </message>
+    <message>
+        <source>member %1 was silent for too long</source>
+        <translation>成员 %1 会话超时（长时间无心跳）</translation>
+    </message>
+    <message>
+        <source>static member %1 came back</source>
+        <translation>静态成员 %1 重新加入</translation>
+    </message>
+    <message>
+        <source>members left: %1</source>
+        <translation>成员离开：%1</translation>
+    </message>
+    <message>
+        <source>closed %1: it %2</source>
+        <translation>已关闭连接 %1：对方 %2</translation>
     </message>
 </context>
 <context>
@@ -3054,16 +3054,20 @@
         <translation>事件</translation>
     </message>
     <message>
-        <source>Broker</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
         <source>Topic or group</source>
         <translation>主题或消费者组</translation>
     </message>
     <message>
         <source>What happened</source>
         <translation>详情</translation>
+    </message>
+    <message>
+        <source>The broker that reported it; of groups, their coordinator. Who it happened to, the text says.</source>
+        <translation>上报此事件的 Broker；消费者组的事件由其协调者上报。事件涉及谁，见“详情”。</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>上报者</translation>
     </message>
 </context>
 <context>
@@ -5271,6 +5275,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>T = N × R × D turned round: what a load would ask of each broker</source>
         <translation>反过来使用 T = N × R × D：某个负载对每个 Broker 的要求</translation>
     </message>
+    <message>
+        <source>The past is shown in one: a topic&apos;s seconds are recorded, its partitions&apos; and brokers&apos; are not.</source>
+        <translation>回看时不能堆叠显示：逐秒记录的是主题的总量，没有各分区、各 Broker 的数据。</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::ThroughputWords</name>
@@ -5330,6 +5338,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>broker %1</source>
         <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>Until acknowledged (p50 · p95 · p99): %1</source>
+        <translation>确认延迟（p50 · p95 · p99）：%1</translation>
     </message>
 </context>
 <context>
