@@ -3,6 +3,7 @@
 
 #include "app/actions/action_call.h"
 #include "broker/base/bytes.h"
+#include "broker/base/config_definition.h"
 #include "broker/base/result.h"
 #include "broker/base/topic_partition.h"
 #include "broker/observe/event.h"
@@ -14,12 +15,14 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace partitura::app {
 
 class Recording;
+class Workloads;
 
 /// What a source can do. A view greys what is off and shows `reason` as the tooltip.
 struct Capabilities {
@@ -178,11 +181,10 @@ public:
 
     /// What was recorded of it, for the time bar; nullptr where nothing is.
     [[nodiscard]] virtual Recording* recording() const { return nullptr; }
+    /// Its clients (app/workload), which live as long as it does; nullptr where there can be none.
+    [[nodiscard]] virtual Workloads* workloads() const { return nullptr; }
 
     virtual void createTopic(TopicSpec spec, Answer<void> answer) = 0;
-    virtual void deleteTopic(std::string name, Answer<void> answer) = 0;
-    /// Raises the topic's partition count to `total`.
-    virtual void addPartitions(std::string name, std::int32_t total, Answer<void> answer) = 0;
     virtual void produce(RecordDraft draft, Answer<ProducedAt> answer) = 0;
     virtual void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) = 0;
     /// As readRecords, without the records: cheap where only batches are looked at. Unless overridden it
@@ -195,7 +197,9 @@ public:
     /// Does what a call of the table of actions says. Errors: INVALID_REQUEST for what makes no sense; those
     /// of Kafka's APIs; UNSUPPORTED_VERSION from a source that can only be looked at.
     virtual void execute(ActionCall call, Answer<void> answer);
-    /// Every config a topic can have, by name.
+    /// What a topic to be created can be given; the rows live for ever. Empty where that is not known.
+    [[nodiscard]] virtual std::span<const ConfigDefinition> topicConfigs() const { return {}; }
+    /// Every config a topic has, by name, as it is in force.
     virtual void describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer);
 
 signals:

@@ -22,16 +22,6 @@
     </message>
 </context>
 <context>
-    <name>partitura::ui::AddPartitionsDialog</name>
-    <message numerus="yes">
-        <source>%1 has %2 partitions. They cannot be taken away again, and keys will map to other partitions than before: the order of records of one key is kept only within each.</source>
-        <translation>
-            <numerusform>%1 has %2 partition. Partitions cannot be taken away again, and keys will map to other partitions than before: the order of records of one key is kept only within each.</numerusform>
-            <numerusform>%1 has %2 partitions. They cannot be taken away again, and keys will map to other partitions than before: the order of records of one key is kept only within each.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>partitura::ui::BrokerItem</name>
     <message numerus="yes">
         <source>and %1 replicas more</source>
@@ -58,16 +48,6 @@
         <translation>
             <numerusform>%1 replica in all.</numerusform>
             <numerusform>%1 replicas in all, spread over the brokers.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>partitura::ui::DeleteTopicDialog</name>
-    <message numerus="yes">
-        <source>%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.</source>
-        <translation>
-            <numerusform>%1 goes with %2 partition, %3 offsets and %4 on disk. This cannot be undone.</numerusform>
-            <numerusform>%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.</numerusform>
         </translation>
     </message>
 </context>

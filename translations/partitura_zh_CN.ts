@@ -104,6 +104,10 @@
         <source>Cluster</source>
         <translation>集群</translation>
     </message>
+    <message>
+        <source>Workload</source>
+        <translation>负载</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -1255,6 +1259,154 @@
         <source>Show the recorded second after</source>
         <translation>显示后一秒的记录</translation>
     </message>
+    <message>
+        <source>Workload</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>The workload&apos;s name</source>
+        <translation>负载的名称</translation>
+    </message>
+    <message>
+        <source>Pause workload</source>
+        <translation>暂停负载</translation>
+    </message>
+    <message>
+        <source>Its clients stand still, as in a long pause of garbage collection</source>
+        <translation>客户端停住不动，如同长时间的垃圾回收停顿</translation>
+    </message>
+    <message>
+        <source>Crash workload</source>
+        <translation>使负载崩溃</translation>
+    </message>
+    <message>
+        <source>Its clients vanish: nothing is flushed or committed, and the group learns it when their session times out</source>
+        <translation>客户端直接消失：不发送、不提交，消费者组要到会话超时才会发现</translation>
+    </message>
+    <message>
+        <source>Before a commit</source>
+        <translation>在提交之前</translation>
+    </message>
+    <message>
+        <source>Once they have processed one more record, which others will process again; for consumers</source>
+        <translation>再处理一条消息之后崩溃，这条消息会被其他成员重复处理；仅适用于消费者</translation>
+    </message>
+    <message>
+        <source>Crash workload before its commit</source>
+        <translation>使负载在提交前崩溃</translation>
+    </message>
+    <message>
+        <source>Its consumers process one more record and vanish before they commit it: others will process it again</source>
+        <translation>消费者再处理一条消息，并在提交之前消失：这条消息会被其他成员重复处理</translation>
+    </message>
+    <message>
+        <source>Start workloads of a preset</source>
+        <translation>启动预设的负载</translation>
+    </message>
+    <message>
+        <source>Add the workloads of a preset and start them</source>
+        <translation>添加预设中的负载并启动</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Which clients, and what they do</source>
+        <translation>有哪些客户端，各做什么</translation>
+    </message>
+    <message>
+        <source>What they write to and read (default: a topic named after the preset)</source>
+        <translation>写入和读取的主题（默认：与预设同名的主题）</translation>
+    </message>
+    <message>
+        <source>Add workloads as described…</source>
+        <translation>按描述添加负载…</translation>
+    </message>
+    <message>
+        <source>Add the workloads that JSON describes and start them</source>
+        <translation>添加 JSON 所描述的负载并启动</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>A workload or an array of them in JSON</source>
+        <translation>JSON 格式的一个负载，或由负载组成的数组</translation>
+    </message>
+    <message>
+        <source>Do not start</source>
+        <translation>不启动</translation>
+    </message>
+    <message>
+        <source>Add them without starting them</source>
+        <translation>只添加，不启动</translation>
+    </message>
+    <message>
+        <source>Start workload</source>
+        <translation>启动负载</translation>
+    </message>
+    <message>
+        <source>Start its clients; those that are paused go on</source>
+        <translation>启动客户端；已暂停的客户端将继续</translation>
+    </message>
+    <message>
+        <source>Resume workload</source>
+        <translation>恢复负载</translation>
+    </message>
+    <message>
+        <source>Its paused clients go on, as zombies if the group gave their partitions away meanwhile</source>
+        <translation>已暂停的客户端继续运行；若消费者组期间已把分区分给他人，它们就成了“僵尸”</translation>
+    </message>
+    <message>
+        <source>Stop workload</source>
+        <translation>停止负载</translation>
+    </message>
+    <message>
+        <source>Its clients send what they hold, commit and leave their group</source>
+        <translation>客户端发送手中的消息、提交位移并离开消费者组</translation>
+    </message>
+    <message>
+        <source>Set rate of workload…</source>
+        <translation>设置负载的速率…</translation>
+    </message>
+    <message>
+        <source>How fast its producers send, from now on</source>
+        <translation>从现在起，生产者的发送速率</translation>
+    </message>
+    <message>
+        <source>Records a second</source>
+        <translation>每秒消息数</translation>
+    </message>
+    <message>
+        <source>Of each client on average; 0: as fast as it can</source>
+        <translation>每个客户端的平均值；0 表示尽可能快</translation>
+    </message>
+    <message>
+        <source>Set time a record of workload…</source>
+        <translation>设置负载的单条处理时间…</translation>
+    </message>
+    <message>
+        <source>How long its consumers work on a record, from now on</source>
+        <translation>从现在起，消费者处理一条消息所需的时间</translation>
+    </message>
+    <message>
+        <source>Time a record</source>
+        <translation>每条处理时间</translation>
+    </message>
+    <message>
+        <source>Milliseconds for each record</source>
+        <translation>处理每条消息所需的毫秒数</translation>
+    </message>
+    <message>
+        <source>Remove workload</source>
+        <translation>移除负载</translation>
+    </message>
+    <message>
+        <source>Stop its clients and forget it</source>
+        <translation>停止客户端并删除该负载</translation>
+    </message>
 </context>
 <context>
     <name>BrokerStateText</name>
@@ -1567,6 +1719,26 @@
     <message>
         <source>From %1 to %2</source>
         <translation>从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>It runs already.</source>
+        <translation>它已在运行。</translation>
+    </message>
+    <message>
+        <source>It has not ended yet.</source>
+        <translation>它尚未结束。</translation>
+    </message>
+    <message>
+        <source>A producer commits nothing.</source>
+        <translation>生产者不提交位移。</translation>
+    </message>
+    <message>
+        <source>Only producers have a rate.</source>
+        <translation>只有生产者才有发送速率。</translation>
+    </message>
+    <message>
+        <source>Only consumers take time for a record.</source>
+        <translation>只有消费者才有单条处理时间。</translation>
     </message>
 </context>
 <context>
@@ -1969,26 +2141,21 @@
         <source>%1 cannot be read: %2</source>
         <translation>无法识别 %1：%2</translation>
     </message>
-</context>
-<context>
-    <name>partitura::ui::AddPartitionsDialog</name>
     <message>
-        <source>Add partitions</source>
-        <translation>增加分区</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 has %2 partitions. They cannot be taken away again, and keys will map to other partitions than before: the order of records of one key is kept only within each.</source>
-        <translation>
-            <numerusform>%1 现有 %2 个分区。分区只能增加，不能减少；增加后，同一个键可能会映射到别的分区，而消息顺序只在单个分区内得到保证。</numerusform>
-        </translation>
+        <source>From &amp;file…</source>
+        <translation>从文件读取(&amp;F)…</translation>
     </message>
     <message>
-        <source>New &amp;total</source>
-        <translation>新的分区总数(&amp;T)</translation>
+        <source>JSON</source>
+        <translation>JSON</translation>
     </message>
     <message>
-        <source>Topic %1 has %2 partitions.</source>
-        <translation>主题 %1 现有 %2 个分区。</translation>
+        <source>JSON files (*.json)</source>
+        <translation>JSON 文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2330,6 +2497,65 @@
     </message>
 </context>
 <context>
+    <name>partitura::ui::ConfigRows</name>
+    <message>
+        <source>%1 takes: %2.</source>
+        <translation>%1 可取：%2。</translation>
+    </message>
+    <message>
+        <source>%1 takes a number from %2 to %3.</source>
+        <translation>%1 应为 %2 到 %3 之间的数。</translation>
+    </message>
+    <message>
+        <source>%1 takes a number, %2 or more.</source>
+        <translation>%1 应为不小于 %2 的数。</translation>
+    </message>
+    <message>
+        <source>Add config</source>
+        <translation>添加配置</translation>
+    </message>
+    <message>
+        <source>Name of the config</source>
+        <translation>配置名称</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Value of the config</source>
+        <translation>配置值</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Remove this config</source>
+        <translation>移除此配置</translation>
+    </message>
+    <message>
+        <source>Type a part of the name.</source>
+        <translation>输入名称的一部分即可查找。</translation>
+    </message>
+    <message>
+        <source>%1 Default: empty.</source>
+        <translation>%1 默认：空。</translation>
+    </message>
+    <message>
+        <source>%1 Default: %2.</source>
+        <translation>%1 默认：%2。</translation>
+    </message>
+    <message>
+        <source>Topics have no config &quot;%1&quot;.</source>
+        <translation>主题没有名为 %1 的配置。</translation>
+    </message>
+    <message>
+        <source>%1 is given twice.</source>
+        <translation>%1 重复给出。</translation>
+    </message>
+</context>
+<context>
     <name>partitura::ui::ConsumerForm</name>
     <message>
         <source> records</source>
@@ -2492,34 +2718,9 @@
         <source>Topic %1 created.</source>
         <translation>主题 %1 已创建。</translation>
     </message>
-</context>
-<context>
-    <name>partitura::ui::DeleteTopicDialog</name>
     <message>
-        <source>Delete a topic</source>
-        <translation>删除主题</translation>
-    </message>
-    <message>
-        <source>Delete topic</source>
-        <translation>删除主题</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.</source>
-        <translation>
-            <numerusform>%1 将被删除，包括 %2 个分区、%3 个位移，以及磁盘上的 %4 数据。此操作无法撤销。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Type its name</source>
-        <translation>输入主题名(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Type the topic&apos;s name to delete it.</source>
-        <translation>输入主题名以确认删除。</translation>
-    </message>
-    <message>
-        <source>Topic %1 deleted.</source>
-        <translation>主题 %1 已删除。</translation>
+        <source>Configs</source>
+        <translation>配置</translation>
     </message>
 </context>
 <context>
@@ -2610,52 +2811,8 @@
         <translation>%1 重新由其首选副本 Broker %2 担任首领</translation>
     </message>
     <message>
-        <source>generation %1 with %2 members, assigned by %3 at %4</source>
-        <translation>代次 %1，%2 个成员，按 %3 分配，由 %4 计算</translation>
-    </message>
-    <message>
-        <source>generation %1 has no members</source>
-        <translation>代次 %1 没有成员</translation>
-    </message>
-    <message>
-        <source>member %1 joins (none given)</source>
-        <translation>成员 %1 加入</translation>
-    </message>
-    <message>
-        <source>member %1 joins (%2)</source>
-        <translation>成员 %1 加入（%2）</translation>
-    </message>
-    <message>
-        <source>leader %1 joins again (none given)</source>
-        <translation>组领导者 %1 重新加入</translation>
-    </message>
-    <message>
-        <source>leader %1 joins again (%2)</source>
-        <translation>组领导者 %1 重新加入（%2）</translation>
-    </message>
-    <message>
-        <source>member %1 changed its protocols</source>
-        <translation>成员 %1 更改了协议</translation>
-    </message>
-    <message>
-        <source>member %1 was silent for too long</source>
-        <translation>成员 %1 会话超时（长时间无心跳）</translation>
-    </message>
-    <message>
-        <source>static member %1 came back</source>
-        <translation>静态成员 %1 重新加入</translation>
-    </message>
-    <message>
-        <source>members left: %1</source>
-        <translation>成员离开：%1</translation>
-    </message>
-    <message>
         <source>%1 members joined but did not ask for their assignment</source>
         <translation>%1 个成员已加入，但未请求分区分配</translation>
-    </message>
-    <message>
-        <source>closed %1: it %2</source>
-        <translation>已关闭连接 %1：对方 %2</translation>
     </message>
     <message>
         <source>The log directory of broker %1 is offline: %2</source>
@@ -2704,6 +2861,50 @@
     <message>
         <source>All faults undone</source>
         <translation>已撤销所有故障</translation>
+    </message>
+    <message>
+        <source>member %1 joins</source>
+        <translation>成员 %1 加入</translation>
+    </message>
+    <message>
+        <source>member %1 joins: %2</source>
+        <translation>成员 %1 加入，原因：%2</translation>
+    </message>
+    <message>
+        <source>group leader %1 joins again</source>
+        <translation>组领导者 %1 重新加入</translation>
+    </message>
+    <message>
+        <source>group leader %1 joins again: %2</source>
+        <translation>组领导者 %1 重新加入，原因：%2</translation>
+    </message>
+    <message>
+        <source>generation %1 with %2 members, assigned by %3 at %4</source>
+        <translation>代次 %1，%2 个成员，按 %3 分配，由 %4 计算</translation>
+    </message>
+    <message>
+        <source>generation %1 has no members</source>
+        <translation>代次 %1 没有成员</translation>
+    </message>
+    <message>
+        <source>member %1 changed its protocols</source>
+        <translation>成员 %1 更改了协议</translation>
+    </message>
+    <message>
+        <source>member %1 was silent for too long</source>
+        <translation>成员 %1 会话超时（长时间无心跳）</translation>
+    </message>
+    <message>
+        <source>static member %1 came back</source>
+        <translation>静态成员 %1 重新加入</translation>
+    </message>
+    <message>
+        <source>members left: %1</source>
+        <translation>成员离开：%1</translation>
+    </message>
+    <message>
+        <source>closed %1: it %2</source>
+        <translation>已关闭连接 %1：对方 %2</translation>
     </message>
 </context>
 <context>
@@ -2853,16 +3054,20 @@
         <translation>事件</translation>
     </message>
     <message>
-        <source>Broker</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
         <source>Topic or group</source>
         <translation>主题或消费者组</translation>
     </message>
     <message>
         <source>What happened</source>
         <translation>详情</translation>
+    </message>
+    <message>
+        <source>The broker that reported it; of groups, their coordinator. Who it happened to, the text says.</source>
+        <translation>上报此事件的 Broker；消费者组的事件由其协调者上报。事件涉及谁，见“详情”。</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>上报者</translation>
     </message>
 </context>
 <context>
@@ -5070,6 +5275,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <source>T = N × R × D turned round: what a load would ask of each broker</source>
         <translation>反过来使用 T = N × R × D：某个负载对每个 Broker 的要求</translation>
     </message>
+    <message>
+        <source>The past is shown in one: a topic&apos;s seconds are recorded, its partitions&apos; and brokers&apos; are not.</source>
+        <translation>回看时不能堆叠显示：逐秒记录的是主题的总量，没有各分区、各 Broker 的数据。</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::ThroughputWords</name>
@@ -5129,6 +5338,10 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>broker %1</source>
         <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>Until acknowledged (p50 · p95 · p99): %1</source>
+        <translation>确认延迟（p50 · p95 · p99）：%1</translation>
     </message>
 </context>
 <context>
@@ -6037,60 +6250,12 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <translation>客户端只能针对运行中的集群运行；此数据源不支持。</translation>
     </message>
     <message>
-        <source>Workload %1 removed.</source>
-        <translation>负载 %1 已删除。</translation>
-    </message>
-    <message>
-        <source>%1 runs, on the topic %2.</source>
-        <translation>“%1”已启动，使用主题 %2。</translation>
-    </message>
-    <message>
         <source>Producer…</source>
         <translation>生产者…</translation>
     </message>
     <message>
         <source>Consumers…</source>
         <translation>消费者…</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>启动</translation>
-    </message>
-    <message>
-        <source>Start its clients; those that are paused go on</source>
-        <translation>启动客户端；已暂停的继续运行</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Its clients stand still, as in a long pause of garbage collection; Start lets them go on</source>
-        <translation>客户端停住不动，如同长时间的垃圾回收停顿；“启动”使其继续</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Its clients send what they hold, commit and leave their group</source>
-        <translation>客户端发送手中的消息、提交位移并离开消费者组</translation>
-    </message>
-    <message>
-        <source>Crash now</source>
-        <translation>立即崩溃</translation>
-    </message>
-    <message>
-        <source>Its clients vanish: nothing is flushed or committed, and the group learns it when their session times out</source>
-        <translation>客户端直接消失：不发送、不提交，消费者组要到会话超时才会发现</translation>
-    </message>
-    <message>
-        <source>Crash before the commit</source>
-        <translation>提交前崩溃</translation>
-    </message>
-    <message>
-        <source>Its clients process one more record and vanish before they commit it: others will process it again</source>
-        <translation>客户端再处理一条消息，并在提交之前消失：这条消息会被其他成员重复处理</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -6107,14 +6272,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Make another like it</source>
         <translation>创建一个相同的负载</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Stop its clients and forget it</source>
-        <translation>停止客户端并删除该负载</translation>
     </message>
     <message>
         <source>New</source>

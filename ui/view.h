@@ -26,6 +26,9 @@ struct Frame {
     std::shared_ptr<const app::Rates> rates;                  ///< never null
     /// What led to it, in a frame of the past (app/recording/moment.h); nullptr: this is now.
     std::shared_ptr<const app::Past> past;
+    /// The cluster as it is meanwhile, in a frame of its past, for those that keep a history of it; nullptr
+    /// while live, and where there is nothing but a recording.
+    std::shared_ptr<const Frame> now;
 
     [[nodiscard]] bool isLive() const { return !past; }
 };

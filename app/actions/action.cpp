@@ -2,6 +2,8 @@
 
 #include "broker/base/config_definition.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QRegularExpression>
@@ -124,9 +126,14 @@ Result<void> checkArgument(const Parameter& parameter, const Argument& argument)
             return {};
         return wrong(parameter, "one of " + std::string(parameter.choices));
     }
+    case ParameterKind::json:
+        if (const auto* text = std::get_if<std::string>(&argument); text && nlohmann::json::accept(*text))
+            return {};
+        return wrong(parameter, "JSON");
     case ParameterKind::node:
     case ParameterKind::topic:
     case ParameterKind::group:
+    case ParameterKind::workload:
     case ParameterKind::newTopic:
     case ParameterKind::text:
     case ParameterKind::api:

@@ -15,7 +15,20 @@
 namespace partitura::app {
 
 /// What an action concerns; context menus and the menus of the window are made by it.
-enum class Subject { look, window, cluster, broker, disk, clock, request, link, topic, partition, group };
+enum class Subject {
+    look,
+    window,
+    cluster,
+    broker,
+    disk,
+    clock,
+    request,
+    link,
+    topic,
+    partition,
+    group,
+    workload
+};
 
 enum class ParameterKind {
     broker,       ///< a broker's id
@@ -25,6 +38,7 @@ enum class ParameterKind {
     newTopic,     ///< a name no topic has
     partition,    ///< its number
     group,        ///< a group's id
+    workload,     ///< its name
     milliseconds, ///< held in µs; people write milliseconds with a fraction
     number,       ///< a whole number from `min` to `max`
     time,         ///< milliseconds since 1970
@@ -34,6 +48,8 @@ enum class ParameterKind {
     texts,  ///< several, such as `retention.ms=60000`
     choice, ///< one of `choices`
     flag,
+    json, ///< held as text; in JSON as it is, on the command line as a file that holds it (`-`: standard
+          ///< input)
 };
 
 /// A value an action takes. Texts are English sources of a translation (see `words`).

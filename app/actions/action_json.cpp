@@ -65,7 +65,10 @@ json requestOf(const ActionCall& call) {
     if (space != std::string::npos)
         request["action"] = words.substr(space + 1);
     for (const auto& [field, value] : call.arguments)
-        std::visit([&, &name = field](const auto& given) { request[name] = given; }, value);
+        if (action && action->parameter(field) && action->parameter(field)->kind == ParameterKind::json)
+            request[field] = json::parse(call.text(field), nullptr, false);
+        else
+            std::visit([&, &name = field](const auto& given) { request[name] = given; }, value);
     return request;
 }
 
@@ -89,7 +92,9 @@ Result<ActionCall> callOf(const json& request) {
         const auto found = request.find(parameter.field);
         if (found == request.end() || found->is_null())
             continue;
-        auto argument = argumentOf(*found);
+        auto argument = parameter.kind == ParameterKind::json
+                            ? Argument(found->dump(-1, ' ', false, json::error_handler_t::replace))
+                            : argumentOf(*found);
         // Nodes are brokers' ids, too, and APIs have numbers.
         if (argument && std::holds_alternative<std::int64_t>(*argument) &&
             (parameter.kind == ParameterKind::node || parameter.kind == ParameterKind::api)) {

@@ -15,5 +15,6 @@ namespace partitura::app {
 [[nodiscard]] std::vector<Action> linkActions();
 [[nodiscard]] std::vector<Action> diskActions(); // disk_actions.cpp; clocks, too
 [[nodiscard]] std::vector<Action> requestActions();
+[[nodiscard]] std::vector<Action> workloadActions(); // workload_actions.cpp
 
 } // namespace partitura::app

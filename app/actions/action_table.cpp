@@ -27,6 +27,10 @@ std::vector<Action> lookActions() {
          .help = "Print what happened",
          .parameters = {{"follow", "--follow", flag, "", "Go on with what happens from now on"},
                         {"after", "--after", number, "", "Only those after this sequence number"}}},
+        {.key = "workload-list",
+         .ctl = "workload list",
+         .subject = Subject::look,
+         .help = "Print the workloads and how they do"},
         {.key = "fault-list",
          .ctl = "fault list",
          .subject = Subject::look,
@@ -37,7 +41,7 @@ std::vector<Action> lookActions() {
 std::vector<Action> all() {
     std::vector<Action> rows;
     for (auto* part : {&lookActions, &topicActions, &windowActions, &partitionActions, &groupActions,
-                       &brokerActions, &linkActions, &diskActions, &requestActions})
+                       &brokerActions, &linkActions, &diskActions, &requestActions, &workloadActions})
         for (auto& row : (*part)())
             rows.push_back(std::move(row));
     return rows;
@@ -57,6 +61,7 @@ std::span<const CtlGroup> ctlGroups() {
         {"group", "Consumer groups and what they have committed"},
         {"broker", "Start, end and pause brokers"},
         {"link", "Delay, hold, lose and cut what nodes send each other"},
+        {"workload", "Clients of the instance that write and read"},
         {"fault", "Faults of requests, disks and clocks; all faults"},
     };
     return groups;

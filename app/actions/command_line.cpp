@@ -211,13 +211,16 @@ std::string ctlLineOf(const ActionCall& given) {
     const auto* action = call ? findAction(call->action) : nullptr;
     if (!action || !*action->ctl)
         return {};
-    std::string places, options;
+    std::string places, options, input;
     for (const auto& parameter : action->parameters) {
         const auto found = call->arguments.find(parameter.field);
         if (found == call->arguments.end())
             continue;
         const auto& argument = found->second;
-        if (std::string_view(parameter.option).substr(0, 2) != "--") {
+        if (parameter.kind == ParameterKind::json) {
+            input = "echo " + shellWord(argumentText(parameter, argument)) + " | ";
+            places += " -";
+        } else if (std::string_view(parameter.option).substr(0, 2) != "--") {
             if (const auto* numbers = std::get_if<std::vector<std::int64_t>>(&argument))
                 for (const auto number : *numbers)
                     places += " " + std::to_string(number);
@@ -230,7 +233,7 @@ std::string ctlLineOf(const ActionCall& given) {
                 options += std::string(" ") + parameter.option + " " + shellWord(value);
         }
     }
-    return "partitura ctl " + std::string(action->ctl) + places + options;
+    return input + "partitura ctl " + std::string(action->ctl) + places + options;
 }
 
 std::string commandLineOf(const ActionCall& given, const CommandContext& context) {

@@ -2,6 +2,8 @@
 
 #include "app/actions/action.h"
 #include "app/actions/offset_changes.h"
+#include "app/source.h"
+#include "app/workload/execute_on_workloads.h"
 #include "broker/base/config_definition.h"
 
 #include <algorithm>
@@ -142,6 +144,13 @@ std::optional<ActionCall> undoOf(const ActionCall& given, const ClusterSnapshot&
         if (undo->parameter(field))
             back.arguments.emplace(field, value);
     return back;
+}
+
+std::optional<ActionCall> undoOf(const ActionCall& call, const Source& now) {
+    if (const auto* workloads = now.workloads())
+        if (auto undo = undoOnWorkloads(call, *workloads->snapshot()))
+            return undo;
+    return undoOf(call, *now.snapshot());
 }
 
 std::optional<ActionCall> undoOf(const FaultSnapshot& fault, const ClusterSnapshot& now) {

@@ -8,10 +8,15 @@
 
 namespace partitura::app {
 
+class Source;
+
 /// The call that brings back what `call` is about to change, as things are in `before`; nullopt if nothing
 /// does. Thread: any.
 [[nodiscard]] std::optional<ActionCall> undoOf(const ActionCall& call,
                                                const observe::ClusterSnapshot& before);
+
+/// The same, as things are now in a source; of its workloads, too. Thread: the user interface's.
+[[nodiscard]] std::optional<ActionCall> undoOf(const ActionCall& call, const Source& now);
 
 /// The call that ends a fault that lasts; nullopt if it needs fault-undo.
 [[nodiscard]] std::optional<ActionCall> undoOf(const observe::FaultSnapshot& fault,

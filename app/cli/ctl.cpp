@@ -33,6 +33,9 @@ const std::vector<Table> tables = {
      {"partition", "leader", "leaderEpoch", "replicas", "isr", "logStart", "highWatermark", "logEnd"}},
     {"reassignment", {"topic", "partition", "state"}},
     {"fault", {"kind", "node", "other", "amount", "detail"}},
+    {"workload",
+     {"name", "kind", "state", "clients", "recordsPerSecond", "bytesPerSecond", "records", "errors",
+      "lastError"}},
     {"event", {"sequence", "timeMs", "kind", "broker", "detail"}},
 };
 

@@ -5,11 +5,26 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <fstream>
+#include <iostream>
+#include <iterator>
 #include <map>
 #include <memory>
 
 namespace partitura::app {
 namespace {
+
+/// What a file holds; `-` is standard input. Errors: INVALID_REQUEST.
+Result<std::string> contentsOf(const std::string& path) {
+    std::ifstream file;
+    if (path != "-")
+        file.open(path, std::ios::binary);
+    auto& from = path == "-" ? std::cin : file;
+    std::string text{std::istreambuf_iterator<char>(from), {}};
+    if (!from.good() && !from.eof())
+        return Error{ErrorCode::INVALID_REQUEST, path + " cannot be read"};
+    return text;
+}
 
 /// One command: gathers what its options are given, and makes the request of it.
 class Command {
@@ -51,7 +66,9 @@ private:
                 ->add_option_function<std::string>(
                     parameter.option,
                     [call = m_call, &parameter](const std::string& given) {
-                        take(*call, parameter, parseArgument(parameter, given));
+                        const auto text = parameter.kind == ParameterKind::json ? contentsOf(given) : given;
+                        take(*call, parameter,
+                             text ? parseArgument(parameter, *text) : Result<Argument>(text.error()));
                     },
                     parameter.help)
                 ->required(parameter.isRequired);

@@ -44,15 +44,21 @@ struct Way {
     }
 };
 
+/// What clients look at and command.
+struct Served {
+    cluster::LiveCluster& cluster;
+    Workloads& workloads;
+};
+
 /// One client. Thread: the server's.
 class Client : public std::enable_shared_from_this<Client> {
 public:
-    Client(stream_protocol::socket socket, cluster::LiveCluster& cluster, std::shared_ptr<Way> way,
+    Client(stream_protocol::socket socket, Served served, std::shared_ptr<Way> way,
            std::shared_ptr<int> count)
         : m_socket(std::move(socket))
         , m_deadline(m_socket.get_executor())
         , m_follow(m_socket.get_executor())
-        , m_cluster(cluster)
+        , m_served(served)
         , m_way(std::move(way))
         , m_count(std::move(count)) {
         ++*m_count;
@@ -84,12 +90,13 @@ private:
             return followOn();
         }
         // The answer comes on a thread of the cluster's, and perhaps when nobody is here any more.
-        handleControlRequest(m_cluster, *request, [weak = weak_from_this(), way = m_way](std::string text) {
-            way->post([weak, text = std::move(text)]() mutable {
-                if (const auto self = weak.lock())
-                    self->finish(std::move(text));
-            });
-        });
+        handleControlRequest(m_served.cluster, m_served.workloads, *request,
+                             [weak = weak_from_this(), way = m_way](std::string text) {
+                                 way->post([weak, text = std::move(text)]() mutable {
+                                     if (const auto self = weak.lock())
+                                         self->finish(std::move(text));
+                                 });
+                             });
         keepUntilAnswered();
     }
 
@@ -115,7 +122,7 @@ private:
     }
 
     void followOn() {
-        const auto events = m_cluster.events().since(m_after);
+        const auto events = m_served.cluster.events().since(m_after);
         if (!events.empty()) {
             m_after = events.back().sequence;
             return write(eventLines(events), [](Client& self) { self.followOn(); });
@@ -148,7 +155,7 @@ private:
 
     stream_protocol::socket m_socket;
     asio::steady_timer m_deadline, m_follow;
-    cluster::LiveCluster& m_cluster;
+    const Served m_served;
     const std::shared_ptr<Way> m_way;
     const std::shared_ptr<int> m_count;
     asio::streambuf m_request{requestBytesMax};
@@ -160,10 +167,10 @@ private:
 
 class ControlServer::Listener : public std::enable_shared_from_this<Listener> {
 public:
-    Listener(net::AsioEventLoop& loop, cluster::LiveCluster& cluster)
+    Listener(net::AsioEventLoop& loop, Served served)
         : m_acceptor(loop.context())
         , m_retry(loop.context())
-        , m_cluster(cluster) {
+        , m_served(served) {
         m_way->loop = &loop;
     }
     void endAnswers() {
@@ -195,7 +202,7 @@ public:
                 if (error == asio::error::operation_aborted)
                     return;
                 if (!error && *self->m_count < clientsMax && isTrusted(socket.native_handle()))
-                    std::make_shared<Client>(std::move(socket), self->m_cluster, self->m_way, self->m_count)
+                    std::make_shared<Client>(std::move(socket), self->m_served, self->m_way, self->m_count)
                         ->start();
                 if (!error)
                     return self->acceptOn();
@@ -210,7 +217,7 @@ public:
 private:
     stream_protocol::acceptor m_acceptor;
     asio::steady_timer m_retry;
-    cluster::LiveCluster& m_cluster;
+    const Served m_served;
     const std::shared_ptr<Way> m_way = std::make_shared<Way>();
     const std::shared_ptr<int> m_count = std::make_shared<int>(0);
 };
@@ -220,14 +227,14 @@ ControlServer::ControlServer(const Clock& clock, std::string socket)
     , m_loop(clock, "control") {}
 
 Result<std::unique_ptr<ControlServer>> ControlServer::start(cluster::LiveCluster& cluster,
-                                                            const Clock& clock) {
+                                                            Workloads& workloads, const Clock& clock) {
     auto socket = controlSocketOf(cluster.dataDirectory());
     if (!socket)
         return socket.error();
     auto server = std::unique_ptr<ControlServer>(new ControlServer(clock, *socket));
     Result<void> opened;
     server->m_loop.runAndWait([&] {
-        server->m_listener = std::make_shared<Listener>(server->m_loop, cluster);
+        server->m_listener = std::make_shared<Listener>(server->m_loop, Served{cluster, workloads});
         opened = server->m_listener->open(*socket);
         if (opened)
             server->m_listener->acceptOn();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/live/control_place.h"
+#include "app/workload/workloads.h"
 #include "broker/cluster/live_cluster.h"
 #include "broker/net/asio_event_loop.h"
 
@@ -15,9 +16,10 @@ namespace partitura::app {
 /// nothing, or does not take its answer, is closed too. Thread: one, for construction and destruction.
 class ControlServer {
 public:
-    /// `cluster` outlives this, and its data directory is this process's: a socket left there is dead.
-    /// Errors: KAFKA_STORAGE_ERROR with a line that says why it cannot listen.
-    static Result<std::unique_ptr<ControlServer>> start(cluster::LiveCluster& cluster, const Clock& clock);
+    /// `cluster` and its `workloads` outlive this, and its data directory is this process's: a socket left
+    /// there is dead. Errors: KAFKA_STORAGE_ERROR with a line that says why it cannot listen.
+    static Result<std::unique_ptr<ControlServer>> start(cluster::LiveCluster& cluster, Workloads& workloads,
+                                                        const Clock& clock);
     ~ControlServer();
 
     [[nodiscard]] const std::string& socket() const { return m_socket; }

@@ -4,6 +4,7 @@
 #include "app/live/execute_action.h"
 #include "app/live/snapshot_json.h"
 #include "app/live/throttled_reassignment.h"
+#include "app/live/workload_status_json.h"
 
 #include <algorithm>
 
@@ -98,6 +99,13 @@ std::string clusterLine(const observe::ClusterSnapshot& snapshot) {
                                   {"faults", snapshot.faults.size()}}));
 }
 
+std::string workloadLines(const WorkloadsSnapshot& snapshot) {
+    std::string lines;
+    for (const auto& workload : snapshot.workloads)
+        lines += lineOf(row("workload", toJson(*workload)));
+    return lines;
+}
+
 using Look = std::string (*)(const observe::ClusterSnapshot&);
 
 /// What looks print, by the key of their action.
@@ -143,7 +151,7 @@ Result<json> parseControlRequest(std::string_view line) {
     return request;
 }
 
-void handleControlRequest(LiveCluster& cluster, const json& request, Answer answer) {
+void handleControlRequest(LiveCluster& cluster, Workloads& workloads, const json& request, Answer answer) {
     const auto call = callOf(request);
     if (!call)
         return answer(errorLine(call.error()));
@@ -153,13 +161,16 @@ void handleControlRequest(LiveCluster& cluster, const json& request, Answer answ
                       okLine);
     if (call->action == "topics" && call->has("topic"))
         return lookAtTopic(cluster, call->text("topic"), answer);
+    if (call->action == "workload-list")
+        return answer(workloadLines(*workloads.snapshot()) + okLine);
     if (call->action == "reassign" && call->flag("verify"))
         return verifyPartition(cluster, *call, answer);
     const auto* look = std::ranges::find(looks, call->action, &std::pair<std::string_view, Look>::first);
     if (look != std::end(looks))
         return cluster.look(
             [answer, lines = look->second](const Snapshot& s) { answer(lines(*s) + okLine); });
-    executeAction(cluster, *call, [answer](const Result<void>& result) { answer(resultLine(result)); });
+    executeAction(cluster, &workloads, *call,
+                  [answer](const Result<void>& result) { answer(resultLine(result)); });
 }
 
 std::optional<std::uint64_t> followedEvents(const json& request) {

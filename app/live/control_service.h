@@ -1,6 +1,7 @@
 // What `partitura ctl` can ask of a running instance.
 #pragma once
 
+#include "app/workload/workloads.h"
 #include "broker/cluster/live_cluster.h"
 
 #include <nlohmann/json.hpp>
@@ -19,7 +20,7 @@ namespace partitura::app {
 /// Does what a request asks (docs/ctl.md has them all). `answer` runs once, on any thread, perhaps inside
 /// this call, with whole lines of JSON: the last is {"ok": true}, or {"ok": false} with "code" and "error".
 /// Thread: any.
-void handleControlRequest(cluster::LiveCluster& cluster, const nlohmann::json& request,
+void handleControlRequest(cluster::LiveCluster& cluster, Workloads& workloads, const nlohmann::json& request,
                           std::function<void(std::string)> answer);
 
 /// After which event a request follows the events for ever; nullopt if it asks for something else.

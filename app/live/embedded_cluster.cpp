@@ -109,7 +109,7 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
         return Error{started.code(), started.error().context + advice(started.error(), options)};
     embedded->m_cluster = std::move(*started);
     embedded->m_workloads = std::make_unique<LiveWorkloads>(embedded->bootstrapServers(), embedded->m_clock);
-    if (auto control = ControlServer::start(*embedded->m_cluster, embedded->m_clock))
+    if (auto control = ControlServer::start(*embedded->m_cluster, *embedded->m_workloads, embedded->m_clock))
         embedded->m_control = std::move(*control);
     else
         spdlog::warn("partitura ctl cannot reach this instance: {}", control.error().context);
@@ -117,8 +117,8 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
 }
 
 EmbeddedCluster::~EmbeddedCluster() {
-    m_workloads.reset();
     m_control.reset();
+    m_workloads.reset();
     if (m_cluster)
         m_cluster->stop();
     m_cluster.reset();

@@ -35,8 +35,8 @@ private:
     std::unique_ptr<Storage> m_storage;
     std::string m_temporary; ///< the directory to remove; empty if there is none
     std::unique_ptr<cluster::LiveCluster> m_cluster;
-    std::unique_ptr<ControlServer> m_control; ///< null when it could not listen
     std::unique_ptr<LiveWorkloads> m_workloads;
+    std::unique_ptr<ControlServer> m_control; ///< null when it could not listen
 };
 
 } // namespace partitura::app

@@ -5,6 +5,7 @@
 #include "app/live/admin_requests.h"
 #include "app/live/fault_commands.h"
 #include "app/live/throttled_reassignment.h"
+#include "app/workload/execute_on_workloads.h"
 #include "broker/base/random.h"
 
 #include <algorithm>
@@ -314,10 +315,14 @@ void withOffsets(LiveCluster& cluster, const ActionCall& call, const Snapshot& s
 
 } // namespace
 
-void executeAction(LiveCluster& cluster, const ActionCall& call, std::function<void(Result<void>)> done) {
+void executeAction(LiveCluster& cluster, Workloads* workloads, const ActionCall& call,
+                   std::function<void(Result<void>)> done) {
     const auto resolved = resolve(call);
     if (!resolved)
         return done(resolved.error());
+    if (isOnWorkloads(*resolved))
+        return done(workloads ? executeOnWorkloads(*workloads, *resolved)
+                              : Error{ErrorCode::INVALID_REQUEST, "This cluster has no workloads."});
     if (const auto commands = faultCommandsOf(*resolved, cluster.brokerIds())) {
         if (!*commands)
             return done(commands->error());

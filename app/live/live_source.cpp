@@ -3,6 +3,7 @@
 #include "app/live/execute_action.h"
 #include "app/live/partitioner.h"
 #include "app/live/record_page.h"
+#include "broker/log/topic_configs.h"
 #include "broker/protocol/messages/describe_configs.h"
 #include "broker/protocol/messages/fetch.h"
 #include "broker/protocol/messages/list_offsets.h"
@@ -127,19 +128,15 @@ void LiveSource::createTopic(TopicSpec spec, Answer<void> answer) {
             std::move(answer));
 }
 
-void LiveSource::deleteTopic(std::string name, Answer<void> answer) {
-    execute({"delete-topic", {{"topic", std::move(name)}}}, std::move(answer));
-}
-
-void LiveSource::addPartitions(std::string name, std::int32_t total, Answer<void> answer) {
-    execute({"add-partitions", {{"topic", std::move(name)}, {"total", std::int64_t(total)}}},
-            std::move(answer));
-}
-
 void LiveSource::execute(ActionCall call, Answer<void> answer) {
-    executeAction(m_cluster, call, [mailbox = m_mailbox, answer = std::move(answer)](Result<void> result) {
-        mailbox->deliver([answer, result = std::move(result)] { answer(result); });
-    });
+    executeAction(m_cluster, m_workloads, call,
+                  [mailbox = m_mailbox, answer = std::move(answer)](Result<void> result) {
+                      mailbox->deliver([answer, result = std::move(result)] { answer(result); });
+                  });
+}
+
+std::span<const ConfigDefinition> LiveSource::topicConfigs() const {
+    return log::topicConfigDefinitions();
 }
 
 void LiveSource::describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer) {

@@ -10,7 +10,7 @@ namespace partitura::app {
 
 /// Source over a cluster that runs in this process. Commands are Kafka requests to its brokers; records are
 /// decoded on worker threads. The cluster outlives it. Thread: as Source.
-class LiveSource final : public Source, public WorkloadHost {
+class LiveSource final : public Source {
     Q_OBJECT
 
 public:
@@ -34,13 +34,12 @@ public:
     [[nodiscard]] Workloads* workloads() const override { return m_workloads; }
 
     void createTopic(TopicSpec spec, Answer<void> answer) override;
-    void deleteTopic(std::string name, Answer<void> answer) override;
-    void addPartitions(std::string name, std::int32_t total, Answer<void> answer) override;
     void produce(RecordDraft draft, Answer<ProducedAt> answer) override;
     void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) override;
     void readBatches(BatchQuery query, Answer<std::shared_ptr<const BatchPage>> answer) override;
     void findOffset(TopicPartition topicPartition, TimestampMs timestampMs, Answer<Offset> answer) override;
     void execute(ActionCall call, Answer<void> answer) override;
+    [[nodiscard]] std::span<const ConfigDefinition> topicConfigs() const override;
     void describeConfigs(std::string topic, Answer<std::vector<ConfigEntry>> answer) override;
 
 private:

@@ -65,14 +65,6 @@ void RecordedSource::createTopic(TopicSpec, Answer<void> answer) {
     refuse(std::move(answer));
 }
 
-void RecordedSource::deleteTopic(std::string, Answer<void> answer) {
-    refuse(std::move(answer));
-}
-
-void RecordedSource::addPartitions(std::string, std::int32_t, Answer<void> answer) {
-    refuse(std::move(answer));
-}
-
 void RecordedSource::produce(RecordDraft, Answer<ProducedAt> answer) {
     refuse(std::move(answer));
 }

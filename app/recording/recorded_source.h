@@ -31,8 +31,6 @@ public:
     [[nodiscard]] Recording* recording() const override { return m_recording; }
 
     void createTopic(TopicSpec spec, Answer<void> answer) override;
-    void deleteTopic(std::string name, Answer<void> answer) override;
-    void addPartitions(std::string name, std::int32_t total, Answer<void> answer) override;
     void produce(RecordDraft draft, Answer<ProducedAt> answer) override;
     void readRecords(RecordQuery query, Answer<std::shared_ptr<const RecordPage>> answer) override;
     void findOffset(TopicPartition topicPartition, TimestampMs timestampMs, Answer<Offset> answer) override;

@@ -134,9 +134,12 @@ std::string toJson(std::span<const WorkloadSpec> specs) {
 }
 
 Result<std::vector<WorkloadSpec>> workloadsFromJson(std::string_view text) {
-    const auto all = json::parse(text, nullptr, false);
+    auto all = json::parse(text, nullptr, false);
+    if (all.is_object())
+        all = json::array({std::move(all)});
     if (!all.is_array())
-        return Error{ErrorCode::INVALID_REQUEST, "workloads are a JSON array, and this is none"};
+        return Error{ErrorCode::INVALID_REQUEST,
+                     "workloads are a JSON object or an array of them, and this is neither"};
     if (all.size() > std::size_t(mostWorkloads))
         return Error{ErrorCode::INVALID_REQUEST, fmt::format("more than {} workloads", mostWorkloads)};
     std::vector<WorkloadSpec> specs;

@@ -2,6 +2,8 @@
 
 #include "app/workload/value_template.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace partitura::app {
@@ -81,7 +83,7 @@ void check(const ConsumerSpec& spec, Problems& problems) {
     for (const auto& topic : spec.topics)
         problems.topic(SpecField::topics, topic);
     problems.name(SpecField::group, spec.group);
-    problems.range(SpecField::perRecord, double(spec.perRecordUs), 0, minute * 1000);
+    problems.range(SpecField::perRecord, double(spec.perRecordUs), 0, double(mostPerRecordUs));
     problems.range(SpecField::pause, double(spec.pauseEvery), 0, 1e9);
     problems.range(SpecField::pause, double(spec.pauseMs), 0, 10 * minute);
     if (spec.commit == CommitMode::interval)
@@ -98,6 +100,51 @@ std::vector<SpecProblem> problemsOf(const WorkloadSpec& spec) {
     problems.range(SpecField::clients, double(spec.clients), 1, double(mostClients));
     std::visit([&](const auto& work) { check(work, problems); }, spec.work);
     return std::move(problems.found);
+}
+
+std::string toString(const SpecProblem& problem) {
+    // In the order of SpecField.
+    static constexpr std::string_view fields[] = {"name",
+                                                  "clients",
+                                                  "topic",
+                                                  "perSecond",
+                                                  "periodMs",
+                                                  "duty",
+                                                  "keyCount",
+                                                  "keySkew",
+                                                  "hotShare",
+                                                  "value",
+                                                  "padBytes",
+                                                  "headers",
+                                                  "acks",
+                                                  "lingerMs",
+                                                  "batchBytes",
+                                                  "transactional",
+                                                  "poisonEvery",
+                                                  "topics",
+                                                  "group",
+                                                  "perRecordUs",
+                                                  "pauseMs",
+                                                  "commitIntervalMs",
+                                                  "sessionTimeoutMs"};
+    static_assert(std::size(fields) == std::size_t(SpecField::sessionTimeout) + 1);
+    const auto field = fields[std::size_t(problem.field)];
+    switch (problem.kind) {
+    case Kind::missing:
+        return fmt::format("\"{}\" is missing", field);
+    case Kind::badName:
+        return fmt::format("\"{}\" must have at most {} letters, digits, \".\", \"_\" or \"-\"", field,
+                           longestName);
+    case Kind::outOfRange:
+        return fmt::format("\"{}\" must be from {} to {}", field, problem.least, problem.most);
+    case Kind::badTemplate:
+        return fmt::format("\"{}\" is a template with an error", field);
+    case Kind::needsAllAcks:
+        return fmt::format("\"{}\" must be -1 where \"idempotent\" is true", field);
+    case Kind::notSupported:
+        return fmt::format("\"{}\" cannot be true yet", field);
+    }
+    return {};
 }
 
 } // namespace partitura::app

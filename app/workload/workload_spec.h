@@ -95,6 +95,7 @@ struct WorkloadSpec {
 inline constexpr std::int64_t mostWorkloads = 64, mostClients = 32, mostKeys = 100'000,
                               mostValueBytes = 1 << 20, mostHeaders = 32, mostTopics = 32;
 inline constexpr double mostPerSecond = 1e6;
+inline constexpr std::int64_t mostPerRecordUs = 60'000'000;
 
 /// The parts of a spec that can be wrong, as a person meets them in the editor.
 enum class SpecField {
@@ -133,11 +134,13 @@ struct SpecProblem {
 
 /// All that keeps it from being run, in the order of the editor; empty when nothing does.
 [[nodiscard]] std::vector<SpecProblem> problemsOf(const WorkloadSpec& spec);
+/// For scripts: the field as JSON names it, and what it must be. "perSecond" must be from 0 to 1000000.
+[[nodiscard]] std::string toString(const SpecProblem& problem);
 
 /// As JSON text: an array, each spec an object. A spec that is read back is the same.
 [[nodiscard]] std::string toJson(std::span<const WorkloadSpec> specs);
-/// Absent fields get their defaults, unknown ones are left out. Errors: INVALID_REQUEST and what is wrong
-/// where: no JSON, a type or a name that is none of ours.
+/// Of an array, or of one alone. Absent fields get their defaults, unknown ones are left out. Errors:
+/// INVALID_REQUEST and what is wrong where: no JSON, a type or a name that is none of ours.
 [[nodiscard]] Result<std::vector<WorkloadSpec>> workloadsFromJson(std::string_view text);
 
 } // namespace partitura::app

@@ -106,13 +106,4 @@ public:
     [[nodiscard]] virtual std::shared_ptr<const WorkloadsSnapshot> snapshot() const = 0;
 };
 
-/// A source that can have clients is one of these, too. Thread: as the source.
-class WorkloadHost {
-public:
-    virtual ~WorkloadHost() = default;
-
-    /// Lives as long as the source; nullptr if it has none after all.
-    [[nodiscard]] virtual Workloads* workloads() const = 0;
-};
-
 } // namespace partitura::app

@@ -70,7 +70,8 @@ struct Rebalancer::Joining {
     Duration sessionTimeout{};
     JoinReply reply;
 
-    [[nodiscard]] std::string reason() const { return request.reason.value_or("none given"); }
+    /// KIP-800; empty if the member gives none.
+    [[nodiscard]] std::string reason() const { return request.reason.value_or(""); }
 };
 
 Rebalancer::Rebalancer(std::string groupId, GroupEnvironment& environment)
@@ -197,7 +198,9 @@ void Rebalancer::joinAsKnown(Member& member, Joining joining) {
     case GroupState::stable:
         // The leader may have seen topics change, of which its own metadata say nothing.
         if (m_group.isLeader(member.id)) {
-            const auto why = "leader " + member.id + " joins again (" + joining.reason() + ")";
+            const auto reason = joining.reason();
+            const auto why =
+                "group leader " + member.id + (reason.empty() ? " joins again" : " joins again: " + reason);
             updateAndRebalance(member, std::move(joining), why);
         } else if (!isUnchanged) {
             updateAndRebalance(member, std::move(joining), "member " + member.id + " changed its protocols");
@@ -214,7 +217,8 @@ void Rebalancer::joinAsKnown(Member& member, Joining joining) {
 
 void Rebalancer::addMember(std::string memberId, Joining joining) {
     const auto& request = joining.request;
-    const auto why = "member " + memberId + " joins (" + joining.reason() + ")";
+    const auto reason = joining.reason();
+    const auto why = "member " + memberId + (reason.empty() ? " joins" : " joins: " + reason);
     forgetPending(memberId);
     Member member;
     member.id = std::move(memberId);

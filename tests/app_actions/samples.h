@@ -29,6 +29,10 @@ inline app::Argument sampleOf(const app::Parameter& parameter) {
         return std::max<std::int64_t>(parameter.min, 7);
     case time:
         return std::int64_t(1795341600000);
+    case workload:
+        return std::string("shop");
+    case json:
+        return std::string("[{\"name\":\"it's\"}]");
     case text:
         return std::string("text");
     case api:

@@ -104,7 +104,7 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("says");
         QTest::newRow("no JSON") << QByteArray("[{]") << "array";
-        QTest::newRow("no array") << QByteArray("{}") << "array";
+        QTest::newRow("no array") << QByteArray("7") << "array";
         QTest::newRow("no object") << QByteArray("[1]") << "workload 1";
         QTest::newRow("type") << QByteArray(R"([{"name":1}])") << "workload 1";
         QTest::newRow("fraction") << QByteArray(R"([{"clients":1.5}])") << "clients";

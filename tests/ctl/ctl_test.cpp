@@ -159,6 +159,8 @@ private slots:
             {"leader", "move"},
             {"elect"},
             {"reassign"},
+            {"workload"},
+            {"workload", "add"},
             {"fault"},
             {"fault", "request"},
             {"fault", "disk"},
@@ -240,6 +242,66 @@ private slots:
         for (const auto* kind :
              {"broker-crashed", "broker-paused", "broker-resumed", "fault-set", "faults-undone"})
             QVERIFY2(events.contains(kind), kind);
+    }
+
+    void aScriptRunsClients() {
+        serve();
+        QTemporaryDir home;
+        const auto describe = [&](const QByteArray& text) {
+            QFile file(home.filePath("workloads.json"));
+            return file.open(QFile::WriteOnly) && file.write(text) == text.size() ? file.fileName()
+                                                                                  : QString();
+        };
+        const auto workload = [&](const QString& name) {
+            for (const auto& row : rows({"workload", "list"}))
+                if (row["name"].toString() == name)
+                    return row;
+            return QJsonObject();
+        };
+        const auto becomes = [&](const QString& name, const QString& state) {
+            return holds([&] { return workload(name)["state"].toString() == state; });
+        };
+        const auto says = [&](const QStringList& arguments, const char* text) {
+            const auto ended = ctl(QStringList("workload") + arguments);
+            return ended.status == 1 && ended.errors.contains(text);
+        };
+        QVERIFY(rows({"workload", "list"}).isEmpty());
+        QCOMPARE(ctl({"workload", "preset", "steady", "--topic", "orders"}).status, 0);
+        QVERIFY(holds([&] { return workload("steady-reader")["records"].toInt() > 0; }));
+        QCOMPARE(workload("steady")["spec"].toObject()["topic"].toString(), QString("orders"));
+        const auto table = ctl({"workload", "list"}).output;
+        QVERIFY2(table.contains("name") && table.contains("steady-reader"), table);
+
+        QCOMPARE(ctl({"workload", "rate", "steady", "250"}).status, 0);
+        QCOMPARE(workload("steady")["spec"].toObject()["perSecond"].toInt(), 250);
+        QCOMPARE(ctl({"workload", "record-time", "steady-reader", "2.5"}).status, 0);
+        QCOMPARE(workload("steady-reader")["spec"].toObject()["perRecordUs"].toInt(), 2500);
+        QVERIFY(says({"rate", "steady-reader", "5"}, "of consumers"));
+        QVERIFY(says({"resume", "steady"}, "not paused"));
+        QCOMPARE(ctl({"workload", "pause", "steady"}).status, 0);
+        QVERIFY(becomes("steady", "paused"));
+        QCOMPARE(ctl({"workload", "resume", "steady"}).status, 0);
+        QVERIFY(becomes("steady", "running"));
+        QVERIFY(says({"crash", "steady", "--before-commit"}, "commits nothing"));
+        QCOMPARE(ctl({"workload", "crash", "steady-reader", "--before-commit"}).status, 0);
+        QVERIFY(becomes("steady-reader", "crashed"));
+        QCOMPARE(ctl({"workload", "stop", "steady"}).status, 0);
+        QVERIFY(becomes("steady", "stopped"));
+        QVERIFY(says({"start", "nobody"}, "no workload nobody"));
+
+        // What is listed can be described, and what is described listed.
+        const auto spec = QJsonDocument(workload("steady")["spec"].toObject()).toJson();
+        QCOMPARE(ctl({"workload", "remove", "steady"}).status, 0);
+        QVERIFY(workload("steady").isEmpty());
+        QCOMPARE(ctl({"workload", "add", describe(spec), "--stopped"}).status, 0);
+        QCOMPARE(workload("steady")["state"].toString(), QString("stopped"));
+        QCOMPARE(ctl({"workload", "start", "steady"}).status, 0);
+        QVERIFY(holds([&] { return workload("steady")["records"].toInt() > 0; }));
+        QVERIFY(says({"add", describe(R"({"name":"x","topic":"t","perSecond":-1})")}, "perSecond"));
+        QVERIFY(says({"add", describe("7")}, "array"));
+        QCOMPARE(ctl({"workload", "add", describe("{")}).status, 2);
+        QCOMPARE(ctl({"workload", "add", home.filePath("none")}).status, 2);
+        QCOMPARE(ctl({"workload", "preset", "nonsense"}).status, 2);
     }
 
     void whatMakesNoSenseIsRefused() {

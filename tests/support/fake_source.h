@@ -234,12 +234,6 @@ public:
     void createTopic(app::TopicSpec, Answer<void> answer) override {
         later([answer] { answer({}); });
     }
-    void deleteTopic(std::string, Answer<void> answer) override {
-        later([answer] { answer({}); });
-    }
-    void addPartitions(std::string, std::int32_t, Answer<void> answer) override {
-        later([answer] { answer({}); });
-    }
     void produce(app::RecordDraft draft, Answer<app::ProducedAt> answer) override {
         later([answer, topic = draft.topic] {
             answer(app::ProducedAt{{topic, PartitionIndex(0)}, Offset(0)});

@@ -133,8 +133,6 @@ public:
     std::shared_ptr<const observe::ClusterSnapshot> snapshot() const override { return m_snapshot; }
     std::vector<observe::Event> events(std::uint64_t) const override { return {}; }
     void createTopic(app::TopicSpec, Answer<void>) override {}
-    void deleteTopic(std::string, Answer<void>) override {}
-    void addPartitions(std::string, std::int32_t, Answer<void>) override {}
     void produce(app::RecordDraft, Answer<app::ProducedAt>) override {}
 
     void readRecords(app::RecordQuery query, Answer<std::shared_ptr<const app::RecordPage>> answer) override {

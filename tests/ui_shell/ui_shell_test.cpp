@@ -379,11 +379,41 @@ private slots:
         event.detail = "Topic a%2b created with 3 partitions";
         Language language;
         QCOMPARE(eventText(event), QString::fromStdString(event.detail));
+        event.detail = "member a joins";
+        QCOMPARE(eventText(event), QStringLiteral("Member a joins"));
+        event.detail = "member a joins (none given)"; // as older recordings have it
+        QCOMPARE(eventText(event), QStringLiteral("Member a joins"));
+        event.detail = "member a joins: its topics changed";
+        QCOMPARE(eventText(event), QStringLiteral("Member a joins: its topics changed"));
+        event.detail = "Topic a%2b created with 3 partitions";
         language.set(QStringLiteral("zh_CN"));
         QCOMPARE(eventText(event), QStringLiteral("主题 a%2b 已创建，共 3 个分区"));
+        event.detail = "member consumer-1 joins (none given)"; // as older recordings have it
+        QCOMPARE(eventText(event), QStringLiteral("成员 consumer-1 加入"));
         event.detail = "something new";
         QCOMPARE(eventText(event), QStringLiteral("something new"));
         language.set(QStringLiteral("en"));
+    }
+
+    void latenciesAreOfTheWorkloadsThatWriteThere() {
+        const auto workload = [](const char* name, const char* topic, std::int64_t running) {
+            app::WorkloadStatus status;
+            app::ProducerSpec work;
+            work.topic = topic;
+            status.spec = std::make_shared<const app::WorkloadSpec>(app::WorkloadSpec{name, 1, 1, work});
+            status.clientsRunning = running;
+            status.latency = app::Latency{std::chrono::milliseconds(2), std::chrono::milliseconds(6),
+                                          std::chrono::milliseconds(9)};
+            return std::make_shared<const app::WorkloadStatus>(status);
+        };
+        const app::WorkloadsSnapshot all{
+            1,
+            {workload("shop", "orders", 1), workload("website", "clicks", 1), workload("old", "orders", 0)}};
+        const QString ofOrders = latencyText(all, {"orders"});
+        QVERIFY2(ofOrders.contains("shop 2.0") && !ofOrders.contains("website") && !ofOrders.contains("old"),
+                 ofOrders.toUtf8());
+        QVERIFY(latencyText(all, {""}).contains("website"));
+        QVERIFY(latencyText(all, {"payments"}).isEmpty());
     }
 
     void oneIsNotPlural() {

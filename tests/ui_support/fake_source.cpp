@@ -231,24 +231,19 @@ void FakeSource::createTopic(app::TopicSpec spec, Answer<void> answer) {
     later<void>(std::move(answer), {});
 }
 
-void FakeSource::deleteTopic(std::string name, Answer<void> answer) {
-    if (!failNext) {
-        std::erase_if(m_topics, [&](const auto& topic) { return topic.name == name; });
-        publish();
-    }
-    later<void>(std::move(answer), {});
-}
-
-void FakeSource::addPartitions(std::string name, std::int32_t total, Answer<void> answer) {
-    for (auto& topic : m_topics) {
-        while (topic.name == name && !failNext && int(topic.partitions.size()) < total) {
+void FakeSource::addPartitions(const std::string& name, int total) {
+    for (auto& topic : m_topics)
+        while (topic.name == name && int(topic.partitions.size()) < total) {
             auto added = topic.partitions.back();
             added.index = added.index + 1;
             topic.partitions.push_back(added);
         }
-    }
     publish();
-    later<void>(std::move(answer), {});
+}
+
+void FakeSource::removeTopic(const std::string& name) {
+    std::erase_if(m_topics, [&](const auto& topic) { return topic.name == name; });
+    publish();
 }
 
 void FakeSource::produce(app::RecordDraft draft, Answer<app::ProducedAt> answer) {

@@ -24,8 +24,6 @@ public:
     std::vector<observe::Event> events(std::uint64_t) const override { return {}; }
 
     void createTopic(app::TopicSpec spec, Answer<void> answer) override;
-    void deleteTopic(std::string name, Answer<void> answer) override;
-    void addPartitions(std::string name, std::int32_t total, Answer<void> answer) override;
     void produce(app::RecordDraft draft, Answer<app::ProducedAt> answer) override;
     void readRecords(app::RecordQuery query, Answer<std::shared_ptr<const app::RecordPage>> answer) override;
     void findOffset(TopicPartition topicPartition, TimestampMs timestampMs, Answer<Offset> answer) override;
@@ -36,10 +34,15 @@ public:
     void addTopic(const std::string& name, int partitions, std::int64_t records, bool internal = false);
     /// Moves one partition's bounds.
     void setBounds(const std::string& name, int partition, std::int64_t start, std::int64_t end);
+    void removeTopic(const std::string& name);
+    void addPartitions(const std::string& name, int total);
     void clearTopics();
     void clearGroups();
 
     app::Capabilities can{true, true, true, true, true, {}};
+    [[nodiscard]] std::span<const ConfigDefinition> topicConfigs() const override { return configs; }
+
+    std::vector<ConfigDefinition> configs; ///< those a topic can have
     std::optional<Error> failNext; ///< what the next command or read answers
     int reads = 0;
     std::map<std::int64_t, std::size_t> sizeAt; ///< value size of single offsets

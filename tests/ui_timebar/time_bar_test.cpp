@@ -2,6 +2,7 @@
 // recorded.
 #include <QTest>
 
+#include "app/recording/moment.h"
 #include "app/recording/recording.h"
 #include "tests/ui_support/fake_source.h"
 #include "ui/shell/actions.h"
@@ -11,6 +12,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/sessions.h"
 #include "ui/throughput/throughput_chart.h"
+#include "ui/throughput/throughput_view.h"
 #include "ui/timebar/time_bar.h"
 #include "ui/timebar/time_strip.h"
 #include "ui/views.h"
@@ -284,6 +286,18 @@ private slots:
         bench.window->view(QStringLiteral("events"))->parentWidget()->raise();
         QTRY_COMPARE(events->model()->rowCount(), 3);
 
+        auto* sourceState = bench.find<QLabel>("sourceState");
+        auto* toLive = bench.find<QToolButton>("sourceToLive");
+        QCOMPARE(sourceState->text(), QStringLiteral("live"));
+        QVERIFY(!toLive->isVisible());
+        bench.window->clock().showAt(bench.source.at(35));
+        QTRY_VERIFY(state->text().startsWith(QStringLiteral("as of ")));
+        QTRY_COMPARE(sourceState->text(), state->text());
+        QVERIFY(toLive->isVisible());
+        QTest::mouseClick(toLive, Qt::LeftButton);
+        QVERIFY(bench.window->clock().isLive());
+        QCOMPARE(sourceState->text(), QStringLiteral("live"));
+        QVERIFY(!toLive->isVisible());
         bench.window->clock().showAt(bench.source.at(35));
         QTRY_VERIFY(state->text().startsWith(QStringLiteral("as of ")));
         QVERIFY(state->text().contains(QStringLiteral("10:00:35 UTC")));
@@ -309,6 +323,44 @@ private slots:
         QCOMPARE(state->text(), QStringLiteral("LIVE"));
         QTRY_VERIFY(!bench.find<QLabel>("statusAsOf")->isVisible());
         QTRY_COMPARE(events->model()->rowCount(), 3);
+    }
+
+    /// What flows while one looks back is in the history on return, whole or stacked.
+    void throughputGoesOnWhileOneLooksBack() {
+        test::FakeSource source;
+        app::RateMeter meter;
+        ThroughputView view;
+        view.setSource(&source);
+        view.resize(800, 500);
+        view.show();
+        auto* chart = view.findChild<ThroughputChart*>(QStringLiteral("throughputChart"));
+        auto* split = view.findChild<QComboBox*>(QStringLiteral("throughputSplit"));
+        auto* noStack = view.findChild<QLabel*>(QStringLiteral("throughputNoStack"));
+        split->setCurrentIndex(1);
+        const auto now = [&] {
+            source.advance(1000);
+            return Frame{source.snapshot(), meter.update(source.snapshot()), nullptr, nullptr};
+        };
+        const auto samples = [&] { return chart->graph(chart->graphCount() - 1)->dataCount(); };
+        view.showFrame(now());
+        for (int second = 0; second < 5; ++second)
+            view.showFrame(now());
+        QCOMPARE(samples(), 5);
+        QVERIFY(chart->bands().shown() > 0 && !noStack->isVisible());
+        const Frame last = now();
+        view.showFrame(last);
+
+        auto past = std::make_shared<app::Past>();
+        past->events = std::make_shared<const std::vector<observe::Event>>();
+        const auto then = std::make_shared<const observe::ClusterSnapshot>(*last.snapshot);
+        for (int second = 0; second < 7; ++second)
+            view.showFrame({then, last.rates, past, std::make_shared<const Frame>(now())});
+        QCOMPARE(chart->bands().shown(), std::size_t(0));
+        QVERIFY(noStack->isVisible() && !noStack->text().isEmpty());
+
+        view.showFrame(now());
+        QCOMPARE(samples(), 5 + 1 + 7 + 1);
+        QVERIFY(chart->bands().shown() > 0 && !noStack->isVisible());
     }
 
     void aSpanOnTheBarIsTheWindowsSelection() {

@@ -1,9 +1,7 @@
 // The Topics view: models that keep their rows, actions that say why not, dialogs that check.
 #include "app/metrics/rates.h"
 #include "tests/ui_support/fake_source.h"
-#include "ui/dialogs/add_partitions_dialog.h"
 #include "ui/dialogs/create_topic_dialog.h"
-#include "ui/dialogs/delete_topic_dialog.h"
 #include "ui/dialogs/error_note.h"
 #include "ui/dialogs/produce_dialog.h"
 #include "ui/dialogs/topic_name.h"
@@ -17,6 +15,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QCompleter>
 #include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
@@ -97,7 +97,7 @@ private slots:
         const QPersistentModelIndex orders = model.index(model.rowOf("orders"), 0);
         source.addTopic("aaa", 1, 0);
         source.addTopic("zzz", 1, 0);
-        source.deleteTopic("clicks", [](const Result<void>&) {});
+        source.removeTopic("clicks");
         model.show(*source.snapshot(), std::make_shared<app::Rates>());
         QCOMPARE(inserts.size(), 2);
         QVERIFY(resets.isEmpty());
@@ -123,7 +123,7 @@ private slots:
         model.show(topicOf(), std::make_shared<app::Rates>(), 0);
         QCOMPARE(model.rowCount(), 10'000);
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
-        source.addPartitions("many", 10'003, [](const Result<void>&) {});
+        source.addPartitions("many", 10'003);
         model.show(topicOf(), std::make_shared<app::Rates>(), 0);
         QCOMPARE(model.rowCount(), 10'003);
         QVERIFY(resets.isEmpty());
@@ -255,17 +255,75 @@ private slots:
         QTRY_VERIFY(!dialog);
     }
 
-    void deleteDialogWantsTheName() {
+    void createDialogTakesConfigs() {
         FakeSource source;
-        auto* dialog = new DeleteTopicDialog(&source, "orders");
+        source.configs = {{"cleanup.policy",
+                           ConfigType::list,
+                           "delete",
+                           "What happens to old segments.",
+                           {},
+                           {},
+                           "compact,delete"},
+                          {"retention.ms", ConfigType::int64, "604800000", "How long records stay.", -1}};
+        auto* dialog = new CreateTopicDialog(&source);
+        dialog->show();
+        child<QLineEdit>(*dialog, "name")->setText("fresh");
         auto* primary = child<QPushButton>(*dialog, "primary");
-        QVERIFY(!primary->isEnabled());
-        child<QLineEdit>(*dialog, "typedName")->setText("order");
-        QVERIFY(!primary->isEnabled());
-        child<QLineEdit>(*dialog, "typedName")->setText("orders");
+        auto* about = child<QLabel>(*dialog, "configAbout");
+        const auto add = [&](const QString& name, const QString& value) {
+            child<QToolButton>(*dialog, "addConfig")->click();
+            auto* names = dialog->findChildren<QComboBox*>("configName").last();
+            auto* values = dialog->findChildren<QLineEdit*>("configValue").last();
+            names->setEditText(name);
+            values->setText(value);
+            return values;
+        };
+        add({}, {}); // one that is left empty does no harm
         QVERIFY(primary->isEnabled());
+        auto* retention = add("retention.ms", "soon");
+        QVERIFY(!primary->isEnabled());
+        QCOMPARE(about->text(), QString("retention.ms takes a number, -1 or more."));
+        retention->clear();
+        QCOMPARE(about->text(), QString("How long records stay. Default: 604800000."));
+        QVERIFY(!primary->isEnabled());
+        retention->setText("60000");
+        QVERIFY(primary->isEnabled());
+        auto* policy = add("cleanup.policy", "shred");
+        QCOMPARE(about->text(), QString("cleanup.policy takes: compact, delete."));
+        QCOMPARE(policy->completer()->model()->rowCount(), 2);
+        policy->setText("compact");
+        QVERIFY(primary->isEnabled());
+        add("retention.mss", "1");
+        QVERIFY(!primary->isEnabled());
+        QVERIFY(primary->toolTip().contains("retention.mss"));
+        dialog->findChildren<QToolButton*>("removeConfig").last()->click();
+        QVERIFY(primary->isEnabled());
+        QTRY_COMPARE(dialog->findChildren<QToolButton*>("removeConfig").size(), 3);
+        add("retention.ms", "1"); // twice
+        QVERIFY(!primary->isEnabled());
+        dialog->findChildren<QToolButton*>("removeConfig").last()->click();
+        QTRY_COMPARE(dialog->findChildren<QToolButton*>("removeConfig").size(), 3);
         primary->click();
-        QTRY_VERIFY(!source.snapshot()->topic("orders"));
+        using Configs = std::vector<std::pair<std::string, std::string>>;
+        QTRY_COMPARE(source.created.configs,
+                     (Configs{{"retention.ms", "60000"}, {"cleanup.policy", "compact"}}));
+    }
+
+    /// What changes or ends a topic is asked for by the dialogs of the table of actions.
+    void partitionsAndDeletionAreCalls() {
+        FakeSource source;
+        TopicsView view;
+        view.setSource(&source);
+        view.showFrame(frameOf(source));
+        QSignalSpy calls(&view, &View::callRequested);
+        view.select(ofTopic("orders"));
+        child<QToolButton>(view, "addPartitions")->click();
+        child<QToolButton>(view, "deleteTopic")->click();
+        QCOMPARE(calls.size(), 2);
+        const auto add = calls[0][0].value<app::ActionCall>(), remove = calls[1][0].value<app::ActionCall>();
+        QCOMPARE(add, (app::ActionCall{"add-partitions",
+                                       {{"topic", std::string("orders")}, {"total", std::int64_t(7)}}}));
+        QCOMPARE(remove, (app::ActionCall{"delete-topic", {{"topic", std::string("orders")}}}));
     }
 
     void produceDialogTellsNullFromEmpty() {
@@ -292,7 +350,8 @@ private slots:
 
     void answerAfterTheDialogClosedIsDropped() {
         FakeSource source;
-        auto* dialog = new AddPartitionsDialog(&source, "orders", 6);
+        auto* dialog = new CreateTopicDialog(&source);
+        child<QLineEdit>(*dialog, "name")->setText("fresh");
         child<QPushButton>(*dialog, "primary")->click();
         delete dialog;
         QCoreApplication::processEvents();

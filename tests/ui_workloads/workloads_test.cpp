@@ -1,20 +1,23 @@
 // The Workloads view: rows, commands, presets, the editor.
 #include "app/metrics/rates.h"
 #include "app/workload/demo.h"
+#include "app/workload/execute_on_workloads.h"
 #include "app/workload/presets.h"
 #include "tests/ui_support/fake_source.h"
-#include "ui/dialogs/error_note.h"
+#include "ui/operate/operator.h"
 #include "ui/workloads/workload_model.h"
 #include "ui/workloads/workload_words.h"
 #include "ui/workloads/workloads_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -100,9 +103,12 @@ private:
     std::uint32_t m_lastId = 0;
 };
 
-class Source final : public test::FakeSource, public app::WorkloadHost {
+class Source final : public test::FakeSource {
 public:
     [[nodiscard]] app::Workloads* workloads() const override { return available ? &all : nullptr; }
+    void execute(app::ActionCall call, Answer<void> answer) override {
+        answer(app::executeOnWorkloads(all, call));
+    }
 
     mutable FakeWorkloads all;
     bool available = true;
@@ -115,6 +121,7 @@ class WorkloadsViewTest : public QObject {
 
     std::unique_ptr<Source> source;
     std::unique_ptr<WorkloadsView> view;
+    std::unique_ptr<Operator> who; ///< as the window has one
 
     template <typename T>
     T* find(const char* name) {
@@ -128,6 +135,7 @@ class WorkloadsViewTest : public QObject {
         auto* action = find<QAction>(name);
         QVERIFY2(action->isEnabled(), name);
         action->trigger();
+        frame();
     }
     const app::WorkloadStatus& only() { return *source->all.snapshot()->workloads.front(); }
     void addDemo() {
@@ -139,13 +147,18 @@ class WorkloadsViewTest : public QObject {
 private slots:
     void init() {
         source = std::make_unique<Source>();
+        source->can.operate = source->can.faults = true;
         view = std::make_unique<WorkloadsView>();
         view->resize(700, 500);
         view->setSource(source.get());
+        who = std::make_unique<Operator>(view.get());
+        who->setSource(source.get());
+        connect(view.get(), &View::callRequested, who.get(), &Operator::start);
         view->show();
         frame();
     }
     void cleanup() {
+        who.reset();
         view.reset();
         source.reset();
     }
@@ -203,15 +216,21 @@ private slots:
             QVERIFY(presetName(preset.key) != QString::fromStdString(std::string(preset.key)));
             QVERIFY(!presetLesson(preset.key).isEmpty());
         }
-        QSignalSpy notices(view.get(), &View::notice);
+        addDemo();
+        for (const auto& workload : source->all.snapshot()->workloads)
+            QVERIFY(source->all.remove(workload->id).ok());
+        frame();
+        QSignalSpy done(who.get(), &Operator::done);
         QSignalSpy chosen(view.get(), &View::chosen);
         QTest::mouseClick(find<QPushButton>("startPreset-poison-record"), Qt::LeftButton);
+        frame();
         const auto snapshot = source->all.snapshot();
         QCOMPARE(snapshot->workloads.size(), 2u);
         for (const auto& workload : snapshot->workloads)
             QCOMPARE(int(workload->state), int(WorkloadState::running));
         QVERIFY(!find<QWidget>("presetCards")->isVisible());
-        QCOMPARE(notices.size(), 1);
+        QCOMPARE(done.size(), 1);
+        QVERIFY(done.front().front().toString().contains(presetName("poison-record")));
         QCOMPARE(chosen.front().front().value<Selection>().topic, QString("poison-record"));
         QCOMPARE(find<QLabel>("workloadTitle")->text(), QString("poison-feed"));
     }
@@ -243,12 +262,51 @@ private slots:
         QCOMPARE(table->model()->rowCount(), 4);
     }
 
-    void aRefusalStandsInTheView() {
+    void whatIsRemovedComesBack() {
+        addDemo();
+        const auto spec = *source->all.snapshot()->find("shipping")->spec;
+        find<QTableView>("workloadTable")->selectRow(3);
+        trigger("startWorkload");
+        QCOMPARE(who->lastUndo()->action, std::string("workload-stop"));
+        trigger("removeWorkload");
+        QVERIFY(!source->all.snapshot()->find("shipping"));
+        who->undoLast();
+        const auto snapshot = source->all.snapshot();
+        const auto* again = snapshot->find("shipping");
+        QVERIFY(again && *again->spec == spec);
+        QCOMPARE(int(again->state), int(WorkloadState::running));
+    }
+
+    /// The same rows as everywhere, on the workload under the mouse; those that make no sense say why.
+    void theContextMenuIsOfTheTable() {
+        addDemo();
+        trigger("startWorkload");
+        auto* table = find<QTableView>("workloadTable");
+        emit table->customContextMenuRequested(
+            table->visualRect(table->model()->index(0, WorkloadModel::name)).center());
+        QPointer<QMenu> menu = find<QMenu>("contextMenu");
+        for (const auto& row : app::actions())
+            if (row.subject == app::Subject::workload)
+                QVERIFY2(menu->findChild<QAction*>(QStringLiteral("menu-") + QLatin1String(row.key)),
+                         row.key);
+        const auto entry = [&](const char* key) { return menu->findChild<QAction*>(QLatin1String(key)); };
+        QVERIFY(!entry("menu-workload-start")->isEnabled());
+        QVERIFY(!entry("menu-workload-start")->toolTip().isEmpty());
+        QVERIFY(!entry("menu-workload-record-time")->isEnabled()); // a producer
+        entry("copy-workload-pause")->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("partitura ctl workload pause shop"));
+        entry("menu-workload-pause")->trigger();
+        QCOMPARE(int(only().state), int(WorkloadState::paused));
+        menu->close();
+    }
+
+    void aRefusalIsTold() {
         addDemo();
         trigger("startWorkload");
         source->all.refuse = true;
+        QSignalSpy failed(who.get(), &Operator::failed);
         trigger("pauseWorkload");
-        QVERIFY(view->findChild<ErrorNote*>()->text().contains("it does not want to"));
+        QVERIFY(failed.at(0).at(0).toString().contains("it does not want to"));
     }
 
     void aClickChoosesTopicAndGroup() {

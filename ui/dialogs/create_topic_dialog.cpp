@@ -1,5 +1,6 @@
 #include "ui/dialogs/create_topic_dialog.h"
 
+#include "ui/dialogs/config_rows.h"
 #include "ui/dialogs/topic_name.h"
 #include "ui/style/number_text.h"
 
@@ -30,7 +31,8 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     , m_nameHint(makeHint(QStringLiteral("nameHint")))
     , m_partitions(new QSpinBox)
     , m_replicas(new QSpinBox)
-    , m_copiesHint(makeHint(QStringLiteral("copiesHint"))) {
+    , m_copiesHint(makeHint(QStringLiteral("copiesHint")))
+    , m_configs(new ConfigRows(source->topicConfigs())) {
     setObjectName(QStringLiteral("createTopicDialog"));
     setWindowTitle(tr("Create a topic"));
     primaryButton()->setText(tr("Create topic"));
@@ -50,10 +52,15 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     form()->addRow(tr("&Partitions"), m_partitions);
     form()->addRow(tr("&Replicas of each"), m_replicas);
     form()->addRow(QString(), m_copiesHint);
+    auto* configsLabel = new QLabel(tr("Configs"));
+    form()->addRow(configsLabel, m_configs);
+    for (QWidget* widget : {static_cast<QWidget*>(configsLabel), static_cast<QWidget*>(m_configs)})
+        widget->setVisible(!source->topicConfigs().empty());
 
     connect(m_name, &QLineEdit::textChanged, this, &CreateTopicDialog::check);
     connect(m_partitions, &QSpinBox::valueChanged, this, &CreateTopicDialog::check);
     connect(m_replicas, &QSpinBox::valueChanged, this, &CreateTopicDialog::check);
+    connect(m_configs, &ConfigRows::changed, this, &CreateTopicDialog::check);
     m_name->setFocus();
     check();
 }
@@ -81,7 +88,7 @@ void CreateTopicDialog::check() {
     const int copies = m_partitions->value() * m_replicas->value();
     m_copiesHint->setText(
         tr("%1 replicas in all, spread over the brokers.", nullptr, copies).arg(countText(copies)));
-    setProblem(problem);
+    setProblem(problem.isEmpty() ? m_configs->problem() : problem);
 }
 
 void CreateTopicDialog::send() {
@@ -89,6 +96,7 @@ void CreateTopicDialog::send() {
     spec.name = m_name->text().toStdString();
     spec.partitions = m_partitions->value();
     spec.replicas = std::int16_t(m_replicas->value());
+    spec.configs = m_configs->configs();
     setBusy(true);
     const QString name = m_name->text();
     source()->createTopic(std::move(spec), whileOpen<void>([this, name](const Result<void>& result) {

@@ -8,7 +8,10 @@ class QSpinBox;
 
 namespace partitura::ui {
 
-/// Name, partitions and replicas; the name is checked while it is typed. Thread: the user interface's.
+class ConfigRows;
+
+/// Name, partitions, replicas and configs; name and configs are checked while they are typed. Thread: the
+/// user interface's.
 class CreateTopicDialog : public CommandDialog {
     Q_OBJECT
 
@@ -29,6 +32,7 @@ private:
     QSpinBox* m_partitions;
     QSpinBox* m_replicas;
     QLabel* m_copiesHint;
+    ConfigRows* m_configs;
 };
 
 } // namespace partitura::ui

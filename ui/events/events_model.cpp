@@ -181,6 +181,9 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::TextAlignmentRole)
         return section == brokerColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
                                        : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == brokerColumn)
+        return tr(
+            "The broker that reported it; of groups, their coordinator. Who it happened to, the text says.");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -189,7 +192,7 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
     case kindColumn:
         return tr("Event");
     case brokerColumn:
-        return tr("Broker");
+        return tr("Reported by");
     case subjectColumn:
         return tr("Topic or group");
     case detailColumn:

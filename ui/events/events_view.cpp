@@ -40,7 +40,7 @@ EventsView::EventsView(QWidget* parent)
 
     m_filtered->setSourceModel(m_model);
     m_table->setModel(m_filtered);
-    m_table->setColumns({{12}, {16}, {3}, {12}, {24}}, EventsModel::detailColumn);
+    m_table->setColumns({{12}, {16}, {6}, {12}, {24}}, EventsModel::detailColumn);
 
     m_kind->addItem(QString(), -1);
     for (int kind = 0; kind < kinds; ++kind)

@@ -231,7 +231,7 @@ void FaultsView::check() {
         problem = m_source && !m_source->capabilities().reason.isEmpty()
                       ? m_source->capabilities().reason
                       : tr("Faults can be brought about in the embedded cluster and in simulations.");
-    m_timing->setCanEnd(m_source && m_form && app::undoOf(call(), *m_source->snapshot()).has_value());
+    m_timing->setCanEnd(m_source && m_form && app::undoOf(call(), *m_source).has_value());
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_apply->setEnabled(action && problem.isEmpty());
@@ -247,7 +247,7 @@ void FaultsView::apply() {
     if (m_timing->isAtOnce())
         return action->destroys ? m_operator->start(wanted) : m_operator->run(wanted);
     const auto planned =
-        m_operator->schedule().add(wanted, app::undoOf(wanted, *m_source->snapshot()), m_timing->timing());
+        m_operator->schedule().add(wanted, app::undoOf(wanted, *m_source), m_timing->timing());
     if (!planned) {
         m_problem->setText(QString::fromStdString(planned.error().context));
         m_problem->show();

@@ -3,6 +3,7 @@
 #include "app/actions/command_line.h"
 #include "app/actions/preview.h"
 #include "app/actions/undo.h"
+#include "app/workload/workloads.h"
 #include "ui/dialogs/error_note.h"
 #include "ui/operate/action_form.h"
 #include "ui/operate/action_text.h"
@@ -62,7 +63,9 @@ ActionDialog::ActionDialog(app::Source* source, const app::Action& action, const
     : CommandDialog(source, parent)
     , m_action(action)
     , m_snapshot(source->snapshot())
-    , m_fields(new ActionForm(action, known, m_snapshot, askedElsewhere(action)))
+    , m_fields(new ActionForm(action, known, m_snapshot,
+                              source->workloads() ? source->workloads()->snapshot() : nullptr,
+                              askedElsewhere(action)))
     , m_changes(new ChangeModel(this))
     , m_preview(new ListTable)
     , m_note(makeHint(QStringLiteral("previewNote")))
@@ -240,12 +243,13 @@ void ActionDialog::check() {
 void ActionDialog::send() {
     setBusy(true);
     const auto sent = call();
-    source()->execute(sent, whileOpen<void>([this, sent, before = m_snapshot](const Result<void>& result) {
-                          if (!result)
-                              return fail(result.error());
-                          emit executed(sent, before);
-                          succeed(sentence(callText(sent)));
-                      }));
+    source()->execute(
+        sent, whileOpen<void>([this, sent, undo = app::undoOf(sent, *source())](const Result<void>& result) {
+            if (!result)
+                return fail(result.error());
+            emit executed(sent, undo);
+            succeed(sentence(callText(sent)));
+        }));
 }
 
 } // namespace partitura::ui

@@ -31,8 +31,8 @@ public:
     [[nodiscard]] QString commandLine() const;
 
 signals:
-    /// It was done; `before` is how things were.
-    void executed(const app::ActionCall& call, const std::shared_ptr<const observe::ClusterSnapshot>& before);
+    /// It was done; `undo` takes it back, nullopt if nothing does.
+    void executed(const app::ActionCall& call, const std::optional<app::ActionCall>& undo);
 
 protected:
     void send() override;

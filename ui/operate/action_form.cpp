@@ -1,6 +1,7 @@
 #include "ui/operate/action_form.h"
 
 #include "ui/dialogs/topic_name.h"
+#include "ui/operate/action_text.h"
 #include "ui/operate/broker_list.h"
 #include "ui/style/broker_state_text.h"
 #include "ui/style/spacing.h"
@@ -9,11 +10,15 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
+#include <QFile>
+#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -25,7 +30,8 @@ using app::Parameter;
 using app::ParameterKind;
 using Read = std::optional<Result<app::Argument>>;
 
-constexpr int linesOfTexts = 3;
+constexpr int linesOfTexts = 3, linesOfJson = 10;
+constexpr qint64 jsonBytesMost = 4 << 20;
 
 /// APIs whose requests teach most when they fail; any other can be typed.
 constexpr const char* apis[] = {"Produce",         "Fetch",         "Metadata",   "ListOffsets",
@@ -33,26 +39,10 @@ constexpr const char* apis[] = {"Produce",         "Fetch",         "Metadata", 
                                 "OffsetCommit",    "OffsetFetch",   "LeaveGroup", "InitProducerId",
                                 "CreateTopics",    "AlterPartition"};
 
-/// What values of choices are called.
-constexpr const char* choiceWords[] = {
-    QT_TRANSLATE_NOOP("Actions", "clients"), QT_TRANSLATE_NOOP("Actions", "brokers"),
-    QT_TRANSLATE_NOOP("Actions", "any"),     QT_TRANSLATE_NOOP("Actions", "earliest"),
-    QT_TRANSLATE_NOOP("Actions", "latest"),  QT_TRANSLATE_NOOP("Actions", "offset"),
-    QT_TRANSLATE_NOOP("Actions", "time"),    QT_TRANSLATE_NOOP("Actions", "shift"),
-    QT_TRANSLATE_NOOP("Actions", "group"),   QT_TRANSLATE_NOOP("Actions", "offsets"),
-};
-
-QString choiceText(const QString& choice) {
-    for (const char* word : choiceWords)
-        if (choice == QLatin1String(word))
-            return app::words(word);
-    return choice;
-}
-
 bool isList(ParameterKind kind) {
     return kind == ParameterKind::broker || kind == ParameterKind::node || kind == ParameterKind::topic ||
-           kind == ParameterKind::group || kind == ParameterKind::choice || kind == ParameterKind::api ||
-           kind == ParameterKind::error;
+           kind == ParameterKind::group || kind == ParameterKind::workload || kind == ParameterKind::choice ||
+           kind == ParameterKind::api || kind == ParameterKind::error;
 }
 
 QString unitOf(const Parameter& parameter) {
@@ -67,12 +57,14 @@ QString unitOf(const Parameter& parameter) {
 } // namespace
 
 ActionForm::ActionForm(const app::Action& action, app::ActionCall known,
-                       std::shared_ptr<const observe::ClusterSnapshot> snapshot, const QStringList& without,
+                       std::shared_ptr<const observe::ClusterSnapshot> snapshot,
+                       std::shared_ptr<const app::WorkloadsSnapshot> workloads, const QStringList& without,
                        QWidget* parent)
     : QWidget(parent)
     , m_action(action)
     , m_known(std::move(known))
     , m_snapshot(std::move(snapshot))
+    , m_workloads(std::move(workloads))
     , m_layout(new QFormLayout(this)) {
     setObjectName(QStringLiteral("actionForm"));
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -95,6 +87,8 @@ void ActionForm::addField(const Parameter& parameter) {
         return addFlag(parameter);
     if (parameter.kind == ParameterKind::texts)
         return addTexts(parameter);
+    if (parameter.kind == ParameterKind::json)
+        return addJson(parameter);
     if (parameter.kind == ParameterKind::brokers)
         return addBrokers(parameter);
     if (isList(parameter.kind))
@@ -134,6 +128,12 @@ std::vector<std::pair<QString, QString>> ActionForm::choicesOf(const Parameter& 
         for (const auto& group : m_snapshot->groups)
             add(QString::fromStdString(group->id), QString::fromStdString(group->id));
         break;
+    case ParameterKind::workload:
+        if (m_workloads)
+            for (const auto& workload : m_workloads->workloads)
+                add(QString::fromStdString(workload->spec->name),
+                    QString::fromStdString(workload->spec->name));
+        break;
     case ParameterKind::api:
         for (const char* name : apis)
             add(QString::fromLatin1(name), QString::fromLatin1(name));
@@ -169,7 +169,8 @@ void ActionForm::addChoices(const Parameter& parameter) {
     auto* field = new QComboBox;
     // Names of what is not there yet, and those of long lists, are typed.
     field->setEditable(parameter.kind == ParameterKind::api || parameter.kind == ParameterKind::error ||
-                       parameter.kind == ParameterKind::topic || parameter.kind == ParameterKind::group);
+                       parameter.kind == ParameterKind::topic || parameter.kind == ParameterKind::group ||
+                       parameter.kind == ParameterKind::workload);
     field->setInsertPolicy(QComboBox::NoInsert);
     field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     field->setMinimumContentsLength(16);
@@ -198,6 +199,11 @@ void ActionForm::addChoices(const Parameter& parameter) {
 
 void ActionForm::addLine(const Parameter& parameter) {
     auto* field = new QLineEdit(beginning(parameter));
+    QLabel* unit = nullptr;
+    if (const QString text = unitOf(parameter); !text.isEmpty()) {
+        unit = new QLabel(text);
+        unit->setProperty("role", "soft");
+    }
     if (parameter.kind == ParameterKind::time)
         field->setPlaceholderText(
             QDateTime::fromMSecsSinceEpoch(m_snapshot->takenAtMs, Qt::UTC).toString(Qt::ISODate));
@@ -215,7 +221,7 @@ void ActionForm::addLine(const Parameter& parameter) {
                 return std::nullopt;
             return app::parseArgument(parameter, text.toStdString());
         },
-        unitOf(parameter));
+        unit);
 }
 
 void ActionForm::addFlag(const Parameter& parameter) {
@@ -250,6 +256,36 @@ void ActionForm::addTexts(const Parameter& parameter) {
     });
 }
 
+void ActionForm::addJson(const Parameter& parameter) {
+    auto* field = new QPlainTextEdit(beginning(parameter));
+    field->setFont(monoFont());
+    field->setTabChangesFocus(true);
+    field->setMinimumHeight(QFontMetrics(field->font()).lineSpacing() * linesOfJson + 2 * paddingSmall);
+    auto* open = new QPushButton(tr("From &file…"));
+    open->setObjectName(QStringLiteral("openJson"));
+    open->setAutoDefault(false);
+    auto* files = new QFileDialog(this, tr("JSON"));
+    files->setNameFilters({tr("JSON files (*.json)"), tr("All files (*)")});
+    files->setFileMode(QFileDialog::ExistingFile);
+    connect(open, &QPushButton::clicked, files, &QDialog::open);
+    connect(files, &QFileDialog::fileSelected, field, [field](const QString& path) {
+        QtConcurrent::run([path] {
+            QFile file(path);
+            return file.open(QFile::ReadOnly) ? QString::fromUtf8(file.read(jsonBytesMost)) : QString();
+        }).then(field, [field](const QString& text) { field->setPlainText(text); });
+    });
+    connect(field, &QPlainTextEdit::textChanged, this, &ActionForm::refresh);
+    add(
+        parameter, field,
+        [field, &parameter]() -> Read {
+            const QString text = field->toPlainText().trimmed();
+            if (text.isEmpty())
+                return std::nullopt;
+            return app::parseArgument(parameter, text.toStdString());
+        },
+        open);
+}
+
 void ActionForm::addBrokers(const Parameter& parameter) {
     auto* field = new BrokerList;
     auto chosen = m_known.numbers(parameter.field);
@@ -270,21 +306,19 @@ void ActionForm::addBrokers(const Parameter& parameter) {
 }
 
 void ActionForm::add(const Parameter& parameter, QWidget* field, std::function<Read()> read,
-                     const QString& unit) {
+                     QWidget* beside) {
     const QString label = app::words(parameter.label);
     field->setObjectName(QString::fromLatin1(parameter.field));
     field->setAccessibleName(label);
     field->setToolTip(app::words(parameter.help));
     QWidget* row = field;
-    if (!unit.isEmpty()) {
+    if (beside) {
         row = new QWidget;
         auto* line = new QHBoxLayout(row);
         line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(paddingSmall);
         line->addWidget(field, 1);
-        auto* unitLabel = new QLabel(unit);
-        unitLabel->setProperty("role", "soft");
-        line->addWidget(unitLabel);
+        line->addWidget(beside, 0, field->inherits("QPlainTextEdit") ? Qt::AlignTop : Qt::Alignment());
     }
     auto* labelWidget = new QLabel(parameter.kind == ParameterKind::flag ? QString() : label);
     labelWidget->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

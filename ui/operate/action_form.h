@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/actions/action.h"
+#include "app/workload/workloads.h"
 #include "broker/observe/snapshot.h"
 
 #include <QWidget>
@@ -21,11 +22,12 @@ class ActionForm : public QWidget {
     Q_OBJECT
 
 public:
-    /// Values of `known` are filled in; what it does not name begins with the table's. Fields named in
-    /// `without` are asked for elsewhere.
+    /// Values of `known` are filled in; what it does not name begins with the table's. `workloads` are those
+    /// to choose from; null: there are none. Fields named in `without` are asked for elsewhere.
     ActionForm(const app::Action& action, app::ActionCall known,
-               std::shared_ptr<const observe::ClusterSnapshot> snapshot, const QStringList& without = {},
-               QWidget* parent = nullptr);
+               std::shared_ptr<const observe::ClusterSnapshot> snapshot,
+               std::shared_ptr<const app::WorkloadsSnapshot> workloads = nullptr,
+               const QStringList& without = {}, QWidget* parent = nullptr);
 
     [[nodiscard]] const app::Action& action() const { return m_action; }
     /// What is filled in now, as far as it can be read.
@@ -56,9 +58,10 @@ private:
     void addLine(const app::Parameter& parameter);
     void addFlag(const app::Parameter& parameter);
     void addTexts(const app::Parameter& parameter);
+    void addJson(const app::Parameter& parameter);
     void addBrokers(const app::Parameter& parameter);
     void add(const app::Parameter& parameter, QWidget* field,
-             std::function<std::optional<Result<app::Argument>>()> read, const QString& unit = QString());
+             std::function<std::optional<Result<app::Argument>>()> read, QWidget* beside = nullptr);
     [[nodiscard]] std::vector<std::pair<QString, QString>> choicesOf(const app::Parameter& parameter) const;
     /// What a field begins with, as text.
     [[nodiscard]] QString beginning(const app::Parameter& parameter) const;
@@ -68,6 +71,7 @@ private:
     const app::Action& m_action;
     app::ActionCall m_known;
     std::shared_ptr<const observe::ClusterSnapshot> m_snapshot;
+    std::shared_ptr<const app::WorkloadsSnapshot> m_workloads;
     QFormLayout* m_layout;
     std::vector<Field> m_fields;
 };

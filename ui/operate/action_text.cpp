@@ -1,6 +1,7 @@
 #include "ui/operate/action_text.h"
 
 #include "ui/style/number_text.h"
+#include "ui/workloads/workload_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -10,6 +11,15 @@ namespace {
 
 struct ActionText {
     Q_DECLARE_TR_FUNCTIONS(ActionText)
+};
+
+/// What values of choices are called.
+constexpr const char* choiceWords[] = {
+    QT_TRANSLATE_NOOP("Actions", "clients"), QT_TRANSLATE_NOOP("Actions", "brokers"),
+    QT_TRANSLATE_NOOP("Actions", "any"),     QT_TRANSLATE_NOOP("Actions", "earliest"),
+    QT_TRANSLATE_NOOP("Actions", "latest"),  QT_TRANSLATE_NOOP("Actions", "offset"),
+    QT_TRANSLATE_NOOP("Actions", "time"),    QT_TRANSLATE_NOOP("Actions", "shift"),
+    QT_TRANSLATE_NOOP("Actions", "group"),   QT_TRANSLATE_NOOP("Actions", "offsets"),
 };
 
 QString nodeText(const std::string& node) {
@@ -37,6 +47,13 @@ QString actionName(const app::Action& action) {
     return text.remove(QStringLiteral("…"));
 }
 
+QString choiceText(const QString& choice) {
+    for (const char* word : choiceWords)
+        if (choice == QLatin1String(word))
+            return app::words(word);
+    return presetName(choice.toStdString());
+}
+
 QString callText(const app::ActionCall& call) {
     const auto* action = app::findAction(call.action);
     if (!action)
@@ -52,6 +69,10 @@ QString callText(const app::ActionCall& call) {
             values << nodeText(std::get<std::string>(at->second));
         else if (parameter.kind == app::ParameterKind::milliseconds)
             values << microseconds(std::get<std::int64_t>(at->second));
+        else if (parameter.kind == app::ParameterKind::choice)
+            values << choiceText(QString::fromStdString(std::get<std::string>(at->second)));
+        else if (parameter.kind == app::ParameterKind::json)
+            continue; // nobody reads it there
         else
             values << QString::fromStdString(app::argumentText(parameter, at->second));
     }
@@ -123,6 +144,8 @@ QString subjectText(app::Subject subject) {
         return ActionText::tr("Partition");
     case app::Subject::group:
         return ActionText::tr("Group");
+    case app::Subject::workload:
+        return ActionText::tr("Workload");
     case app::Subject::cluster:
         return ActionText::tr("Cluster");
     case app::Subject::look:

@@ -14,6 +14,8 @@ namespace partitura::ui {
 [[nodiscard]] QString actionName(const app::Action& action);
 /// "Crash broker: 2": the action and what it is done to.
 [[nodiscard]] QString callText(const app::ActionCall& call);
+/// What a value of a choice is called: "bursty" → "Bursty".
+[[nodiscard]] QString choiceText(const QString& choice);
 /// "Broker 2: its disk has 1.0 MB left".
 [[nodiscard]] QString faultText(const observe::FaultSnapshot& fault);
 /// With a full stop.

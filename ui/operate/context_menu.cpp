@@ -89,6 +89,32 @@ QString reasonAgainst(const app::ActionCall& call, const observe::ClusterSnapsho
     return {};
 }
 
+QString reasonAgainst(const app::ActionCall& given, const app::WorkloadStatus& workload) {
+    using app::WorkloadState;
+    const auto resolved = app::resolve(given);
+    const app::ActionCall& call = resolved ? *resolved : given;
+    const auto state = workload.state;
+    const bool lives = state == WorkloadState::running || state == WorkloadState::paused;
+    const bool ends = state == WorkloadState::stopping || state == WorkloadState::crashing;
+    if (call.action == "workload-start" && state == WorkloadState::running)
+        return MenuText::tr("It runs already.");
+    if (call.action == "workload-start" && ends)
+        return MenuText::tr("It has not ended yet.");
+    if (call.action == "workload-resume" && state != WorkloadState::paused)
+        return MenuText::tr("It is not paused.");
+    if ((call.action == "workload-pause" && state != WorkloadState::running) ||
+        (call.action == "workload-stop" && !lives && state != WorkloadState::crashing) ||
+        (call.action == "workload-crash" && !lives && (!ends || call.flag("beforeCommit"))))
+        return MenuText::tr("It does not run.");
+    if (call.flag("beforeCommit") && workload.spec->producer())
+        return MenuText::tr("A producer commits nothing.");
+    if (call.action == "workload-rate" && !workload.spec->producer())
+        return MenuText::tr("Only producers have a rate.");
+    if (call.action == "workload-record-time" && !workload.spec->consumer())
+        return MenuText::tr("Only consumers take time for a record.");
+    return {};
+}
+
 QMenu* makeContextMenu(const MenuTarget& target, app::Source& source, QWidget* parent,
                        const std::function<void(const app::ActionCall&)>& wanted) {
     auto* menu = new QMenu(parent);
@@ -103,6 +129,7 @@ QMenu* makeContextMenu(const MenuTarget& target, app::Source& source, QWidget* p
     copies->setObjectName(QStringLiteral("copyCommands"));
     copies->setIcon(icon(u"copy"));
     const auto snapshot = source.snapshot();
+    const auto workloads = source.workloads() ? source.workloads()->snapshot() : nullptr;
     const auto can = source.capabilities();
     for (const auto subject : target.subjects) {
         // What it is about first stands in the menu itself, the rest one step away.
@@ -119,7 +146,10 @@ QMenu* makeContextMenu(const MenuTarget& target, app::Source& source, QWidget* p
                                            app::withoutMnemonic(app::words(action.text)));
             entry->setObjectName(QStringLiteral("menu-") + QLatin1String(action.key));
             const bool isAllowed = action.kind == app::Action::Kind::fault ? can.faults : can.operate;
-            const QString reason = isAllowed ? reasonAgainst(call, *snapshot) : can.reason;
+            const auto* workload = workloads ? workloads->find(call.text("workload")) : nullptr;
+            const QString reason = !isAllowed ? can.reason
+                                   : workload ? reasonAgainst(call, *workload)
+                                              : reasonAgainst(call, *snapshot);
             entry->setEnabled(isAllowed && reason.isEmpty());
             entry->setToolTip(reason.isEmpty() ? sentence(app::words(action.help)) : reason);
             QObject::connect(entry, &QAction::triggered, menu, [wanted, call] { wanted(call); });
@@ -189,6 +219,10 @@ MenuTarget partitionTarget(const TopicPartition& partition, BrokerId replica) {
     if (replica != BrokerId())
         target.known.emplace("broker", std::int64_t(replica.value()));
     return target;
+}
+
+MenuTarget workloadTarget(const std::string& workload) {
+    return {QString::fromStdString(workload), {app::Subject::workload}, {{"workload", workload}}};
 }
 
 MenuTarget groupTarget(const std::string& group) {

@@ -3,6 +3,7 @@
 
 #include "app/actions/action.h"
 #include "app/source.h"
+#include "app/workload/workloads.h"
 #include "ui/selection.h"
 
 #include <functional>
@@ -40,6 +41,9 @@ struct MenuTarget {
 /// cannot be started.
 [[nodiscard]] QString reasonAgainst(const app::ActionCall& call, const observe::ClusterSnapshot& snapshot);
 
+/// The same of a workload.
+[[nodiscard]] QString reasonAgainst(const app::ActionCall& call, const app::WorkloadStatus& workload);
+
 class View;
 
 /// Gives the rows of a table their context menus, by mouse and by the menu key; what is chosen there the view
@@ -57,5 +61,6 @@ void giveContextMenu(QAbstractItemView& table, View& view, std::function<app::So
 /// With `replica`, the leader may move to that broker.
 [[nodiscard]] MenuTarget partitionTarget(const TopicPartition& partition, BrokerId replica = {});
 [[nodiscard]] MenuTarget groupTarget(const std::string& group);
+[[nodiscard]] MenuTarget workloadTarget(const std::string& workload);
 
 } // namespace partitura::ui

@@ -51,31 +51,29 @@ void Operator::start(const app::ActionCall& known) {
     if (!needsDialog(known, *m_source->snapshot()))
         return run(known);
     auto* dialog = new ActionDialog(m_source, *action, known, m_window);
-    connect(dialog, &ActionDialog::executed, this,
-            [this](const app::ActionCall& call,
-                   const std::shared_ptr<const observe::ClusterSnapshot>& before) { finish(call, *before); });
+    connect(dialog, &ActionDialog::executed, this, &Operator::finish);
     dialog->open();
 }
 
 void Operator::run(const app::ActionCall& call) {
     if (!m_source)
         return;
-    const auto before = m_source->snapshot();
-    const auto wanted = app::keepingOtherDiskFaults(call, *before);
-    m_source->execute(wanted, [self = QPointer<Operator>(this), wanted, before](const Result<void>& result) {
+    const auto wanted = app::keepingOtherDiskFaults(call, *m_source->snapshot());
+    m_source->execute(wanted, [self = QPointer<Operator>(this), wanted,
+                               undo = app::undoOf(wanted, *m_source)](const Result<void>& result) {
         if (!self)
             return;
         if (result)
-            self->finish(wanted, *before);
+            self->finish(wanted, undo);
         else
             emit self->failed(errorText(result.error()));
     });
 }
 
-void Operator::finish(const app::ActionCall& call, const observe::ClusterSnapshot& before) {
+void Operator::finish(const app::ActionCall& call, const std::optional<app::ActionCall>& undo) {
     if (call.action == "fault-undo")
         m_schedule.clear();
-    m_lastUndo = app::undoOf(call, before);
+    m_lastUndo = undo;
     emit undoChanged();
     emit done(sentence(callText(call)), m_lastUndo.value_or(app::ActionCall()));
 }

@@ -43,7 +43,7 @@ signals:
     void undoChanged();
 
 private:
-    void finish(const app::ActionCall& call, const observe::ClusterSnapshot& before);
+    void finish(const app::ActionCall& call, const std::optional<app::ActionCall>& undo);
 
     QWidget* m_window;
     QPointer<app::Source> m_source;

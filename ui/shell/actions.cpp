@@ -20,7 +20,7 @@ constexpr const char* languageMenuText = QT_TRANSLATE_NOOP("Actions", "&Language
 /// Subjects with a menu of their own in that of the cluster, in order.
 constexpr app::Subject subjects[] = {app::Subject::topic,   app::Subject::partition, app::Subject::group,
                                      app::Subject::broker,  app::Subject::disk,      app::Subject::clock,
-                                     app::Subject::request, app::Subject::link};
+                                     app::Subject::request, app::Subject::link,      app::Subject::workload};
 
 /// The rows that are actions of the window, in order.
 std::vector<const app::Action*> rows() {

@@ -61,15 +61,21 @@ void FrameClock::beat() {
     }
     if (!isLive())
         return;
-    Frame next;
-    next.snapshot = m_source->snapshot();
-    next.rates = m_meter.update(next.snapshot);
-    emit frame(next);
+    emit frame(frameOfNow());
+}
+
+Frame FrameClock::frameOfNow() {
+    Frame now;
+    now.snapshot = m_source->snapshot();
+    now.rates = m_meter.update(now.snapshot);
+    return now;
 }
 
 void FrameClock::emitMoment() {
-    if (m_moment && !isLive())
-        emit frame({m_moment->snapshot, m_moment->rates, m_moment->past});
+    if (!m_moment || isLive())
+        return;
+    emit frame({m_moment->snapshot, m_moment->rates, m_moment->past,
+                m_recording->isGrowing() ? std::make_shared<const Frame>(frameOfNow()) : nullptr});
 }
 
 TimestampMs FrameClock::shownWallMs() const {

@@ -64,6 +64,7 @@ private:
     void take(const std::shared_ptr<const app::Moment>& moment);
     void goOn();
     void emitMoment();
+    [[nodiscard]] Frame frameOfNow();
 
     QTimer m_timer;
     QPointer<app::Source> m_source;

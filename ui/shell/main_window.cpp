@@ -103,6 +103,8 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
             m_layouts->fitType();
     });
     connect(&m_turns, &QTimer::timeout, this, &MainWindow::showToNextView);
+    connect(m_clock, &FrameClock::timeChanged, this,
+            [this] { m_sourceBar->showPast(!m_clock->isLive(), m_clock->shownWallMs()); });
     connect(m_sourceBar, &SourceBar::notice, this, &MainWindow::showNotice);
     connect(m_selectionStrip, &SelectionStrip::changed, this, &MainWindow::select);
     connect(m_layoutMenu, &LayoutMenu::toast, this, &MainWindow::showToast);
@@ -350,7 +352,7 @@ void MainWindow::operate(const QString& key) {
 
 void MainWindow::showFrame(const Frame& frame) {
     // What is done is done to the cluster as it is now, whatever is looked at.
-    m_operator->showSnapshot(frame.isLive() || !m_source ? *frame.snapshot : *m_source->snapshot());
+    m_operator->showSnapshot(frame.now ? *frame.now->snapshot : *frame.snapshot);
     m_status->showFrame(frame);
     // A topic that was there and is gone is no longer selected; one that was never there may be on its way,
     // and one that was not yet there in the past is there now.

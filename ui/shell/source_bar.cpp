@@ -4,6 +4,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/timebar/moment_text.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -98,6 +99,8 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     m_layout->setIcon(icon(u"layout"));
     m_layout->setPopupMode(QToolButton::InstantPopup);
     m_layout->setMenu(actions.layoutMenu());
+    m_toLive = actionButton(actions.find(QStringLiteral("time-live")), QStringLiteral("sourceToLive"), this);
+    m_toLive->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_copy =
         actionButton(actions.find(QStringLiteral("copy-bootstrap")), QStringLiteral("copyBootstrap"), this);
 
@@ -107,6 +110,7 @@ SourceBar::SourceBar(Actions& actions, QWidget* parent)
     row->addWidget(m_dot);
     row->addWidget(m_name);
     row->addWidget(m_state);
+    row->addWidget(m_toLive);
     row->addSpacing(12);
     row->addWidget(m_caption);
     row->addWidget(m_servers);
@@ -135,6 +139,14 @@ void SourceBar::setSource(app::Source* source) {
     m_source = source;
     if (m_source)
         connect(m_source, &app::Source::stateChanged, this, &SourceBar::refresh);
+    refresh();
+}
+
+void SourceBar::showPast(bool isPast, TimestampMs wallMs) {
+    if (isPast == m_isPast && wallMs == m_pastMs)
+        return;
+    m_isPast = isPast;
+    m_pastMs = wallMs;
     refresh();
 }
 
@@ -172,7 +184,10 @@ void SourceBar::retranslate() {
 }
 
 void SourceBar::refresh() {
-    const auto state = m_source ? m_source->state() : app::Source::State::stopped;
+    const auto own = m_source ? m_source->state() : app::Source::State::stopped;
+    // What is looked back at is a recording, whatever the source does meanwhile.
+    const bool isLookedBackAt = m_isPast && own != app::Source::State::recorded;
+    const auto state = isLookedBackAt ? app::Source::State::recorded : own;
     QString words;
     switch (state) {
     case app::Source::State::connecting:
@@ -191,6 +206,9 @@ void SourceBar::refresh() {
         words = tr("recorded");
         break;
     }
+    if (isLookedBackAt)
+        words = asOfText(m_pastMs);
+    m_toLive->setVisible(isLookedBackAt);
     const QString servers = m_source ? m_source->bootstrapServers() : QString();
     m_dot->setPixmap(stateDot(state, devicePixelRatioF()));
     m_dot->setAccessibleName(words);

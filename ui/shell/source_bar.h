@@ -39,6 +39,8 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
     void setSource(app::Source* source);
+    /// Says that the window shows the source as it was, and offers the way back where there is a now.
+    void showPast(bool isPast, TimestampMs wallMs);
     /// The menu below the source's name; the first is the one shown now.
     void setChoices(std::vector<SourceChoice> choices);
     [[nodiscard]] const std::vector<SourceChoice>& choices() const { return m_choices; }
@@ -65,9 +67,12 @@ private:
     Actions& m_actions;
     std::vector<SourceChoice> m_choices;
     QPointer<app::Source> m_source;
+    bool m_isPast = false;
+    TimestampMs m_pastMs = noTimestamp;
     QLabel* m_dot;
     QToolButton* m_name;
     QLabel* m_state;
+    QToolButton* m_toLive;
     QLabel* m_caption;
     QLabel* m_servers;
     QToolButton* m_copy;

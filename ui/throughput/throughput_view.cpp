@@ -2,6 +2,7 @@
 
 #include "app/metrics/rates.h"
 #include "app/recording/moment.h"
+#include "app/workload/workloads.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/throughput/event_marks.h"
@@ -44,6 +45,8 @@ ThroughputView::ThroughputView(QWidget* parent)
     , m_pause(new QToolButton(this))
     , m_formula(new FormulaStrip(this))
     , m_explanation(new QLabel(this))
+    , m_latency(new QLabel(this))
+    , m_noStack(new QLabel(this))
     , m_chart(new ThroughputChart(this))
     , m_planner(new PlannerPanel(this))
     , m_stack(new QStackedLayout) {
@@ -76,6 +79,16 @@ ThroughputView::ThroughputView(QWidget* parent)
     m_explanation->setMinimumHeight(2 * fontMetrics().lineSpacing());
     m_explanation->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
+    m_noStack->setObjectName(QStringLiteral("throughputNoStack"));
+    m_latency->setObjectName(QStringLiteral("throughputLatency"));
+    m_latency->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (QLabel* line : {m_latency, m_noStack}) {
+        line->setProperty("role", "soft");
+        line->setWordWrap(true);
+        line->setContentsMargins(12, 0, 12, 0);
+        line->hide();
+    }
+
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(12, 4, 12, 4);
     bar->setSpacing(4);
@@ -92,6 +105,8 @@ ThroughputView::ThroughputView(QWidget* parent)
     column->setSpacing(4);
     column->addWidget(m_formula);
     column->addWidget(m_explanation);
+    column->addWidget(m_latency);
+    column->addWidget(m_noStack);
     column->addWidget(m_chart, 1);
     m_stack->addWidget(live);
     m_stack->addWidget(m_planner);
@@ -137,8 +152,9 @@ void ThroughputView::ask() {
     m_question.unit = static_cast<ThroughputUnit>(m_unit->currentData().toInt());
     m_split = static_cast<app::ThroughputSplit>(m_splitBox->currentData().toInt());
     m_parts.clear();
-    if (m_frame.snapshot && m_frame.isLive() && m_frame.rates->span() > Duration::zero())
-        record(m_frame);
+    const Frame& now = m_frame.now ? *m_frame.now : m_frame;
+    if (now.snapshot && now.isLive() && now.rates->span() > Duration::zero())
+        record(now);
     showFigures();
 }
 
@@ -151,15 +167,14 @@ void ThroughputView::setPlanning(bool planning) {
 void ThroughputView::showFrame(const Frame& frame) {
     const Frame before = std::exchange(m_frame, frame);
     if (frame.isLive() != before.isLive()) {
-        m_parts.clear();
         m_chart->events().clear(); // sequences count anew between now and the past
     }
-    if (!frame.isLive())
+    if (!frame.isLive()) {
+        if (frame.now && isWanted(*frame.now))
+            record(*frame.now); // it is there on return
         return frame.snapshot == before.snapshot ? void() : showPast(before);
-    if (frame.rates->span() == Duration::zero())
-        return; // one snapshot says nothing about rates yet
-    // The history of the question shown sets the beat; its step is what a reader can follow.
-    if (!m_histories[m_question].wants(frame.snapshot->takenAt))
+    }
+    if (!isWanted(frame))
         return;
     refreshScopes(*frame.snapshot);
     record(frame);
@@ -167,6 +182,12 @@ void ThroughputView::showFrame(const Frame& frame) {
         m_chart->events().add(m_source->events(m_chart->events().lastSequence()));
     if (!m_paused)
         showFigures();
+}
+
+bool ThroughputView::isWanted(const Frame& frame) {
+    // One snapshot says nothing about rates yet. The history of the question shown sets the beat; its step is
+    // what a reader can follow.
+    return frame.rates->span() > Duration::zero() && m_histories[m_question].wants(frame.snapshot->takenAt);
 }
 
 void ThroughputView::showPast(const Frame& before) {
@@ -248,9 +269,22 @@ void ThroughputView::showFigures() {
         words += QLatin1Char(' ') + skew;
     if (m_explanation->text() != words)
         m_explanation->setText(words);
-    m_chart->setEnd(m_frame.snapshot && !m_frame.isLive() ? m_frame.snapshot->takenAtMs : noTimestamp);
-    m_chart->showHistory(history(), m_parts, m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
+    showLatency();
+    const bool isPast = m_frame.snapshot && !m_frame.isLive();
+    m_noStack->setVisible(isPast && m_split != app::ThroughputSplit::none);
+    static const app::ThroughputPartsHistory noParts;
+    m_chart->setEnd(isPast ? m_frame.snapshot->takenAtMs : noTimestamp);
+    m_chart->showHistory(history(), isPast ? noParts : m_parts,
+                         m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
                          m_frame.snapshot ? m_frame.snapshot->takenAtMs : noTimestamp, m_question);
+}
+
+void ThroughputView::showLatency() {
+    const auto* workloads = m_source && m_frame.isLive() ? m_source->workloads() : nullptr;
+    const QString words = workloads ? latencyText(*workloads->snapshot(), m_question) : QString();
+    m_latency->setVisible(!words.isEmpty() && height() >= typePx(lowView));
+    if (m_latency->text() != words)
+        m_latency->setText(words);
 }
 
 void ThroughputView::showSelection() {
@@ -275,6 +309,8 @@ void ThroughputView::retranslate() {
     m_splitBox->setItemText(2, tr("By broker"));
     m_splitBox->setAccessibleName(tr("Stack"));
     m_splitBox->setToolTip(tr("What the measurement is made of: each partition's copies, or each broker's"));
+    m_noStack->setText(tr(
+        "The past is shown in one: a topic's seconds are recorded, its partitions' and brokers' are not."));
     m_plan->setText(tr("Planner"));
     m_plan->setToolTip(tr("T = N × R × D turned round: what a load would ask of each broker"));
     m_planner->retranslate();

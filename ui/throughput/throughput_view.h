@@ -41,12 +41,14 @@ protected:
 
 private:
     void ask();
+    [[nodiscard]] bool isWanted(const Frame& frame);
     void showPast(const Frame& before);
     void record(const Frame& frame);
     /// Of the question asked, up to the frame shown: seen here, or recorded.
     [[nodiscard]] app::ThroughputHistory history();
     void refreshScopes(const observe::ClusterSnapshot& snapshot);
     void showFigures();
+    void showLatency();
     void setPlanning(bool planning);
 
     QPointer<app::Source> m_source;
@@ -55,7 +57,7 @@ private:
     QString m_wantedTopic; ///< selected, perhaps before its topic is in a snapshot
     std::map<app::ThroughputQuestion, app::ThroughputHistory> m_histories;
     app::ThroughputSplit m_split = app::ThroughputSplit::none;
-    app::ThroughputPartsHistory m_parts; ///< of m_question and m_split
+    app::ThroughputPartsHistory m_parts; ///< of m_question and m_split; live
     bool m_paused = false;
     QComboBox* m_scope;
     QComboBox* m_reading;
@@ -65,6 +67,8 @@ private:
     QToolButton* m_pause;
     FormulaStrip* m_formula;
     QLabel* m_explanation;
+    QLabel* m_latency; ///< of the workloads; live
+    QLabel* m_noStack; ///< why nothing is stacked in the past
     ThroughputChart* m_chart;
     PlannerPanel* m_planner;
     QStackedLayout* m_stack;

@@ -92,6 +92,22 @@ QString ownerText(const app::ThroughputOwner& owner) {
                                      .arg(owner.partition.value());
 }
 
+QString latencyText(const app::WorkloadsSnapshot& workloads, const ThroughputQuestion& question) {
+    QStringList each;
+    for (const auto& workload : workloads.workloads) {
+        const auto* producer = workload->spec->producer();
+        if (!producer || !workload->latency || workload->clientsRunning == 0 ||
+            (!question.topic.empty() && producer->topic != question.topic))
+            continue;
+        each << QStringLiteral("%1 %2 · %3 · %4")
+                    .arg(QString::fromStdString(workload->spec->name), durationText(workload->latency->p50),
+                         durationText(workload->latency->p95), durationText(workload->latency->p99));
+    }
+    return each.isEmpty()
+               ? QString()
+               : Words::tr("Until acknowledged (p50 · p95 · p99): %1").arg(each.join(QStringLiteral("   ")));
+}
+
 QString skewText(const app::Throughput& throughput) {
     const app::ThroughputSkew& skew = throughput.skew;
     if (!skew.partitionStandsOut && !skew.brokerStandsOut)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/metrics/throughput_parts.h"
+#include "app/workload/workloads.h"
 
 #include <QString>
 
@@ -15,6 +16,8 @@ QString replicasText(double replicas);
 QString explanationText(const app::Throughput& throughput, const app::ThroughputQuestion& question);
 /// "orders-3", "broker 2", or what all that are not named are called.
 QString ownerText(const app::ThroughputOwner& owner);
+/// How long acknowledgements take for the workloads that write to the question's topics; empty if none does.
+QString latencyText(const app::WorkloadsSnapshot& workloads, const app::ThroughputQuestion& question);
 /// How unevenly the load lies; empty while nothing stands out.
 QString skewText(const app::Throughput& throughput);
 

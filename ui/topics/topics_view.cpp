@@ -1,9 +1,7 @@
 #include "ui/topics/topics_view.h"
 
 #include "app/metrics/rates.h"
-#include "ui/dialogs/add_partitions_dialog.h"
 #include "ui/dialogs/create_topic_dialog.h"
-#include "ui/dialogs/delete_topic_dialog.h"
 #include "ui/dialogs/produce_dialog.h"
 #include "ui/operate/context_menu.h"
 #include "ui/style/empty_state.h"
@@ -314,13 +312,15 @@ void TopicsView::createTopic() {
 }
 
 void TopicsView::deleteTopic() {
-    if (m_source && !currentTopic().isEmpty())
-        openDialog(new DeleteTopicDialog(m_source, currentTopic(), this));
+    if (!currentTopic().isEmpty())
+        emit callRequested({"delete-topic", {{"topic", currentTopic().toStdString()}}});
 }
 
 void TopicsView::addPartitions() {
-    if (m_source && !currentTopic().isEmpty())
-        openDialog(new AddPartitionsDialog(m_source, currentTopic(), m_partitions->rowCount(), this));
+    if (!currentTopic().isEmpty())
+        emit callRequested({"add-partitions",
+                            {{"topic", currentTopic().toStdString()},
+                             {"total", std::int64_t(m_partitions->rowCount() + 1)}}});
 }
 
 void TopicsView::produce() {

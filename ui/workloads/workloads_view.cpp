@@ -1,7 +1,8 @@
 #include "ui/workloads/workloads_view.h"
 
 #include "app/workload/presets.h"
-#include "ui/dialogs/error_note.h"
+#include "ui/operate/action_text.h"
+#include "ui/operate/context_menu.h"
 #include "ui/style/icons.h"
 #include "ui/style/spacing.h"
 #include "ui/tables/list_table.h"
@@ -25,14 +26,19 @@
 
 namespace partitura::ui {
 
-using app::WorkloadState;
+namespace {
+
+app::ActionCall callOn(const app::WorkloadStatus& workload, const app::Action& row) {
+    return callWith(row, workloadTarget(workload.spec->name).known);
+}
+
+} // namespace
 
 WorkloadsView::WorkloadsView(QWidget* parent)
     : View(parent)
     , m_new(new QToolButton)
     , m_preset(new QToolButton)
     , m_crashButton(new QToolButton)
-    , m_error(new ErrorNote)
     , m_model(new WorkloadModel(this))
     , m_order(new QSortFilterProxyModel(this))
     , m_table(new ListTable)
@@ -55,9 +61,14 @@ WorkloadsView::WorkloadsView(QWidget* parent)
         new SparklineDelegate(WorkloadModel::trendRole, app::WorkloadStatus::historyLength, this));
     m_table->setColumns({{14}, {13, 4}, {18, 2}, {11}, {12}, {14, 1}, {9, 5}, {5, 3}, {8, 6}},
                         WorkloadModel::name);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->addActions(
-        {m_start, m_pause, m_stop, m_crash, m_crashBeforeCommit, m_edit, m_duplicate, m_remove});
+    giveContextMenu(
+        *m_table, *this, [this] { return m_source.data(); },
+        [this](const QModelIndex& index) -> std::optional<MenuTarget> {
+            const auto workload = m_model->workloadAt(m_order->mapToSource(index).row());
+            return workload ? std::optional(workloadTarget(workload->spec->name)) : std::nullopt;
+        },
+        {m_edit, m_duplicate});
+    addAction(m_remove);
 
     m_splitter->setObjectName(QStringLiteral("workloadsSplitter"));
     m_splitter->setChildrenCollapsible(false);
@@ -65,7 +76,6 @@ WorkloadsView::WorkloadsView(QWidget* parent)
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
-    m_error->setContentsMargins(paddingSmall, 0, paddingSmall, gridStep);
     auto* body = new QWidget;
     body->setLayout(m_stack);
     m_stack->setContentsMargins(0, 0, 0, 0);
@@ -75,7 +85,6 @@ WorkloadsView::WorkloadsView(QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildBar());
-    layout->addWidget(m_error);
     layout->addWidget(body, 1);
 
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -101,18 +110,29 @@ QAction* WorkloadsView::makeAction(const char* name, const char* iconName, void 
     return action;
 }
 
+QAction* WorkloadsView::makeCommand(const char* name, const char* key) {
+    const auto* row = app::findAction(key);
+    auto* action = new QAction(icon(QString::fromLatin1(row->icon)), QString(), this);
+    action->setObjectName(QString::fromLatin1(name));
+    connect(action, &QAction::triggered, this, [this, row] {
+        if (const auto workload = current())
+            emit callRequested(callOn(*workload, *row));
+    });
+    m_commands.emplace_back(action, row);
+    return action;
+}
+
 void WorkloadsView::buildActions() {
     m_newProducer = makeAction("newProducer", "producer", &WorkloadsView::newProducer);
     m_newConsumers = makeAction("newConsumers", "consumer", &WorkloadsView::newConsumers);
-    m_start = makeAction("startWorkload", "play", &WorkloadsView::startCurrent);
-    m_pause = makeAction("pauseWorkload", "pause", &WorkloadsView::pauseCurrent);
-    m_stop = makeAction("stopWorkload", "stop", &WorkloadsView::stopCurrent);
-    m_crash = makeAction("crashWorkload", "crash", &WorkloadsView::crashCurrent);
-    m_crashBeforeCommit =
-        makeAction("crashWorkloadBeforeCommit", "crash", &WorkloadsView::crashCurrentBeforeCommit);
+    m_start = makeCommand("startWorkload", "workload-start");
+    m_pause = makeCommand("pauseWorkload", "workload-pause");
+    m_stop = makeCommand("stopWorkload", "workload-stop");
+    m_crash = makeCommand("crashWorkload", "workload-crash");
+    m_crashBeforeCommit = makeCommand("crashWorkloadBeforeCommit", "workload-crash-before-commit");
     m_edit = makeAction("editWorkload", "edit", &WorkloadsView::editCurrent);
     m_duplicate = makeAction("duplicateWorkload", "copy", &WorkloadsView::duplicateCurrent);
-    m_remove = makeAction("removeWorkload", "delete", &WorkloadsView::removeCurrent);
+    m_remove = makeCommand("removeWorkload", "workload-remove");
     m_remove->setShortcut(QKeySequence::Delete);
     m_remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
 }
@@ -168,10 +188,9 @@ QString WorkloadsView::title() const {
 
 void WorkloadsView::setSource(app::Source* source) {
     m_source = source;
-    const auto* host = dynamic_cast<app::WorkloadHost*>(source);
-    m_workloads = host ? host->workloads() : nullptr;
+    m_workloads = source ? source->workloads() : nullptr;
     m_shownVersion = 0;
-    m_error->clear();
+    m_newerThan.reset();
     m_model->show({});
     m_stack->setCurrentWidget(m_empty);
     const bool possible = m_workloads != nullptr;
@@ -198,6 +217,11 @@ void WorkloadsView::showFrame(const Frame& /*frame*/) {
     m_stack->setCurrentWidget(snapshot->workloads.empty() ? static_cast<QWidget*>(m_empty) : m_splitter);
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->selectRow(0);
+    for (const auto& workload : snapshot->workloads)
+        if (m_newerThan && workload->id > *m_newerThan) {
+            m_newerThan.reset();
+            selectRowOf(workload->id);
+        }
     refresh();
 }
 
@@ -208,15 +232,12 @@ void WorkloadsView::refresh() {
 
 void WorkloadsView::refreshActions() {
     const auto workload = current();
-    const auto state = workload ? workload->state : WorkloadState::stopped;
-    const bool lives = state == WorkloadState::running || state == WorkloadState::paused;
-    const bool ended = !lives && state != WorkloadState::stopping && state != WorkloadState::crashing;
-    m_start->setEnabled(workload && (ended || state == WorkloadState::paused));
-    m_pause->setEnabled(state == WorkloadState::running);
-    m_stop->setEnabled(lives || state == WorkloadState::crashing);
-    m_crash->setEnabled(lives || state == WorkloadState::stopping || state == WorkloadState::crashing);
-    m_crashBeforeCommit->setEnabled(lives && workload->spec->consumer());
-    for (QAction* action : {m_edit, m_duplicate, m_remove})
+    for (const auto& [action, row] : m_commands) {
+        const QString reason = workload ? reasonAgainst(callOn(*workload, *row), *workload) : QString();
+        action->setEnabled(workload && reason.isEmpty());
+        action->setToolTip(reason.isEmpty() ? sentence(app::words(row->help)) : reason);
+    }
+    for (QAction* action : {m_edit, m_duplicate})
         action->setEnabled(workload != nullptr);
 }
 
@@ -244,44 +265,6 @@ void WorkloadsView::rowChosen() {
         wanted.group = QString::fromStdString(consumer->group);
     }
     choose(wanted);
-}
-
-void WorkloadsView::command(const std::function<Result<void>(app::Workloads&, app::WorkloadId)>& what) {
-    const auto workload = current();
-    auto* all = m_workloads;
-    if (!workload || !all)
-        return;
-    m_error->clear();
-    if (const auto result = what(*all, workload->id); !result)
-        m_error->showError(result.error());
-    showFrame({});
-}
-
-void WorkloadsView::startCurrent() {
-    command([](auto& all, auto id) { return all.start(id); });
-}
-
-void WorkloadsView::pauseCurrent() {
-    command([](auto& all, auto id) { return all.pause(id); });
-}
-
-void WorkloadsView::stopCurrent() {
-    command([](auto& all, auto id) { return all.stop(id); });
-}
-
-void WorkloadsView::crashCurrent() {
-    command([](auto& all, auto id) { return all.crash(id, app::CrashMoment::now); });
-}
-
-void WorkloadsView::crashCurrentBeforeCommit() {
-    command([](auto& all, auto id) { return all.crash(id, app::CrashMoment::beforeCommit); });
-}
-
-void WorkloadsView::removeCurrent() {
-    const auto workload = current();
-    command([](auto& all, auto id) { return all.remove(id); });
-    if (workload)
-        emit notice(tr("Workload %1 removed.").arg(QString::fromStdString(workload->spec->name)));
 }
 
 void WorkloadsView::newProducer() {
@@ -324,22 +307,11 @@ void WorkloadsView::openEditor(const app::WorkloadSpec& spec, std::optional<app:
 }
 
 void WorkloadsView::startPreset(const QString& key) {
-    const auto* preset = app::findPreset(key.toStdString());
-    auto* all = m_workloads;
-    if (!preset || !all)
+    if (!m_workloads)
         return;
-    m_error->clear();
-    std::optional<app::WorkloadId> first;
-    for (auto& spec : preset->make(key.toStdString())) {
-        const auto id = all->add(std::move(spec));
-        const auto started = id ? all->start(*id) : Result<void>(id.error());
-        if (!started)
-            return m_error->showError(started.error());
-        first = first ? first : *id;
-    }
-    if (first)
-        selectRowOf(*first);
-    emit notice(tr("%1 runs, on the topic %2.").arg(presetName(preset->key), key));
+    const auto snapshot = m_workloads->snapshot();
+    m_newerThan = snapshot->workloads.empty() ? app::WorkloadId() : snapshot->workloads.back()->id;
+    emit callRequested({"workload-preset", {{"preset", key.toStdString()}}});
     choose(ofTopic(key));
 }
 
@@ -360,24 +332,16 @@ void WorkloadsView::retranslate() {
     const Text texts[] = {
         {m_newProducer, tr("Producer…"), {}},
         {m_newConsumers, tr("Consumers…"), {}},
-        {m_start, tr("Start"), tr("Start its clients; those that are paused go on")},
-        {m_pause, tr("Pause"),
-         tr("Its clients stand still, as in a long pause of garbage collection; Start lets them go on")},
-        {m_stop, tr("Stop"), tr("Its clients send what they hold, commit and leave their group")},
-        {m_crash, tr("Crash now"),
-         tr("Its clients vanish: nothing is flushed or committed, and the group learns it when their session "
-            "times out")},
-        {m_crashBeforeCommit, tr("Crash before the commit"),
-         tr("Its clients process one more record and vanish before they commit it: others will process it "
-            "again")},
         {m_edit, tr("Change…"), tr("Change what it does")},
         {m_duplicate, tr("Duplicate…"), tr("Make another like it")},
-        {m_remove, tr("Delete"), tr("Stop its clients and forget it")},
     };
     for (const auto& [action, text, tip] : texts) {
         action->setText(text);
         action->setToolTip(tip.isEmpty() ? text : tip);
     }
+    for (const auto& [action, row] : m_commands)
+        action->setText(actionName(*row));
+    refreshActions();
     m_new->setText(tr("New"));
     m_preset->setText(tr("From preset"));
     m_crashButton->setAccessibleName(tr("Crash"));
@@ -387,7 +351,6 @@ void WorkloadsView::retranslate() {
     m_table->refitColumns();
     m_empty->retranslate();
     m_detail->retranslate();
-    m_error->retranslate();
 }
 
 std::vector<KeyHint> WorkloadsView::keys() const {

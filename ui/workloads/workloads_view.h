@@ -1,6 +1,7 @@
 // The Workloads view: real clients to start, stop, slow down and crash.
 #pragma once
 
+#include "app/actions/action.h"
 #include "app/workload/workloads.h"
 #include "ui/view.h"
 
@@ -17,7 +18,6 @@ class QToolButton;
 
 namespace partitura::ui {
 
-class ErrorNote;
 class ListTable;
 class PresetCards;
 class WorkloadDetail;
@@ -43,6 +43,7 @@ public:
 private:
     void buildActions();
     QAction* makeAction(const char* name, const char* iconName, void (WorkloadsView::*slot)());
+    QAction* makeCommand(const char* name, const char* key);
     QWidget* buildBar();
     void refresh();
     void refreshActions();
@@ -50,31 +51,25 @@ private:
     void rowChosen();
     void selectRowOf(app::WorkloadId id);
     [[nodiscard]] std::shared_ptr<const app::WorkloadStatus> current() const;
-    /// Carries a command out on the current workload; a refusal stands above the table.
-    void command(const std::function<Result<void>(app::Workloads&, app::WorkloadId)>& what);
 
     void newProducer();
     void newConsumers();
     void startPreset(const QString& key);
     void openEditor(const app::WorkloadSpec& spec, std::optional<app::WorkloadId> id);
-    void startCurrent();
-    void pauseCurrent();
-    void stopCurrent();
-    void crashCurrent();
-    void crashCurrentBeforeCommit();
     void editCurrent();
     void duplicateCurrent();
-    void removeCurrent();
 
     QPointer<app::Source> m_source;
     app::Workloads* m_workloads = nullptr; ///< of the source; null if it cannot have any
     std::uint64_t m_shownVersion = 0;
     QAction *m_newProducer, *m_newConsumers;
+    /// Those that are rows of the table of actions, on the current workload.
+    std::vector<std::pair<QAction*, const app::Action*>> m_commands;
     QAction *m_start, *m_pause, *m_stop, *m_crash, *m_crashBeforeCommit, *m_edit, *m_duplicate, *m_remove;
+    std::optional<app::WorkloadId> m_newerThan; ///< a preset begins: the next newer one gets selected
     QToolButton* m_new;
     QToolButton* m_preset;
     QToolButton* m_crashButton;
-    ErrorNote* m_error;
     WorkloadModel* m_model;
     QSortFilterProxyModel* m_order;
     ListTable* m_table;
