@@ -2051,6 +2051,10 @@
         <source>, the active controller</source>
         <translation>，当前控制器（active controller）</translation>
     </message>
+    <message>
+        <source>all topics</source>
+        <translation>所有主题</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::BrokerList</name>
@@ -2960,6 +2964,14 @@
         <comment>seconds</comment>
         <translation> 秒</translation>
     </message>
+    <message>
+        <source>What this does has no end to wait for</source>
+        <translation>此故障没有可等待的结束</translation>
+    </message>
+    <message>
+        <source>Say first how often it comes again</source>
+        <translation>请先设置重复间隔</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::FaultsView</name>
@@ -3008,6 +3020,10 @@
     <message>
         <source>Nothing is in force. Whatever is applied here, one button ends it.</source>
         <translation>目前没有生效的故障。在此施加的任何故障都可一键结束。</translation>
+    </message>
+    <message>
+        <source>Nothing is in force that could be undone</source>
+        <translation>目前没有可撤销的故障</translation>
     </message>
 </context>
 <context>

@@ -508,7 +508,7 @@ private slots:
 
     void largeTypeTakesTheSecondRow() {
         Bench bench;
-        bench.window->resize(1024, 700);
+        bench.window->resize(1280, 800);
         const auto areTabs = [&] {
             return bench.window->tabifiedDockWidgets(bench.dock("topology"))
                 .contains(bench.dock("throughput"));
@@ -526,6 +526,21 @@ private slots:
         bench.trigger("projector-mode");
         QVERIFY(!areTabs());
         bench.trigger("projector-mode");
+    }
+
+    void aLowWindowHasOneRowOfViews() {
+        Bench bench;
+        const auto areTabs = [&] {
+            return bench.window->tabifiedDockWidgets(bench.dock("topology"))
+                .contains(bench.dock("throughput"));
+        };
+        bench.window->resize(1280, 800);
+        QVERIFY(!areTabs());
+        bench.window->resize(1024, 700);
+        QTRY_VERIFY(areTabs());
+        QVERIFY(!bench.layouts().isModified());
+        bench.window->resize(1280, 800);
+        QTRY_VERIFY(!areTabs());
     }
 
     void aNarrowWindowLeavesOutWordsNotButtons() {
