@@ -506,6 +506,25 @@ private slots:
         QVERIFY(!bench.dock("topology")->isHidden());
     }
 
+    void aViewAloneIsNoChangeOfTheLayout() {
+        Bench bench;
+        QCoreApplication::processEvents();
+        bench.window->showAlone(QStringLiteral("score"));
+        QCoreApplication::processEvents();
+        QVERIFY(bench.dock("topology")->isHidden());
+        QVERIFY(!bench.layouts().isModified());
+        bench.trigger("view-alone");
+        QCoreApplication::processEvents();
+        QVERIFY(!bench.dock("topology")->isHidden());
+        QVERIFY(!bench.layouts().isModified());
+        bench.dock("events")->close();
+        QTRY_VERIFY(bench.layouts().isModified());
+        bench.window->showAlone(QStringLiteral("score"));
+        bench.trigger("view-alone");
+        QCoreApplication::processEvents();
+        QVERIFY(bench.layouts().isModified());
+    }
+
     void largeTypeTakesTheSecondRow() {
         Bench bench;
         bench.window->resize(1280, 800);

@@ -105,9 +105,8 @@ void MessagesView::buildBar() {
     m_seekText->setClearButtonEnabled(true);
     m_seekText->setFont(monoFont());
     const int unit = QFontMetrics(textFont()).averageCharWidth();
-    for (ComboBox* box : {m_topicBox, m_partitionBox}) {
-        box->setCharacters(10, 24);
-    }
+    m_topicBox->setCharacters(10, 18);
+    m_partitionBox->setCharacters(10, 12);
     m_seekText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_seekText->setMinimumWidth(unit * 12);
     m_status->setObjectName(QStringLiteral("recordStatus"));

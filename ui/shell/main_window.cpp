@@ -414,7 +414,7 @@ void MainWindow::refreshAppearance() {
     check("dark-theme", theme().kind == ThemeKind::dark);
     check("projector-mode", m_appearance->isProjector());
     check("reduced-motion", m_appearance->isMotionReduced());
-    setAnimated(!m_appearance->isMotionReduced());
+    m_layouts->setAnimated(!m_appearance->isMotionReduced());
     if (!m_alone->isOn())
         m_layouts->fitType();
 }

@@ -13,6 +13,8 @@ class ElidedLabel : public QLabel {
 public:
     explicit ElidedLabel(QWidget* parent = nullptr);
 
+    void setElideMode(Qt::TextElideMode mode);
+
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -21,6 +23,8 @@ protected:
 
 private:
     [[nodiscard]] QString shown() const;
+
+    Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
 } // namespace partitura::ui

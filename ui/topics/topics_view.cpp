@@ -84,6 +84,7 @@ TopicsView::TopicsView(QWidget* parent)
     m_partitionTitle->setObjectName(QStringLiteral("partitionTitle"));
     m_partitionTitle->setFont(textFont(TypeSize::large, true));
     m_partitionTitle->setMinimumWidth(typePx(120));
+    m_partitionTitle->setElideMode(Qt::ElideMiddle);
     auto* topicBar = new ToolRow;
     topicBar->layout()->setContentsMargins(paddingSmall, gridStep, paddingSmall, gridStep);
     topicBar->add(m_partitionTitle);

@@ -53,6 +53,9 @@ qreal crownSide() {
 qreal iconSide() {
     return typePx(16.0);
 }
+qreal chipTextWidest() {
+    return typePx(120.0);
+} ///< longer names are cut in their middle
 qreal clientWidest() {
     return typePx(168.0);
 }
@@ -92,7 +95,7 @@ qreal chipWidth(const TopologyPicture::Broker& broker, const std::vector<QString
         const QString digits(QString::number(last.partition.value()).size(), u'0');
         widest = std::max(widest, metrics.horizontalAdvance(topics[last.topic] + u'-' + digits));
     }
-    return mark() + gap + widest + pad;
+    return mark() + gap + std::min(widest, chipTextWidest()) + pad;
 }
 
 QString stateText(ReplicaState state, bool leader) {

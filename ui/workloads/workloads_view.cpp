@@ -69,6 +69,7 @@ WorkloadsView::WorkloadsView(QWidget* parent)
     detail->setWidgetResizable(true);
     detail->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     detail->setWidget(m_detail);
+    m_detail->setMinimumWidth(1); // its figures go into fewer columns instead
     m_splitter->addWidget(detail);
     m_splitter->setSizes({400, 320}); // shares of whatever there is
     m_splitter->setStretchFactor(0, 3);
