@@ -55,9 +55,12 @@ RecordedMs Overview::secondOf(TimestampMs wallMs) const {
 ThroughputHistory throughputHistory(const Past& past, RecordedMs at, const ThroughputQuestion& question) {
     ThroughputHistory history(std::chrono::milliseconds(stepMs), Past::windowMs / stepMs + 2);
     const auto cluster = past.amounts.find(std::string());
-    const auto topic = past.amounts.find(question.topic);
-    if (cluster == past.amounts.end() || topic == past.amounts.end())
+    if (cluster == past.amounts.end())
         return history;
+    const auto topic = past.amounts.find(question.topic);
+    const auto rows = topic == past.amounts.end()
+                          ? std::vector<RecordedAmounts>() // nothing ever happened in it
+                          : topic->second;
     const auto coveredBy = [](const std::vector<RecordedAmounts>& rows, RecordedMs t) {
         return std::ranges::lower_bound(rows, t, {}, &RecordedAmounts::at);
     };
@@ -66,7 +69,6 @@ ThroughputHistory throughputHistory(const Past& past, RecordedMs at, const Throu
         const auto running = coveredBy(cluster->second, t);
         if (running == cluster->second.end() || running->at - running->spanMs >= t)
             continue;
-        const auto& rows = topic->second;
         auto row = coveredBy(rows, t);
         Throughput shown;
         const bool covered = row != rows.end() && row->at - row->spanMs < t;

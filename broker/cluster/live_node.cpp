@@ -1,6 +1,7 @@
 #include "broker/cluster/live_node.h"
 
 #include <future>
+#include <latch>
 #include <thread>
 
 namespace partitura::cluster {
@@ -94,11 +95,16 @@ void NodeLife::end(const std::function<void()>& lastAction) {
         m_broker.reset();
         m_loop.context().stop();
     };
+    std::latch hasEnded(1);
     if (m_gate) {
-        // A paused loop ends where it stands, with no task in between.
+        // A paused loop ends where it stands, with no task in between; one that is about to pause does first.
         m_background.context().stop();
-        m_gate->last = last;
+        m_gate->last = [&] {
+            last();
+            hasEnded.count_down();
+        };
         resume();
+        hasEnded.wait();
     } else {
         m_loop.runAndWait(last);
     }

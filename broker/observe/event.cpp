@@ -74,6 +74,8 @@ std::string_view eventKindName(EventKind kind) {
         return "replica-truncated";
     case EventKind::elrChanged:
         return "elr-changed";
+    case EventKind::configChanged:
+        return "config-changed";
     }
     return "unknown";
 }

@@ -47,7 +47,8 @@ enum class EventKind {
     uncleanLeaderElected,   ///< one that may lack records
     replicaTruncated,       ///< a follower gave up records that its leader does not have
     elrChanged,             ///< eligible leader replicas
-    last = elrChanged,
+    configChanged,          ///< of a topic or a broker, its throttles among them
+    last = configChanged,
 };
 
 /// Kafka's word for the kind, as it stands in the Events view's filter; stable.

@@ -53,7 +53,12 @@ void MetadataEvents::replayed(const controller::MetadataDelta& delta, const cont
         topicRemoved(name);
     for (const auto& name : delta.changedTopics)
         if (const auto* topic = image.topic(name))
-            topicChanged(*topic);
+            topicChanged(*topic, image.topicConfigs(name));
+    if (delta.brokerConfigsChanged) {
+        brokerConfigsChanged({}, image.brokerConfigs({}));
+        for (const auto& [id, broker] : image.brokers())
+            brokerConfigsChanged(toString(id), image.brokerConfigs(toString(id)));
+    }
 }
 
 void MetadataEvents::brokerChanged(BrokerId id, const controller::BrokerImage* now) {
@@ -75,9 +80,30 @@ void MetadataEvents::topicRemoved(const std::string& name) {
         tell({.kind = EventKind::topicDeleted, .topic = name, .detail = "Topic " + name + " deleted"});
 }
 
-void MetadataEvents::topicChanged(const controller::TopicImage& topic) {
+void MetadataEvents::brokerConfigsChanged(const std::string& name, const controller::Configs& now) {
+    const auto before = std::exchange(m_brokerConfigs[name], now);
+    configsChanged(before, now, {}, name.empty() ? "all brokers" : "broker " + name);
+}
+
+void MetadataEvents::configsChanged(const controller::Configs& before, const controller::Configs& now,
+                                    const std::string& topic, const std::string& whose) {
+    std::string changes;
+    const auto add = [&](const std::string& change) { changes += (changes.empty() ? "" : ", ") + change; };
+    for (const auto& [name, value] : now)
+        if (const auto at = before.find(name); at == before.end() || at->second != value)
+            add(name + "=" + value);
+    for (const auto& [name, value] : before)
+        if (!now.contains(name))
+            add(name + " unset");
+    if (!changes.empty())
+        tell({.kind = EventKind::configChanged,
+              .topic = topic,
+              .detail = "Configs of " + whose + " changed: " + changes});
+}
+
+void MetadataEvents::topicChanged(const controller::TopicImage& topic, const controller::Configs& configs) {
     auto& seen = m_topics[topic.name];
-    const auto before = std::exchange(seen, topic.partitions);
+    const auto [before, configsBefore] = std::exchange(seen, {topic.partitions, configs});
     const auto count = std::to_string(topic.partitions.size());
     if (before.empty())
         tell({.kind = EventKind::topicCreated,
@@ -87,6 +113,8 @@ void MetadataEvents::topicChanged(const controller::TopicImage& topic) {
         tell({.kind = EventKind::partitionsAdded,
               .topic = topic.name,
               .detail = "Topic " + topic.name + " now has " + count + " partitions"});
+    if (!before.empty())
+        configsChanged(configsBefore, configs, topic.name, "topic " + topic.name);
     for (std::size_t p = 0; p < std::min(before.size(), topic.partitions.size()); ++p)
         if (before[p] != topic.partitions[p])
             partitionChanged({topic.name, PartitionIndex(static_cast<std::int32_t>(p))}, before[p],

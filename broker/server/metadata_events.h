@@ -24,17 +24,25 @@ private:
     using State = replication::PartitionState;
 
     void topicRemoved(const std::string& name);
-    void topicChanged(const controller::TopicImage& topic);
+    void topicChanged(const controller::TopicImage& topic, const controller::Configs& configs);
     void partitionChanged(const TopicPartition& name, const State& before, const State& now);
     void leaderChanged(const TopicPartition& name, const State& before, const State& now);
     void reassignmentChanged(const TopicPartition& name, const State& before, const State& now);
     void brokerChanged(BrokerId id, const controller::BrokerImage* now);
+    void brokerConfigsChanged(const std::string& name, const controller::Configs& now);
+    void configsChanged(const controller::Configs& before, const controller::Configs& now,
+                        const std::string& topic, const std::string& whose);
     void tell(observe::EventKind kind, const TopicPartition& name, std::string detail);
     void tell(observe::Event event);
 
     std::function<void(observe::Event)> m_report;
     bool m_tells = false; ///< in the replay under way
-    std::map<std::string, std::vector<State>> m_topics;
+    struct Topic {
+        std::vector<State> partitions;
+        controller::Configs configs;
+    };
+    std::map<std::string, Topic> m_topics;
+    std::map<std::string, controller::Configs> m_brokerConfigs; ///< by id, empty for the default of all
     std::map<BrokerId, bool> m_fenced;
 };
 

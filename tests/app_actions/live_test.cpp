@@ -257,7 +257,7 @@ private slots:
     void faultsComeAndGo() {
         const auto kinds = [&] {
             QStringList all;
-            for (const auto& fault : look()->faults)
+            for (const auto snapshot = look(); const auto& fault : snapshot->faults)
                 all << QString::fromUtf8(faultKindName(fault.kind).data());
             return all.join(QLatin1Char(' '));
         };

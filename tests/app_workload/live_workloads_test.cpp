@@ -153,7 +153,7 @@ private slots:
         const auto reader = started(consumers("named", 2));
         QVERIFY(holds([&] { return members("named-readers") == 2 && status(writer).records > 0; }));
         std::set<std::string> ids;
-        for (const auto& member : group("named-readers")->members)
+        for (const auto named = group("named-readers"); const auto& member : named->members)
             ids.insert(member.clientId);
         QVERIFY(ids == (std::set<std::string>{"named-readers-1", "named-readers-2"}));
         (void)reader;

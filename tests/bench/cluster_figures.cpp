@@ -199,7 +199,8 @@ void measureCatchUp(int runs, std::int64_t records) {
         cluster.run(BrokerCommand::Kind::stop, away);
         produce(cluster.servers(), load);
         std::uint64_t bytes = 0;
-        for (const auto& partition : cluster.look()->topic(load.topic)->partitions)
+        for (const auto snapshot = cluster.look();
+             const auto& partition : snapshot->topic(load.topic)->partitions)
             for (const auto& replica : partition.replicaStates)
                 if (replica.isLeader)
                     bytes += replica.sizeBytes;

@@ -47,7 +47,8 @@ class TurnsTest : public QObject {
     /// How much of a client's topic is committed.
     std::int64_t held(const QString& topic) {
         std::int64_t sum = 0;
-        if (const auto* found = m_cluster->cluster().snapshot()->topic(topic.toStdString()))
+        const auto snapshot = m_cluster->cluster().snapshot();
+        if (const auto* found = snapshot->topic(topic.toStdString()))
             for (const auto& partition : found->partitions)
                 sum += partition.highWatermark.value();
         return sum;

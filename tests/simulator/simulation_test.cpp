@@ -23,7 +23,7 @@ class SimulationTest : public QObject {
     /// What a person would see of it.
     static std::string picture(Simulation& run) {
         std::string text;
-        for (const auto& topic : run.snapshot()->topics)
+        for (const auto snapshot = run.snapshot(); const auto& topic : snapshot->topics)
             for (const auto& partition : topic->partitions)
                 for (const auto& replica : partition.replicaStates)
                     text += topic->name + " " + toString(partition.index) + " " +
@@ -73,7 +73,8 @@ private slots:
         QCOMPARE((*fork)->traceHash(), hash);
         (*fork)->runFor(2s);
         QVERIFY(!(*fork)->cluster().runs(2));
-        const auto* broker = (*fork)->snapshot()->broker(BrokerId(2));
+        const auto snapshot = (*fork)->snapshot();
+        const auto* broker = snapshot->broker(BrokerId(2));
         QVERIFY(broker && broker->state == observe::BrokerState::offline);
     }
 

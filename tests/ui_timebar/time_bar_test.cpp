@@ -401,12 +401,19 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QXmlStreamReader reader(&file);
         int drawn = 0;
+        qsizetype pixels = 0; // what is held as an image
         while (!reader.atEnd())
-            if (reader.readNext() == QXmlStreamReader::StartElement)
+            if (reader.readNext() == QXmlStreamReader::StartElement) {
+                if (reader.name() == QLatin1String("image"))
+                    pixels += reader.attributes().value(QStringLiteral("width")).toInt() *
+                              reader.attributes().value(QStringLiteral("height")).toInt();
                 drawn += reader.name() == QLatin1String("path") || reader.name() == QLatin1String("text") ||
                          reader.name() == QLatin1String("image");
+            }
         QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
         QVERIFY2(drawn > 3, qPrintable(QString::number(drawn)));
+        // Icons at most; charts are lines and letters.
+        QVERIFY2(pixels < view->width() * view->height() / 4, qPrintable(QString::number(pixels)));
 
         const QImage image(png);
         QCOMPARE(image.size(), view->size() * 2);

@@ -114,7 +114,7 @@ private slots:
         PartitionModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const auto topicOf = [&] {
-            for (const auto& topic : source.snapshot()->topics) {
+            for (const auto snapshot = source.snapshot(); const auto& topic : snapshot->topics) {
                 if (topic->name == "many")
                     return topic;
             }

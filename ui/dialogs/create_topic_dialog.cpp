@@ -62,7 +62,7 @@ void CreateTopicDialog::check() {
     const QString name = m_name->text();
     QString problem = topicNameProblem(name);
     if (problem.isEmpty() && source()) {
-        for (const auto& topic : source()->snapshot()->topics) {
+        for (const auto snapshot = source()->snapshot(); const auto& topic : snapshot->topics) {
             const QString other = QString::fromStdString(topic->name);
             if (other == name)
                 problem = tr("A topic of this name exists.");

@@ -47,7 +47,7 @@ ProduceDialog::ProduceDialog(app::Source* source, const QString& topic, QWidget*
     cancelButton()->setText(tr("Close"));
 
     m_topic->setObjectName(QStringLiteral("topic"));
-    for (const auto& candidate : source->snapshot()->topics) {
+    for (const auto snapshot = source->snapshot(); const auto& candidate : snapshot->topics) {
         if (!candidate->isInternal)
             m_topic->addItem(QString::fromStdString(candidate->name));
     }

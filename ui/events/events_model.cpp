@@ -112,6 +112,8 @@ QString EventsModel::kindText(EventKind kind) {
         return tr("Replica truncated");
     case EventKind::elrChanged:
         return tr("ELR changed");
+    case EventKind::configChanged:
+        return tr("Config changed");
     }
     return {};
 }

@@ -18,7 +18,7 @@ protected:
 } // namespace
 
 LagChart::LagChart(QWidget* parent)
-    : QCustomPlot(parent)
+    : Chart(parent)
     , m_lag(addGraph()) {
     setObjectName(QStringLiteral("lagChart"));
     setMinimumHeight(96);

@@ -1,9 +1,8 @@
 // A group's lag over the last two minutes, and when it rebalanced.
 #pragma once
 
-#include <qcustomplot.h>
-
 #include "app/metrics/group_pace.h"
+#include "ui/charts/chart.h"
 
 #include <vector>
 
@@ -11,7 +10,7 @@ namespace partitura::ui {
 
 /// Lag as a line over a filled area; each rebalance a band from its beginning to the group's being stable,
 /// named with the generation it led to. Thread: the user interface's.
-class LagChart : public QCustomPlot {
+class LagChart : public Chart {
     Q_OBJECT
 
 public:

@@ -4,6 +4,7 @@
 #include "ui/style/theme.h"
 
 #include <QDateTime>
+#include <QEvent>
 #include <QPainter>
 #include <QScrollBar>
 

@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QStringList>
 
+class QFormLayout;
 class QCheckBox;
 class QLabel;
 class QLineEdit;
@@ -33,7 +34,7 @@ signals:
 
 private:
     [[nodiscard]] app::ClusterSettings chosen() const;
-    QLabel* addField(class QFormLayout* form, const QString& caption, QWidget* field, const char* term = "");
+    QLabel* addField(QFormLayout* form, const QString& caption, QWidget* field, const char* term = "");
     void chooseDirectory();
     void refresh();
 

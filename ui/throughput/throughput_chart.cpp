@@ -34,7 +34,7 @@ protected:
 } // namespace
 
 ThroughputChart::ThroughputChart(QWidget* parent)
-    : QCustomPlot(parent)
+    : Chart(parent)
     , m_bands(this)
     , m_events(new EventMarks(this)) {
     setObjectName(QStringLiteral("throughputChart"));
@@ -120,7 +120,7 @@ void ThroughputChart::scale(double highest) {
 void ThroughputChart::resizeEvent(QResizeEvent* event) {
     yAxis->ticker()->setTickCount(
         std::clamp((event->size().height() - aroundPlot) / typePx(tickSpacing), 1, ticksMost));
-    QCustomPlot::resizeEvent(event);
+    Chart::resizeEvent(event);
 }
 
 void ThroughputChart::placeNames() {

@@ -1,10 +1,9 @@
 // The chart of one throughput question over the last two minutes.
 #pragma once
 
-#include <qcustomplot.h>
-
 #include "app/metrics/throughput_history.h"
 #include "app/metrics/throughput_parts.h"
+#include "ui/charts/chart.h"
 #include "ui/throughput/stack_bands.h"
 
 namespace partitura::ui {
@@ -14,7 +13,7 @@ class EventMarks;
 /// Model dashed, measurement solid, residual a band between them, goodput thin; each named at its end. Where
 /// the measurement is a stack, its bands are named instead. The
 /// time axis stands still while data streams through it. Thread: the user interface's.
-class ThroughputChart : public QCustomPlot {
+class ThroughputChart : public Chart {
     Q_OBJECT
 
 public:

@@ -2,6 +2,7 @@
 
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
+#include "ui/style/vector_paint.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
@@ -115,9 +116,12 @@ void TopologyCanvas::paintEvent(QPaintEvent* event) {
             label.pill = pillOf(label, ratio);
     }
     QPainter painter(viewport());
-    for (const QRect& part : event->region())
-        painter.drawPixmap(part, m_still,
-                           QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio).toRect());
+    if (paintsVectors(painter))
+        render(&painter, QRectF(QPointF(0, 0), size), QRect(QPoint(0, 0), size));
+    else
+        for (const QRect& part : event->region())
+            painter.drawPixmap(part, m_still,
+                               QRectF(QPointF(part.topLeft()) * ratio, QSizeF(part.size()) * ratio).toRect());
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& [key, item] : m_flows)
         item->paintMotion(painter, m_phase);

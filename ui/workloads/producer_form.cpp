@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QCompleter>
+#include <QCoreApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>

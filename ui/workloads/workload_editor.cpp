@@ -22,7 +22,7 @@ constexpr std::size_t previewLength = 400; // of a value: more is not read in a 
 
 QStringList topicNames(app::Source* source) {
     QStringList names;
-    for (const auto& topic : source->snapshot()->topics)
+    for (const auto snapshot = source->snapshot(); const auto& topic : snapshot->topics)
         if (!topic->isInternal)
             names << QString::fromStdString(topic->name);
     return names;
