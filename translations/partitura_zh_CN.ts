@@ -2709,6 +2709,42 @@
         <source>All faults undone</source>
         <translation>已撤销所有故障</translation>
     </message>
+    <message>
+        <source>Broker %1 leads the quorum in epoch %2, after broker %3</source>
+        <translation>Broker %1 在 epoch %2 领导仲裁组，接替 Broker %3</translation>
+    </message>
+    <message>
+        <source>Broker %1 leads the quorum in epoch %2</source>
+        <translation>Broker %1 在 epoch %2 领导仲裁组</translation>
+    </message>
+    <message>
+        <source>Configs of topic %1 changed: %2</source>
+        <translation>主题 %1 的配置已更改：%2</translation>
+    </message>
+    <message>
+        <source>Configs of broker %1 changed: %2</source>
+        <translation>Broker %1 的配置已更改：%2</translation>
+    </message>
+    <message>
+        <source>Configs of all brokers changed: %1</source>
+        <translation>所有 Broker 的配置已更改：%1</translation>
+    </message>
+    <message>
+        <source>Moving %1 from %2 to %3</source>
+        <translation>正在将 %1 从 %2 迁移到 %3</translation>
+    </message>
+    <message>
+        <source>Moved %1 from %2 to %3</source>
+        <translation>已将 %1 从 %2 迁移到 %3</translation>
+    </message>
+    <message>
+        <source>The move of %1 from %2 to %3 was called off</source>
+        <translation>%1 从 %2 到 %3 的迁移已取消</translation>
+    </message>
+    <message>
+        <source>Broker %1 truncated %2 from %3 to %4, where its log and the leader&apos;s part</source>
+        <translation>Broker %1 将 %2 从 %3 截断到 %4，即其日志与首领副本日志的分歧处</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::EventsModel</name>
@@ -2867,6 +2903,10 @@
     <message>
         <source>What happened</source>
         <translation>详情</translation>
+    </message>
+    <message>
+        <source>Config changed</source>
+        <translation>配置已更改</translation>
     </message>
 </context>
 <context>

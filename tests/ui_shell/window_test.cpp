@@ -204,8 +204,7 @@ private slots:
         bench.find<QCheckBox>("showInternalTopics")->setChecked(true);
         const auto docks = std::make_pair(bench.source.workspaceKey(), QStringLiteral("window/docks"));
         QTRY_VERIFY(bench.store.values.contains(docks));
-        const QByteArray now = bench.window->saveState(1);
-        QTRY_COMPARE(bench.store.values[docks], now);
+        QTRY_COMPARE(bench.store.values[docks], bench.window->saveState(1)); // once they have their places
         const auto left = bench.store.values;
         bench.window->setSource(nullptr);
         bench.window.reset();
