@@ -9,6 +9,7 @@
 #include <chrono>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 namespace partitura::bench {
@@ -58,11 +59,17 @@ double produce(rd_kafka_t* handle, const Load& load) {
     send();
     flush();
     const auto start = Clock::now();
-    for (std::int64_t i = 0; i < load.records;)
+    constexpr std::int64_t atOnce = 1000; // between looks at the clock
+    for (std::int64_t i = 0; i < load.records;) {
+        if (load.perSecond > 0 && i % atOnce == 0)
+            std::this_thread::sleep_until(
+                start + std::chrono::duration_cast<Clock::duration>(
+                            std::chrono::duration<double>(static_cast<double>(i) / load.perSecond)));
         if (send())
             ++i;
         else
             rd_kafka_poll(handle, 1);
+    }
     flush();
     return perSecond(load.records, start);
 }

@@ -1,4 +1,4 @@
-// Load by real clients: librdkafka, as fast as it can.
+// Load by real clients: librdkafka, as fast as it can or at a rate.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@ struct Load {
     std::int64_t records = 3'000'000;
     std::size_t recordBytes = 100; ///< of the value; there is no key
     std::string acks = "1";
+    double perSecond = 0; ///< records that a producer sends at most; 0: as fast as it can
 
     [[nodiscard]] double gigabytes() const {
         return static_cast<double>(records) * static_cast<double>(recordBytes) / 1e9;

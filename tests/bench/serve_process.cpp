@@ -4,6 +4,7 @@
 
 #include <array>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -84,8 +85,11 @@ Clock::duration Process::waitForConnection(std::uint16_t port) const {
     return Clock::now() - m_startedAt;
 }
 
-double Process::cpuSeconds() const {
-    std::ifstream file(fmt::format("/proc/{}/stat", m_pid));
+namespace {
+
+/// Of a process or a thread, by its `stat` in /proc.
+double cpuSecondsOf(const std::filesystem::path& stat) {
+    std::ifstream file(stat);
     std::string text;
     std::getline(file, text);
     // After the name, which may hold anything: state is field 3, utime 14, stime 15.
@@ -97,6 +101,24 @@ double Process::cpuSeconds() const {
     double kernel = 0;
     fields >> user >> kernel;
     return (user + kernel) / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
+} // namespace
+
+double Process::cpuSeconds() const {
+    return cpuSecondsOf(fmt::format("/proc/{}/stat", m_pid));
+}
+
+double Process::cpuSeconds(const std::string& thread) const {
+    double sum = 0;
+    for (const auto& task : std::filesystem::directory_iterator(fmt::format("/proc/{}/task", m_pid))) {
+        std::string name;
+        std::ifstream file(task.path() / "comm");
+        std::getline(file, name);
+        if (name == thread)
+            sum += cpuSecondsOf(task.path() / "stat");
+    }
+    return sum;
 }
 
 double Process::memoryMegabytes(const std::string& line) const {

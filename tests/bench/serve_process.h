@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Clock::duration waitForConnection(std::uint16_t port) const;
     /// Processor time used so far, of all its threads, in user and kernel mode, in seconds.
     [[nodiscard]] double cpuSeconds() const;
+    /// The same of its threads of this name, of which the system keeps 15 letters.
+    [[nodiscard]] double cpuSeconds(const std::string& thread) const;
     /// A line of /proc/PID/status such as "VmRSS", in megabytes (10⁶ bytes).
     [[nodiscard]] double memoryMegabytes(const std::string& line) const;
     /// Stops it and returns all it wrote to standard output and error.

@@ -111,7 +111,8 @@ private slots:
             QString text;
             for (int j = 0; j < 60; ++j)
                 text += letters[static_cast<int>(random() % static_cast<unsigned>(letters.size()))];
-            for (const Term& term : Glossary::parse(text).terms())
+            const auto parsed = Glossary::parse(text);
+            for (const Term& term : parsed.terms())
                 QVERIFY(!term.english.isEmpty() && !term.chinese.isEmpty());
         }
         for (int cut = 0; cut < table.size(); ++cut)
