@@ -105,10 +105,11 @@ void MessagesView::buildBar() {
     m_seekText->setClearButtonEnabled(true);
     m_seekText->setFont(monoFont());
     const int unit = QFontMetrics(textFont()).averageCharWidth();
-    m_topicBox->setCharacters(10, 18);
-    m_partitionBox->setCharacters(10, 12);
+    m_topicBox->setCharacters(10, 16);
+    m_partitionBox->setCharacters(10, 10);
     m_seekText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_seekText->setMinimumWidth(unit * 12);
+    m_seekText->setMaximumWidth(unit * 32);
     m_status->setObjectName(QStringLiteral("recordStatus"));
     m_status->setProperty("role", "soft");
     m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -52,8 +52,8 @@ ThroughputView::ThroughputView(QWidget* parent)
     , m_stack(new QStackedLayout) {
     setObjectName(QStringLiteral("throughputView"));
     m_scope->setObjectName(QStringLiteral("throughputScope"));
-    m_scope->setCharacters(9, 24);
-    m_splitBox->setCharacters(6, 12);
+    m_scope->setCharacters(7, 24);
+    m_splitBox->setCharacters(5, 12);
     m_scope->addItem(QString(), QString());
     m_reading->setObjectName(QStringLiteral("throughputReading"));
     m_reading->addItem(QString(), static_cast<int>(ThroughputReading::rate));

@@ -299,7 +299,7 @@ void BrokerItem::paintHeader(QPainter& painter) const {
     const bool besideName =
         x + crownSide() + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
     const qreal bottom = headerHeightFor(m_size.height());
-    const QRectF addressLine(pad, 24, m_size.width() - 2 * pad, 16);
+    const QRectF addressLine(pad, 4 + nameHeight, m_size.width() - 2 * pad, typePx(16.0));
     painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
     if (besideName)
         painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, nameHeight),
