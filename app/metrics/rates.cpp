@@ -23,6 +23,10 @@ void add(PartitionRates& sum, const PartitionRates& part) {
 const observe::PartitionSnapshot* partitionOf(const observe::TopicSnapshot* topic, PartitionIndex index) {
     if (!topic)
         return nullptr;
+    // They are all there and in order, unless the topic is just being made.
+    const auto place = static_cast<std::size_t>(std::max(0, index.value()));
+    if (place < topic->partitions.size() && topic->partitions[place].index == index)
+        return &topic->partitions[place];
     const auto at = std::ranges::find(topic->partitions, index, &observe::PartitionSnapshot::index);
     return at != topic->partitions.end() ? &*at : nullptr;
 }

@@ -3,13 +3,18 @@
 #include "broker/cluster/answered_once.h"
 #include "broker/cluster/merge_views.h"
 
+#include <algorithm>
+
 namespace partitura::cluster {
 namespace {
 
 using observe::BrokerState;
 
-/// A broker that does not answer for so long is shown as it was last seen.
+/// A round does not wait longer for a broker; it is then shown as it was last seen.
 constexpr Duration roundPatience = std::chrono::seconds(1);
+/// For so long a broker that runs may be silent (the machine may be busy) before its replicas count as
+/// offline. One that was paused or ended here is known to be, and shown so at once.
+constexpr Duration silencePatience = std::chrono::seconds(3);
 
 } // namespace
 
@@ -96,16 +101,29 @@ void ClusterObserver::take(std::uint64_t round, BrokerId id, Result<server::Node
     // Views of one round only: the counters of brokers are compared with each other.
     if (round != m_round || m_awaited == 0)
         return;
-    if (view)
+    if (view) {
+        m_lastAnswers.insert_or_assign(id, m_clock.now());
         m_gathered.insert_or_assign(id, std::move(*view));
+    } else {
+        m_lastAnswers.erase(id); // it has ended meanwhile
+    }
     if (--m_awaited == 0)
         publish();
 }
 
 server::NodeView ClusterObserver::lastSeen(const LiveNodes::Node& node) const {
     server::NodeView view;
-    if (const auto seen = m_lastViews.find(node.id); seen != m_lastViews.end())
+    const auto seen = m_lastViews.find(node.id);
+    if (seen != m_lastViews.end())
         view = seen->second;
+    const auto answered = m_lastAnswers.find(node.id);
+    if (seen != m_lastViews.end() && answered != m_lastAnswers.end() &&
+        m_clock.now() - answered->second < silencePatience) {
+        if (std::ranges::any_of(m_gathered,
+                                [](const auto& other) { return other.second.broker.isController; }))
+            view.broker.isController = false;
+        return view;
+    }
     const auto endpoint = m_nodes.endpointOf(node);
     view.isStale = true;
     view.broker.id = node.id;
@@ -122,6 +140,8 @@ void ClusterObserver::publish() {
     m_awaited = 0;
     std::vector<server::NodeView> views;
     for (const auto& node : m_nodes.nodes()) {
+        if (!node.life || node.state != BrokerState::running)
+            m_lastAnswers.erase(node.id);
         const auto found = m_gathered.find(node.id);
         views.push_back(found == m_gathered.end() ? lastSeen(node) : std::move(found->second));
     }

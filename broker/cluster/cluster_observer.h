@@ -55,6 +55,7 @@ private:
     std::size_t m_awaited = 0; ///< brokers that have not answered in this round
     std::map<BrokerId, server::NodeView> m_gathered;
     std::map<BrokerId, server::NodeView> m_lastViews;
+    std::map<BrokerId, Instant> m_lastAnswers;                   ///< of brokers that run, as far as is known
     std::vector<std::function<void(const Snapshot&)>> m_lookers; ///< of this round
     std::vector<std::function<void(const Snapshot&)>> m_nextLookers;
 

@@ -503,6 +503,31 @@ private slots:
         QVERIFY2(canvas.aggregateNote().contains(spaced("3_600")), qPrintable(canvas.aggregateNote()));
     }
 
+    void noBoxWithReplicasIsEmpty() {
+        test::FakeCluster cluster;
+        for (int topic = 0; topic < 12; ++topic)
+            cluster.addTopic(("orders-" + std::to_string(topic)).c_str(), 9, 3, {600});
+        const TopologyPicture picture = topologyPicture(frameOf(cluster), {});
+        const auto& broker = picture.brokers.back(); // not the controller: nothing else in it has colour
+        for (int height = 44; height < 400; height += 4)
+            for (const int width : {100, 140, 300}) {
+                const QSizeF size(width, height);
+                BrokerItem item;
+                item.show(broker, picture.topics);
+                item.place(QRectF(QPointF(), size), BrokerItem::detailFor(broker, picture.topics, size));
+                QImage image(size.toSize(), QImage::Format_RGB32);
+                image.fill(Qt::white);
+                QPainter painter(&image);
+                item.paint(&painter, nullptr, nullptr);
+                painter.end();
+                int coloured = 0;
+                for (int y = 0; y < height; ++y)
+                    for (int x = 0; x < width; ++x)
+                        coloured += image.pixelColor(x, y).hsvSaturation() > 100;
+                QVERIFY2(coloured > 50, qPrintable(QStringLiteral("%1x%2").arg(width).arg(height)));
+            }
+    }
+
     void explanationsNameBrokersAndAmounts() {
         app::Throughput t;
         t.reasons = {{app::ThroughputCause::followersBehind, 2, 0, 1500, {BrokerId(2), BrokerId(3)}}};

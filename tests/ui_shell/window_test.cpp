@@ -204,8 +204,7 @@ private slots:
         bench.find<QCheckBox>("showInternalTopics")->setChecked(true);
         const auto docks = std::make_pair(bench.source.workspaceKey(), QStringLiteral("window/docks"));
         QTRY_VERIFY(bench.store.values.contains(docks));
-        const QByteArray now = bench.window->saveState(1);
-        QTRY_COMPARE(bench.store.values[docks], now);
+        QTRY_COMPARE(bench.store.values[docks], bench.window->saveState(1)); // once they have their places
         const auto left = bench.store.values;
         bench.window->setSource(nullptr);
         bench.window.reset();
@@ -506,9 +505,28 @@ private slots:
         QVERIFY(!bench.dock("topology")->isHidden());
     }
 
+    void aViewAloneIsNoChangeOfTheLayout() {
+        Bench bench;
+        QCoreApplication::processEvents();
+        bench.window->showAlone(QStringLiteral("score"));
+        QCoreApplication::processEvents();
+        QVERIFY(bench.dock("topology")->isHidden());
+        QVERIFY(!bench.layouts().isModified());
+        bench.trigger("view-alone");
+        QCoreApplication::processEvents();
+        QVERIFY(!bench.dock("topology")->isHidden());
+        QVERIFY(!bench.layouts().isModified());
+        bench.dock("events")->close();
+        QTRY_VERIFY(bench.layouts().isModified());
+        bench.window->showAlone(QStringLiteral("score"));
+        bench.trigger("view-alone");
+        QCoreApplication::processEvents();
+        QVERIFY(bench.layouts().isModified());
+    }
+
     void largeTypeTakesTheSecondRow() {
         Bench bench;
-        bench.window->resize(1024, 700);
+        bench.window->resize(1280, 800);
         const auto areTabs = [&] {
             return bench.window->tabifiedDockWidgets(bench.dock("topology"))
                 .contains(bench.dock("throughput"));
@@ -526,6 +544,21 @@ private slots:
         bench.trigger("projector-mode");
         QVERIFY(!areTabs());
         bench.trigger("projector-mode");
+    }
+
+    void aLowWindowHasOneRowOfViews() {
+        Bench bench;
+        const auto areTabs = [&] {
+            return bench.window->tabifiedDockWidgets(bench.dock("topology"))
+                .contains(bench.dock("throughput"));
+        };
+        bench.window->resize(1280, 800);
+        QVERIFY(!areTabs());
+        bench.window->resize(1024, 700);
+        QTRY_VERIFY(areTabs());
+        QVERIFY(!bench.layouts().isModified());
+        bench.window->resize(1280, 800);
+        QTRY_VERIFY(!areTabs());
     }
 
     void aNarrowWindowLeavesOutWordsNotButtons() {

@@ -1,6 +1,7 @@
 #include "ui/dialogs/produce_dialog.h"
 
 #include "ui/dialogs/error_note.h"
+#include "ui/style/combo_box.h"
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
@@ -32,7 +33,7 @@ Bytes toBytes(const QString& text) {
 
 ProduceDialog::ProduceDialog(app::Source* source, const QString& topic, QWidget* parent)
     : CommandDialog(source, parent)
-    , m_topic(new QComboBox)
+    , m_topic(new ComboBox)
     , m_partition(new QSpinBox)
     , m_key(new QLineEdit)
     , m_keyNull(new QCheckBox(tr("null")))

@@ -3,6 +3,7 @@
 #include "app/recording/moment.h"
 #include "ui/events/event_filter.h"
 #include "ui/events/events_model.h"
+#include "ui/style/combo_box.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
@@ -27,7 +28,7 @@ EventsView::EventsView(QWidget* parent)
     : View(parent)
     , m_model(new EventsModel(5000, this))
     , m_filtered(new EventFilter(this))
-    , m_kind(new QComboBox(this))
+    , m_kind(new ComboBox(this))
     , m_count(new QLabel(this))
     , m_table(new ListTable(this))
     , m_empty(new EmptyState(QStringLiteral("events"), this))
@@ -40,7 +41,7 @@ EventsView::EventsView(QWidget* parent)
 
     m_filtered->setSourceModel(m_model);
     m_table->setModel(m_filtered);
-    m_table->setColumns({{12}, {16}, {6}, {12}, {24}}, EventsModel::detailColumn);
+    m_table->setColumns({{12}, {16}, {4, 1}, {12}, {16}}, EventsModel::detailColumn);
 
     m_kind->addItem(QString(), -1);
     for (int kind = 0; kind < kinds; ++kind)

@@ -62,12 +62,18 @@ app::Timing FaultTiming::timing() const {
 
 void FaultTiming::setCanEnd(bool can) {
     m_canEnd = can;
-    m_lasts->setEnabled(can);
+    offer();
+}
+
+void FaultTiming::offer() {
+    m_lasts->setEnabled(m_canEnd);
+    m_times->setEnabled(m_repeats->value() > 0);
+    m_lasts->setToolTip(m_canEnd ? QString() : tr("What this does has no end to wait for"));
+    m_times->setToolTip(m_times->isEnabled() ? QString() : tr("Say first how often it comes again"));
 }
 
 void FaultTiming::refresh() {
-    m_lasts->setEnabled(m_canEnd);
-    m_times->setEnabled(m_repeats->value() > 0);
+    offer();
     emit changed();
 }
 

@@ -31,6 +31,7 @@ signals:
     void changed();
 
 private:
+    void offer();
     void refresh();
 
     QFormLayout* m_form;

@@ -9,6 +9,7 @@
 #include "ui/operate/action_text.h"
 #include "ui/operate/context_menu.h"
 #include "ui/operate/operator.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/icons.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
@@ -35,6 +36,7 @@ namespace {
 
 constexpr int keyRole = Qt::UserRole;
 constexpr int formWidthMost = 480;
+constexpr int narrowWidth = 720; ///< in the type's scale
 
 /// In the order of the palette.
 constexpr app::Subject subjects[] = {app::Subject::broker,    app::Subject::disk,    app::Subject::clock,
@@ -67,9 +69,10 @@ bool isInPalette(const app::Action& action) {
 
 FaultsView::FaultsView(QWidget* parent)
     : View(parent)
-    , m_summary(new QLabel)
+    , m_summary(new ElidedLabel)
     , m_undoAll(new QPushButton)
     , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_work(new QSplitter(Qt::Horizontal))
     , m_palette(new QTreeWidget)
     , m_name(new QLabel)
     , m_about(new QLabel)
@@ -95,7 +98,7 @@ FaultsView::FaultsView(QWidget* parent)
     m_palette->setIndentation(padding);
     m_palette->setRootIsDecorated(false);
     m_palette->setItemsExpandable(false);
-    m_palette->setMinimumWidth(160);
+    m_palette->setMinimumWidth(120);
 
     m_name->setObjectName(QStringLiteral("faultName"));
     m_name->setFont(textFont(TypeSize::large, true));
@@ -133,13 +136,13 @@ FaultsView::FaultsView(QWidget* parent)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(card);
-    scroll->setMinimumWidth(260);
+    scroll->setMinimumWidth(200);
 
     m_inForce->setObjectName(QStringLiteral("inForceTitle"));
     m_inForce->setFont(textFont(TypeSize::large, true));
     m_inForce->setContentsMargins(padding, 0, padding, paddingSmall);
     auto* right = new QWidget;
-    right->setMinimumWidth(220);
+    right->setMinimumSize(200, 80);
     auto* rightColumn = new QVBoxLayout(right);
     rightColumn->setContentsMargins(0, 0, 0, 0);
     rightColumn->setSpacing(0);
@@ -148,11 +151,16 @@ FaultsView::FaultsView(QWidget* parent)
 
     m_splitter->setObjectName(QStringLiteral("faultsSplitter"));
     m_splitter->setChildrenCollapsible(false);
+    m_work->setObjectName(QStringLiteral("faultsWorkSplitter"));
+    m_work->setChildrenCollapsible(false);
+    m_work->addWidget(scroll);
+    m_work->addWidget(right);
+    m_work->setSizes({400, 360});
+    m_work->setStretchFactor(1, 1);
     m_splitter->addWidget(m_palette);
-    m_splitter->addWidget(scroll);
-    m_splitter->addWidget(right);
-    m_splitter->setSizes({220, 400, 360});
-    m_splitter->setStretchFactor(2, 1);
+    m_splitter->addWidget(m_work);
+    m_splitter->setSizes({184, 760});
+    m_splitter->setStretchFactor(1, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -306,8 +314,26 @@ void FaultsView::refreshList() {
     const auto rows = faultsInForce(*snapshot, m_operator ? m_operator->schedule() : none);
     m_list->show(rows);
     m_undoAll->setEnabled(!rows.empty());
+    m_undoAll->setToolTip(rows.empty()
+                              ? tr("Nothing is in force that could be undone")
+                              : tr("End every fault, resume paused brokers and start those that are down"));
     m_summary->setText(rows.empty() ? tr("Nothing is in force. Whatever is applied here, one button ends it.")
                                     : tr("%n fault(s) in force or planned", nullptr, int(rows.size())));
+}
+
+// In a narrow view what is in force stands below the form, not beside it.
+void FaultsView::fit() {
+    const bool isNarrow = width() < typePx(narrowWidth);
+    const auto wanted = isNarrow ? Qt::Vertical : Qt::Horizontal;
+    if (m_work->orientation() == wanted)
+        return;
+    m_work->setOrientation(wanted);
+    m_work->setSizes(isNarrow ? QList<int>{300, 200} : QList<int>{400, 360});
+}
+
+void FaultsView::resizeEvent(QResizeEvent* event) {
+    View::resizeEvent(event);
+    fit();
 }
 
 void FaultsView::showEvent(QShowEvent* event) {
@@ -328,7 +354,6 @@ void FaultsView::showSelection() {
 
 void FaultsView::retranslate() {
     m_undoAll->setText(tr("Undo all"));
-    m_undoAll->setToolTip(tr("End every fault, resume paused brokers and start those that are down"));
     m_undoAll->setIcon({});
     m_palette->setAccessibleName(tr("Faults by what they befall"));
     m_copy->setText(tr("Copy as command"));
@@ -343,13 +368,16 @@ void FaultsView::retranslate() {
 QVariantMap FaultsView::saveState() const {
     const auto* action = chosenFault();
     return {{QStringLiteral("fault"), action ? QString::fromLatin1(action->key) : QString()},
-            {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())}};
+            {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
+            {QStringLiteral("work"), QString::fromLatin1(m_work->saveState().toBase64())}};
 }
 
 void FaultsView::restoreState(const QVariantMap& state) {
     chooseFault(state.value(QStringLiteral("fault")).toString());
     m_splitter->restoreState(
         QByteArray::fromBase64(state.value(QStringLiteral("splitter")).toString().toLatin1()));
+    m_work->restoreState(QByteArray::fromBase64(state.value(QStringLiteral("work")).toString().toLatin1()));
+    fit();
 }
 
 void FaultsView::changeEvent(QEvent* event) {

@@ -45,6 +45,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void showSelection() override;
 
@@ -60,13 +61,15 @@ private:
     void undoAll();
     void copyCommand();
     void refreshList();
+    void fit();
 
     QPointer<app::Source> m_source;
     QPointer<Operator> m_operator;
     Frame m_frame;
     QLabel* m_summary;
     QPushButton* m_undoAll;
-    QSplitter* m_splitter;
+    QSplitter* m_splitter; ///< the palette beside all else
+    QSplitter* m_work;     ///< the form and what is in force
     QTreeWidget* m_palette;
     QLabel* m_name;
     QLabel* m_about;

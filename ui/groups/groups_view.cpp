@@ -7,6 +7,7 @@
 #include "ui/groups/member_model.h"
 #include "ui/groups/offset_model.h"
 #include "ui/operate/context_menu.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
@@ -39,7 +40,7 @@ GroupsView::GroupsView(QWidget* parent)
     , m_groups(new GroupModel(&m_history, &m_pace, this))
     , m_order(new GroupFilter(this))
     , m_groupTable(new ListTable)
-    , m_groupTitle(new QLabel)
+    , m_groupTitle(new ElidedLabel)
     , m_offsets(new OffsetModel(&m_history, &m_pace, this))
     , m_offsetOrder(new QSortFilterProxyModel(this))
     , m_offsetTable(new ListTable)
@@ -60,7 +61,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_groupTable->setItemDelegateForColumn(GroupModel::state, new MarkDelegate(GroupModel::markRole, this));
     m_groupTable->setItemDelegateForColumn(
         GroupModel::trend, new SparklineDelegate(GroupModel::trendRole, LagHistory::samples, this));
-    m_groupTable->setColumns({{12}, {14}, {16, 3}, {3}, {3, 2}, {4, 4}, {8}, {7}, {8, 1}, {14}},
+    m_groupTable->setColumns({{12}, {14}, {16, 4}, {3}, {3, 3}, {4, 5}, {8}, {7}, {8, 2}, {14, 1}},
                              GroupModel::id);
 
     m_offsetOrder->setSortRole(OffsetModel::sortRole);
@@ -71,7 +72,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_offsetTable->sortByColumn(OffsetModel::topic, Qt::AscendingOrder);
     m_offsetTable->setItemDelegateForColumn(
         OffsetModel::trend, new SparklineDelegate(GroupModel::trendRole, LagHistory::samples, this));
-    m_offsetTable->setColumns({{12}, {3}, {7}, {7}, {8}, {7}, {8, 1}, {14, 2}, {12}, {27, 3}},
+    m_offsetTable->setColumns({{8}, {3}, {7}, {7}, {8}, {7, 1}, {8, 3}, {14, 4}, {12, 2}, {27, 5}},
                               OffsetModel::topic);
 
     m_memberTable->setObjectName(QStringLiteral("memberTable"));
@@ -86,9 +87,7 @@ GroupsView::GroupsView(QWidget* parent)
 
     m_groupTitle->setObjectName(QStringLiteral("groupTitle"));
     m_groupTitle->setFont(textFont(TypeSize::large, true));
-    m_groupTitle->setTextFormat(Qt::PlainText);
     m_groupTitle->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, 0);
-    m_groupTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* below = new QWidget;
     auto* belowLayout = new QVBoxLayout(below);
     belowLayout->setContentsMargins(0, 0, 0, 0);

@@ -6,17 +6,19 @@
 #include "ui/messages/record_model.h"
 #include "ui/messages/record_table.h"
 #include "ui/messages/tail_model.h"
+#include "ui/style/combo_box.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/icons.h"
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/style/tool_row.h"
 #include "ui/tables/table_keys.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QDateTime>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -39,11 +41,11 @@ constexpr int allPartitions = -1;
 
 MessagesView::MessagesView(QWidget* parent)
     : View(parent)
-    , m_topicBox(new QComboBox)
-    , m_partitionBox(new QComboBox)
+    , m_topicBox(new ComboBox)
+    , m_partitionBox(new ComboBox)
     , m_seekText(new QLineEdit)
-    , m_status(new QLabel)
-    , m_bar(new QWidget)
+    , m_status(new ElidedLabel)
+    , m_bar(new ToolRow)
     , m_error(new ErrorNote)
     , m_records(new RecordModel(this))
     , m_tailRows(new TailModel(this))
@@ -103,16 +105,13 @@ void MessagesView::buildBar() {
     m_seekText->setClearButtonEnabled(true);
     m_seekText->setFont(monoFont());
     const int unit = QFontMetrics(textFont()).averageCharWidth();
-    for (QComboBox* box : {m_topicBox, m_partitionBox}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(10);
-        box->setIconSize(QSize(0, 0));
-    }
-    m_seekText->setMinimumWidth(unit * 6);
+    m_topicBox->setCharacters(10, 16);
+    m_partitionBox->setCharacters(10, 10);
+    m_seekText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_seekText->setMinimumWidth(unit * 12);
+    m_seekText->setMaximumWidth(unit * 32);
     m_status->setObjectName(QStringLiteral("recordStatus"));
     m_status->setProperty("role", "soft");
-    // What it says grows and shrinks; the window does not.
-    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_follow = new QAction(this);
     m_follow->setCheckable(true);
@@ -126,12 +125,9 @@ void MessagesView::buildBar() {
     m_reload->setShortcut(QKeySequence::Refresh);
     m_reload->setShortcutContext(Qt::WidgetWithChildrenShortcut);
 
-    auto* layout = new QHBoxLayout(m_bar);
-    layout->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, paddingSmall);
-    layout->setSpacing(paddingSmall);
-    layout->addWidget(m_topicBox, 1);
-    layout->addWidget(m_partitionBox, 1);
-    layout->addWidget(m_seekText, 2);
+    m_bar->add(m_topicBox);
+    m_bar->add(m_partitionBox);
+    m_bar->add(m_seekText);
     const std::pair<QAction*, const char*> buttons[] = {
         {m_follow, "follow"}, {m_pause, "pause"}, {m_reload, "reload"}};
     for (const auto& [action, name] : buttons) {
@@ -142,9 +138,9 @@ void MessagesView::buildBar() {
         button->setToolButtonStyle(action == m_follow ? Qt::ToolButtonTextBesideIcon
                                                       : Qt::ToolButtonIconOnly);
         button->setFocusPolicy(Qt::StrongFocus);
-        layout->addWidget(button);
+        m_bar->add(button);
     }
-    layout->addWidget(m_status, 1);
+    m_bar->add(m_status);
 
     connect(m_topicBox, &QComboBox::currentIndexChanged, this, &MessagesView::topicChosen);
     for (QComboBox* box : {m_topicBox, m_partitionBox})

@@ -7,7 +7,6 @@
 #include <QPointer>
 
 class QAction;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QSplitter;
@@ -15,6 +14,9 @@ class QStackedLayout;
 class QToolButton;
 
 namespace partitura::ui {
+
+class ComboBox;
+class ToolRow;
 
 class EmptyState;
 class ErrorNote;
@@ -85,14 +87,14 @@ private:
     std::uint64_t m_generation = 0;
     std::uint64_t m_seekGeneration = 0;
 
-    QComboBox* m_topicBox;
-    QComboBox* m_partitionBox;
+    ComboBox* m_topicBox;
+    ComboBox* m_partitionBox;
     QLineEdit* m_seekText;
     QAction* m_follow;
     QAction* m_pause;
     QAction* m_reload;
     QLabel* m_status;
-    QWidget* m_bar;
+    ToolRow* m_bar;
     ErrorNote* m_error;
     RecordModel* m_records;
     TailModel* m_tailRows;

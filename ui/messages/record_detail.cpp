@@ -5,15 +5,17 @@
 #include "ui/messages/bytes_pane.h"
 #include "ui/messages/detail_model.h"
 #include "ui/messages/record_fields.h"
+#include "ui/style/combo_box.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/icons.h"
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/style/tool_row.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMimeData>
@@ -36,12 +38,12 @@ constexpr app::DecodeLimits shownLimits{64 * 1024, 5'000, 64};
 
 RecordDetail::RecordDetail(QWidget* parent)
     : QWidget(parent)
-    , m_bar(new QWidget)
-    , m_title(new QLabel)
+    , m_bar(new ToolRow)
+    , m_title(new ElidedLabel)
     , m_keyLabel(new QLabel)
     , m_valueLabel(new QLabel)
-    , m_keyDecoder(new QComboBox)
-    , m_valueDecoder(new QComboBox)
+    , m_keyDecoder(new ComboBox)
+    , m_valueDecoder(new ComboBox)
     , m_copyDecoded(new QToolButton)
     , m_copyRaw(new QToolButton)
     , m_model(new DetailModel(this))
@@ -54,18 +56,12 @@ RecordDetail::RecordDetail(QWidget* parent)
     , m_splitter(new QSplitter(Qt::Horizontal)) {
     m_title->setObjectName(QStringLiteral("recordTitle"));
     m_title->setFont(textFont(TypeSize::body, true));
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    for (QComboBox* box : {m_keyDecoder, m_valueDecoder}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(8);
-        box->setIconSize(QSize(0, 0));
-    }
+    for (ComboBox* box : {m_keyDecoder, m_valueDecoder})
+        box->setCharacters(8, 14);
     m_keyDecoder->setObjectName(QStringLiteral("keyDecoder"));
     m_valueDecoder->setObjectName(QStringLiteral("valueDecoder"));
     m_keyLabel->setBuddy(m_keyDecoder);
     m_valueLabel->setBuddy(m_valueDecoder);
-    m_bar->setMinimumWidth(gridStep); // what does not fit is left out: see fitBar
     m_keyLabel->setProperty("role", "soft");
     m_valueLabel->setProperty("role", "soft");
     for (auto* button : {m_copyDecoded, m_copyRaw}) {
@@ -75,16 +71,16 @@ RecordDetail::RecordDetail(QWidget* parent)
     }
     m_copyDecoded->setObjectName(QStringLiteral("copyDecoded"));
     m_copyRaw->setObjectName(QStringLiteral("copyRaw"));
-    auto* bar = new QHBoxLayout(m_bar);
-    bar->setContentsMargins(paddingSmall, gridStep, paddingSmall, gridStep);
-    bar->setSpacing(paddingSmall);
-    bar->addWidget(m_title, 1);
-    bar->addWidget(m_keyLabel);
-    bar->addWidget(m_keyDecoder);
-    bar->addWidget(m_valueLabel);
-    bar->addWidget(m_valueDecoder);
-    bar->addWidget(m_copyDecoded);
-    bar->addWidget(m_copyRaw);
+    m_bar->layout()->setContentsMargins(paddingSmall, gridStep, paddingSmall, gridStep);
+    m_title->setMinimumWidth(typePx(120));
+    m_bar->add(m_title);
+    // In a narrow view the decoders stand without their captions; tooltips say which is whose.
+    m_bar->addCaption(m_keyLabel);
+    m_bar->add(m_keyDecoder);
+    m_bar->addCaption(m_valueLabel);
+    m_bar->add(m_valueDecoder);
+    m_bar->add(m_copyDecoded);
+    m_bar->add(m_copyRaw);
 
     m_tree->setObjectName(QStringLiteral("fieldTree"));
     m_tree->setModel(m_model);
@@ -146,17 +142,10 @@ RecordDetail::RecordDetail(QWidget* parent)
 
 void RecordDetail::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    fitBar();
-}
-
-void RecordDetail::fitBar() {
-    // In a narrow view the decoders stand without their captions; tooltips say which is whose.
-    int needed = m_record ? m_bar->fontMetrics().horizontalAdvance(QLatin1Char('0')) * 18
-                          : m_title->sizeHint().width();
-    for (int i = 1; i < m_bar->layout()->count(); ++i)
-        needed += m_bar->layout()->itemAt(i)->widget()->sizeHint().width() + paddingSmall;
-    for (QLabel* caption : {m_keyLabel, m_valueLabel})
-        caption->setVisible(needed <= width());
+    // In a narrow tree the names leave the content half of it.
+    auto* header = m_tree->header();
+    if (const int half = m_tree->viewport()->width() / 2; half >= typePx(80) && header->sectionSize(0) > half)
+        header->resizeSection(0, half);
 }
 
 void RecordDetail::fillDecoders(QComboBox* box) {
@@ -200,7 +189,6 @@ void RecordDetail::showRecord(const QString& topic, app::Record record) {
                             .arg(countText(m_record->offset.value())));
     m_copyDecoded->setEnabled(true);
     m_copyRaw->setEnabled(true);
-    fitBar();
     decode();
 }
 
@@ -216,7 +204,6 @@ void RecordDetail::showMessage(const QString& text) {
     m_title->setFont(textFont());
     m_title->setText(text);
     m_title->setToolTip(text);
-    fitBar();
     m_copyDecoded->setEnabled(false);
     m_copyRaw->setEnabled(false);
 }
@@ -377,7 +364,6 @@ void RecordDetail::retranslate() {
     m_tabs->setTabText(0, tr("Bytes"));
     m_tabs->setTabText(1, tr("Text"));
     m_model->retranslate();
-    fitBar();
     decode();
 }
 

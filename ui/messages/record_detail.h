@@ -17,6 +17,9 @@ class QTreeView;
 
 namespace partitura::ui {
 
+class ComboBox;
+class ToolRow;
+
 class BytesPane;
 class DetailModel;
 
@@ -53,7 +56,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void fitBar();
     enum class Part { key, value };
 
     void decode();
@@ -75,12 +77,12 @@ private:
     std::uint64_t m_generation = 0; ///< results for an earlier record or choice are dropped
     bool m_binding = false;         ///< tree and bytes are telling each other
 
-    QWidget* m_bar;
+    ToolRow* m_bar;
     QLabel* m_title;
     QLabel* m_keyLabel;
     QLabel* m_valueLabel;
-    QComboBox* m_keyDecoder;
-    QComboBox* m_valueDecoder;
+    ComboBox* m_keyDecoder;
+    ComboBox* m_valueDecoder;
     QToolButton* m_copyDecoded;
     QToolButton* m_copyRaw;
     DetailModel* m_model;

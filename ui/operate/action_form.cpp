@@ -4,6 +4,7 @@
 #include "ui/operate/action_text.h"
 #include "ui/operate/broker_list.h"
 #include "ui/style/broker_state_text.h"
+#include "ui/style/combo_box.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 
@@ -166,7 +167,7 @@ void ActionForm::showStates(std::shared_ptr<const observe::ClusterSnapshot> snap
 }
 
 void ActionForm::addChoices(const Parameter& parameter) {
-    auto* field = new QComboBox;
+    auto* field = new ComboBox;
     // Names of what is not there yet, and those of long lists, are typed.
     field->setEditable(parameter.kind == ParameterKind::api || parameter.kind == ParameterKind::error ||
                        parameter.kind == ParameterKind::topic || parameter.kind == ParameterKind::group ||

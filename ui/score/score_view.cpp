@@ -2,13 +2,15 @@
 
 #include "ui/score/score_canvas.h"
 #include "ui/score/score_legend.h"
+#include "ui/style/combo_box.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/icons.h"
 #include "ui/style/spacing.h"
+#include "ui/style/tool_row.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QSignalBlocker>
@@ -28,16 +30,16 @@ constexpr double zoomStep = 1.6;
 
 ScoreView::ScoreView(QWidget* parent)
     : View(parent)
-    , m_bar(new QWidget)
-    , m_topicBox(new QComboBox)
-    , m_scaleBox(new QComboBox)
+    , m_bar(new ToolRow)
+    , m_topicBox(new ComboBox)
+    , m_scaleBox(new ComboBox)
     , m_groupButton(new QToolButton)
     , m_groupMenu(new QMenu(this))
     , m_follow(new QAction(this))
     , m_zoomIn(new QAction(this))
     , m_zoomOut(new QAction(this))
     , m_all(new QAction(this))
-    , m_status(new QLabel)
+    , m_status(new ElidedLabel)
     , m_canvas(new ScoreCanvas)
     , m_legend(new ScoreLegend)
     , m_empty(new EmptyState(QStringLiteral("score")))
@@ -83,9 +85,8 @@ ScoreView::ScoreView(QWidget* parent)
 void ScoreView::buildBar() {
     m_topicBox->setObjectName(QStringLiteral("scoreTopic"));
     m_scaleBox->setObjectName(QStringLiteral("scoreScale"));
-    m_topicBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_topicBox->setMinimumContentsLength(10);
-    m_topicBox->setIconSize(QSize(0, 0));
+    m_topicBox->setCharacters(10, 24);
+    m_scaleBox->setCharacters(10, 16);
     m_groupButton->setObjectName(QStringLiteral("scoreGroups"));
     m_groupButton->setMenu(m_groupMenu);
     m_groupButton->setPopupMode(QToolButton::InstantPopup);
@@ -94,18 +95,14 @@ void ScoreView::buildBar() {
     m_groupButton->setFocusPolicy(Qt::StrongFocus);
     m_status->setObjectName(QStringLiteral("scoreStatus"));
     m_status->setProperty("role", "soft");
-    m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_status->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_follow->setCheckable(true);
     m_follow->setChecked(true);
 
-    auto* layout = new QHBoxLayout(m_bar);
-    layout->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, paddingSmall);
-    layout->setSpacing(paddingSmall);
-    layout->addWidget(m_topicBox);
-    layout->addWidget(m_scaleBox);
-    layout->addWidget(m_groupButton);
-    layout->addWidget(m_status, 1);
+    m_bar->add(m_topicBox);
+    m_bar->add(m_scaleBox);
+    m_bar->add(m_groupButton);
+    m_bar->add(m_status);
     const std::tuple<QAction*, const char*, const char*> buttons[] = {{m_zoomOut, "minus", "scoreZoomOut"},
                                                                       {m_zoomIn, "plus", "scoreZoomIn"},
                                                                       {m_all, "fit", "scoreAll"},
@@ -119,7 +116,7 @@ void ScoreView::buildBar() {
         button->setToolButtonStyle(action == m_follow ? Qt::ToolButtonTextBesideIcon
                                                       : Qt::ToolButtonIconOnly);
         button->setFocusPolicy(Qt::StrongFocus);
-        layout->addWidget(button);
+        m_bar->add(button);
     }
 }
 

@@ -8,13 +8,15 @@
 #include <QPointer>
 
 class QAction;
-class QComboBox;
 class QLabel;
 class QMenu;
 class QStackedLayout;
 class QToolButton;
 
 namespace partitura::ui {
+
+class ComboBox;
+class ToolRow;
 
 class EmptyState;
 class ScoreCanvas;
@@ -62,9 +64,9 @@ private:
     QElapsedTimer m_sinceFrame;
     QElapsedTimer m_sinceSnapshot;
 
-    QWidget* m_bar;
-    QComboBox* m_topicBox;
-    QComboBox* m_scaleBox;
+    ToolRow* m_bar;
+    ComboBox* m_topicBox;
+    ComboBox* m_scaleBox;
     QToolButton* m_groupButton;
     QMenu* m_groupMenu;
     QAction* m_follow;

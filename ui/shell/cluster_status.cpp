@@ -4,6 +4,7 @@
 #include "ui/style/number_text.h"
 #include "ui/style/theme.h"
 #include "ui/timebar/moment_text.h"
+#include "ui/topics/topic_totals.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -35,11 +36,11 @@ ClusterHealth clusterHealth(const observe::ClusterSnapshot& snapshot) {
     health.brokers = static_cast<int>(snapshot.brokers.size());
     for (const auto& broker : snapshot.brokers)
         health.brokersUp += broker.state == observe::BrokerState::running;
-    for (const auto& topic : snapshot.topics)
-        for (const auto& partition : topic->partitions) {
-            health.withoutLeader += partition.leader == BrokerId();
-            health.underReplicated += partition.isr.size() < partition.replicas.size();
-        }
+    for (const auto& topic : snapshot.topics) {
+        const TopicTotals totals = totalsOf(*topic);
+        health.withoutLeader += totals.offline;
+        health.underReplicated += totals.underReplicated;
+    }
     return health;
 }
 

@@ -85,7 +85,7 @@ const Layout* layoutOf(const QString& key) {
     return at != layouts().end() ? &*at : nullptr;
 }
 
-constexpr int twoRowsHeight = 600; ///< of the window, at the least, in the type's scale
+constexpr int twoRowsHeight = 740; ///< of the window, at the least, in the type's scale
 
 } // namespace
 
@@ -126,7 +126,7 @@ void placeBuiltIn(const QString& key, QMainWindow& window, const std::vector<Vie
     }
 
     if (!hasTwoRows(window))
-        for (const auto [top, bottom] : {std::pair(leftTop, leftBottom), std::pair(rightTop, rightBottom)}) {
+        for (const auto& [top, bottom] : {std::pair(leftTop, leftBottom), std::pair(rightTop, rightBottom)}) {
             corner[top].insert(corner[top].end(), corner[bottom].begin(), corner[bottom].end());
             corner[bottom].clear();
         }

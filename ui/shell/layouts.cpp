@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QLayout>
 #include <QMainWindow>
 #include <QTimer>
 
@@ -62,7 +63,13 @@ Layouts::Entry Layouts::current() const {
     return at != entries.end() ? *at : entries.front();
 }
 
+void Layouts::setAnimated(bool on) {
+    m_isAnimated = on;
+    m_window.setAnimated(on);
+}
+
 void Layouts::apply(const QString& key) {
+    m_window.setAnimated(false); // until compare(), which must not meet docks on their way
     m_twoRows = hasTwoRows(m_window);
     const QByteArray state = stateOf(key);
     if (state.isEmpty() || !m_window.restoreState(state, stateVersion)) {
@@ -135,13 +142,14 @@ Layouts::Snapshot Layouts::snapshot() const {
 }
 
 void Layouts::bringBack(const Snapshot& snapshot) {
+    m_window.setAnimated(false);
     if (m_window.restoreState(snapshot.docks, stateVersion))
         setOrigin(snapshot.origin);
 }
 
 QByteArray Layouts::origin() const {
     return packed({{QStringLiteral("layout"), m_current},
-                   {QStringLiteral("asNamed"), m_asNamed},
+                   {QStringLiteral("asNamed"), m_modified ? m_asNamed : QString()},
                    {QStringLiteral("twoRows"), m_twoRows}});
 }
 
@@ -183,7 +191,9 @@ void Layouts::settle() {
 }
 
 void Layouts::compare() {
-    if (!m_window.isVisible())
+    m_window.layout()->activate();
+    m_window.setAnimated(m_isAnimated);
+    if (!m_window.isVisible() || !m_isWatching)
         return;
     const QString now = arrangement();
     if (m_asNamed.isEmpty())

@@ -43,6 +43,10 @@ public:
     void apply(const QString& key);
     /// Type has another size: a built-in layout as it is named has the rows there is room for now.
     void fitType();
+    /// Whether docks glide when they are moved by hand.
+    void setAnimated(bool on);
+    /// While off, what happens to the docks is not a change of the layout.
+    void setWatching(bool on) { m_isWatching = on; }
     /// Back to the current layout as it is named.
     void reset() { apply(m_current); }
     /// Keeps what is on the screen as a layout of the user's, which becomes the current one; one of that name
@@ -89,6 +93,8 @@ private:
     LayoutStore& m_store;
     QString m_current;
     QString m_asNamed; ///< the arrangement of the current layout; empty: not known before it is shown
+    bool m_isAnimated = true;
+    bool m_isWatching = true;
     bool m_modified = false;
     bool m_twoRows = true; ///< there was room for them when the docks were placed
     QTimer* m_soon;        ///< a rearrangement comes as many signals

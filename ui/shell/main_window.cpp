@@ -36,6 +36,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
@@ -117,7 +118,13 @@ MainWindow::MainWindow(std::vector<View*> views, Language& language, LayoutStore
     refreshAppearance();
     refreshCapabilities();
     if (!m_memory->restoreGeometry())
-        resize(1440, 900);
+        resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
+    m_fitSoon.setSingleShot(true);
+    m_fitSoon.setInterval(300); // a window is dragged to its size
+    connect(&m_fitSoon, &QTimer::timeout, this, [this] {
+        if (!m_alone->isOn())
+            m_layouts->fitType();
+    });
 }
 
 void MainWindow::makeDocks() {
@@ -409,7 +416,7 @@ void MainWindow::refreshAppearance() {
     check("dark-theme", theme().kind == ThemeKind::dark);
     check("projector-mode", m_appearance->isProjector());
     check("reduced-motion", m_appearance->isMotionReduced());
-    setAnimated(!m_appearance->isMotionReduced());
+    m_layouts->setAnimated(!m_appearance->isMotionReduced());
     if (!m_alone->isOn())
         m_layouts->fitType();
 }
@@ -489,6 +496,11 @@ void MainWindow::showEvent(QShowEvent* event) {
         if (!m_memory->hasDocks())
             QTimer::singleShot(0, this, [this] { m_alone->during([this] { m_layouts->reset(); }); });
     }
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    m_fitSoon.start();
 }
 
 void MainWindow::hideEvent(QHideEvent* event) {

@@ -101,6 +101,7 @@ public slots:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
@@ -135,6 +136,7 @@ private:
     FrameClock* m_clock;
     Frame m_frame;
     QTimer m_turns; ///< of no interval; runs until all views have the frame
+    QTimer m_fitSoon;
     std::size_t m_turn = 0;
     Operator* m_operator;
     SourceBar* m_sourceBar;

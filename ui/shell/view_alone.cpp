@@ -13,6 +13,7 @@ void ViewAlone::begin(QDockWidget* dock) {
     const bool wasOn = isOn();
     if (!wasOn)
         m_before = m_layouts.snapshot();
+    m_layouts.setWatching(false);
     m_dock = dock;
     dock->setFloating(false);
     dock->show();
@@ -27,6 +28,7 @@ void ViewAlone::begin(QDockWidget* dock) {
 void ViewAlone::end() {
     if (!isOn())
         return;
+    m_layouts.setWatching(true);
     m_layouts.bringBack(*m_before);
     m_before.reset();
     emit changed(false);

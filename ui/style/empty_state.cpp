@@ -1,6 +1,7 @@
 #include "ui/style/empty_state.h"
 
 #include "ui/style/icons.h"
+#include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 
 #include <QEvent>
@@ -9,6 +10,10 @@
 #include <QVBoxLayout>
 
 namespace partitura::ui {
+
+namespace {
+constexpr int lowHeight = 220; ///< in the type's scale
+}
 
 EmptyState::EmptyState(const QString& iconName, QWidget* parent)
     : QWidget(parent)
@@ -32,7 +37,7 @@ EmptyState::EmptyState(const QString& iconName, QWidget* parent)
     m_icon->setAlignment(Qt::AlignCenter);
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
+    column->setContentsMargins(2 * padding, 2 * padding, 2 * padding, 2 * padding);
     column->setSpacing(8);
     column->addStretch(2);
     column->addWidget(m_icon);
@@ -62,6 +67,15 @@ void EmptyState::setTexts(const QString& headline, const QString& teaching, cons
 void EmptyState::setActionEnabled(bool enabled, const QString& reason) {
     m_action->setEnabled(enabled);
     m_action->setToolTip(enabled ? QString() : reason);
+}
+
+void EmptyState::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // In a low view the words and the action come first.
+    const bool isLow = height() < typePx(lowHeight);
+    const int margin = isLow ? paddingSmall : 2 * padding;
+    m_icon->setVisible(!isLow);
+    layout()->setContentsMargins(2 * padding, margin, 2 * padding, margin);
 }
 
 void EmptyState::changeEvent(QEvent* event) {

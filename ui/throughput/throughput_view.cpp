@@ -3,8 +3,11 @@
 #include "app/metrics/rates.h"
 #include "app/recording/moment.h"
 #include "app/workload/workloads.h"
+#include "ui/style/combo_box.h"
 #include "ui/style/icons.h"
+#include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/style/tool_row.h"
 #include "ui/throughput/event_marks.h"
 #include "ui/throughput/formula_strip.h"
 #include "ui/throughput/planner_panel.h"
@@ -37,10 +40,10 @@ constexpr std::size_t topicsRecorded = 16;
 
 ThroughputView::ThroughputView(QWidget* parent)
     : View(parent)
-    , m_scope(new QComboBox(this))
-    , m_reading(new QComboBox(this))
-    , m_unit(new QComboBox(this))
-    , m_splitBox(new QComboBox(this))
+    , m_scope(new ComboBox(this))
+    , m_reading(new ComboBox(this))
+    , m_unit(new ComboBox(this))
+    , m_splitBox(new ComboBox(this))
     , m_plan(new QToolButton(this))
     , m_pause(new QToolButton(this))
     , m_formula(new FormulaStrip(this))
@@ -52,8 +55,8 @@ ThroughputView::ThroughputView(QWidget* parent)
     , m_stack(new QStackedLayout) {
     setObjectName(QStringLiteral("throughputView"));
     m_scope->setObjectName(QStringLiteral("throughputScope"));
-    m_scope->setMinimumContentsLength(12);
-    m_scope->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_scope->setCharacters(7, 24);
+    m_splitBox->setCharacters(5, 12);
     m_scope->addItem(QString(), QString());
     m_reading->setObjectName(QStringLiteral("throughputReading"));
     m_reading->addItem(QString(), static_cast<int>(ThroughputReading::rate));
@@ -89,16 +92,16 @@ ThroughputView::ThroughputView(QWidget* parent)
         line->hide();
     }
 
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 4, 12, 4);
-    bar->setSpacing(4);
-    bar->addWidget(m_scope);
-    bar->addWidget(m_reading);
-    bar->addWidget(m_unit);
-    bar->addWidget(m_splitBox);
+    auto* bar = new ToolRow;
+    bar->layout()->setContentsMargins(padding, gridStep, padding, gridStep);
+    bar->layout()->setSpacing(gridStep);
+    bar->add(m_scope);
+    bar->add(m_reading);
+    bar->add(m_unit);
+    bar->add(m_splitBox);
     bar->addStretch();
-    bar->addWidget(m_plan);
-    bar->addWidget(m_pause);
+    bar->add(m_plan);
+    bar->add(m_pause);
     auto* live = new QWidget(this);
     auto* column = new QVBoxLayout(live);
     column->setContentsMargins(0, 0, 0, 0);
@@ -113,7 +116,7 @@ ThroughputView::ThroughputView(QWidget* parent)
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(4);
-    all->addLayout(bar);
+    all->addWidget(bar);
     all->addLayout(m_stack, 1);
 
     for (QComboBox* box : {m_reading, m_unit, m_splitBox})

@@ -9,7 +9,6 @@
 
 #include <map>
 
-class QComboBox;
 class QLabel;
 class QStackedLayout;
 class QToolButton;
@@ -18,6 +17,7 @@ namespace partitura::ui {
 
 class FormulaStrip;
 class PlannerPanel;
+class ComboBox;
 class ThroughputChart;
 
 /// Thread: the user interface's.
@@ -59,10 +59,10 @@ private:
     app::ThroughputSplit m_split = app::ThroughputSplit::none;
     app::ThroughputPartsHistory m_parts; ///< of m_question and m_split; live
     bool m_paused = false;
-    QComboBox* m_scope;
-    QComboBox* m_reading;
-    QComboBox* m_unit;
-    QComboBox* m_splitBox;
+    ComboBox* m_scope;
+    ComboBox* m_reading;
+    ComboBox* m_unit;
+    ComboBox* m_splitBox;
     QToolButton* m_plan;
     QToolButton* m_pause;
     FormulaStrip* m_formula;

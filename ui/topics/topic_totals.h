@@ -15,9 +15,9 @@ struct TopicTotals {
     int partitions = 0;
     int replicas = 0;            ///< of a partition: the most any has
     int assigned = 0;            ///< replicas in all
-    int inSync = 0;              ///< of those, in the ISR
+    int inSync = 0;              ///< of those, in the ISR and online
     int underReplicated = 0;     ///< partitions with fewer in sync than assigned
-    int offline = 0;             ///< partitions without a leader
+    int offline = 0;             ///< partitions without a leader that answers
     std::uint64_t sizeBytes = 0; ///< held by all replicas
     std::int64_t records = 0;    ///< offsets between log start and high watermark
 

@@ -4,11 +4,13 @@
 #include "ui/dialogs/create_topic_dialog.h"
 #include "ui/dialogs/produce_dialog.h"
 #include "ui/operate/context_menu.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/empty_state.h"
 #include "ui/style/icons.h"
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
+#include "ui/style/tool_row.h"
 #include "ui/tables/list_table.h"
 #include "ui/tables/table_keys.h"
 #include "ui/topics/partition_model.h"
@@ -18,7 +20,6 @@
 
 #include <QAction>
 #include <QDateTime>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -52,7 +53,7 @@ TopicsView::TopicsView(QWidget* parent)
     , m_topics(new TopicModel(this))
     , m_filter(new TopicFilter(this))
     , m_topicTable(new ListTable)
-    , m_partitionTitle(new QLabel)
+    , m_partitionTitle(new ElidedLabel)
     , m_partitions(new PartitionModel(this))
     , m_partitionOrder(new QSortFilterProxyModel(this))
     , m_partitionTable(new ListTable)
@@ -64,13 +65,11 @@ TopicsView::TopicsView(QWidget* parent)
 
     m_filterText->setObjectName(QStringLiteral("topicFilter"));
     m_filterText->setClearButtonEnabled(true);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, paddingSmall);
-    bar->setSpacing(gridStep);
-    bar->addWidget(m_filterText, 1);
-    bar->addWidget(makeButton(m_showInternal, QStringLiteral("showInternal")));
-    bar->addStretch(1);
-    bar->addWidget(makeButton(m_create, QStringLiteral("createTopic")));
+    auto* bar = new ToolRow;
+    bar->add(m_filterText);
+    bar->add(makeButton(m_showInternal, QStringLiteral("showInternal")));
+    bar->addStretch();
+    bar->add(makeButton(m_create, QStringLiteral("createTopic")));
     m_filterText->setMaximumWidth(QFontMetrics(textFont()).averageCharWidth() * 32);
 
     m_filter->setSourceModel(m_topics);
@@ -82,16 +81,14 @@ TopicsView::TopicsView(QWidget* parent)
 
     m_partitionTitle->setObjectName(QStringLiteral("partitionTitle"));
     m_partitionTitle->setFont(textFont(TypeSize::large, true));
-    m_partitionTitle->setTextFormat(Qt::PlainText);
-    // A long name is cut; it does not push the window wider.
-    m_partitionTitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto* topicBar = new QHBoxLayout;
-    topicBar->setContentsMargins(paddingSmall, gridStep, paddingSmall, gridStep);
-    topicBar->setSpacing(gridStep);
-    topicBar->addWidget(m_partitionTitle, 1);
-    topicBar->addWidget(makeButton(m_produce, QStringLiteral("produceRecord")));
-    topicBar->addWidget(makeButton(m_addPartitions, QStringLiteral("addPartitions")));
-    topicBar->addWidget(makeButton(m_delete, QStringLiteral("deleteTopic")));
+    m_partitionTitle->setMinimumWidth(typePx(120));
+    m_partitionTitle->setElideMode(Qt::ElideMiddle);
+    auto* topicBar = new ToolRow;
+    topicBar->layout()->setContentsMargins(paddingSmall, gridStep, paddingSmall, gridStep);
+    topicBar->add(m_partitionTitle);
+    topicBar->add(makeButton(m_produce, QStringLiteral("produceRecord")));
+    topicBar->add(makeButton(m_addPartitions, QStringLiteral("addPartitions")));
+    topicBar->add(makeButton(m_delete, QStringLiteral("deleteTopic")));
     m_partitionOrder->setSortRole(PartitionModel::sortRole);
     m_partitionOrder->setSourceModel(m_partitions);
     m_partitionTable->setObjectName(QStringLiteral("partitionTable"));
@@ -107,7 +104,7 @@ TopicsView::TopicsView(QWidget* parent)
     auto* belowLayout = new QVBoxLayout(below);
     belowLayout->setContentsMargins(0, 0, 0, 0);
     belowLayout->setSpacing(0);
-    belowLayout->addLayout(topicBar);
+    belowLayout->addWidget(topicBar);
     belowLayout->addWidget(m_partitionTable, 1);
     m_splitter->setObjectName(QStringLiteral("topicsSplitter"));
     m_splitter->setChildrenCollapsible(false);
@@ -124,7 +121,7 @@ TopicsView::TopicsView(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(bar);
     layout->addWidget(body, 1);
 
     connect(m_filterText, &QLineEdit::textChanged, m_filter, &TopicFilter::setText);

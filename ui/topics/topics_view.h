@@ -15,6 +15,8 @@ class QToolButton;
 
 namespace partitura::ui {
 
+class ElidedLabel;
+
 class CommandDialog;
 class EmptyState;
 class ListTable;
@@ -72,7 +74,7 @@ private:
     TopicModel* m_topics;
     TopicFilter* m_filter;
     ListTable* m_topicTable;
-    QLabel* m_partitionTitle;
+    ElidedLabel* m_partitionTitle;
     PartitionModel* m_partitions;
     QSortFilterProxyModel* m_partitionOrder;
     ListTable* m_partitionTable;

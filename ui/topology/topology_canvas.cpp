@@ -38,6 +38,9 @@ constexpr qreal brokerMinGap = 16;
 qreal roomyBroker() {
     return typePx(160.0);
 } ///< narrower ones stand closer together
+qreal heightWithFlows() {
+    return typePx(180.0);
+}
 constexpr std::array laneShares{0.2, 0.16, 0.12};
 constexpr qreal speedPxPerSecond = 36;
 constexpr std::size_t brokersWithLabels = 5;
@@ -69,7 +72,7 @@ TopologyCanvas::TopologyCanvas(QWidget* parent)
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setViewportUpdateMode(QGraphicsView::NoViewportUpdate); // see redrawAll
-    setMinimumSize(320, 200);
+    setMinimumSize(240, 60);
     refreshTheme();
 }
 
@@ -238,13 +241,18 @@ void TopologyCanvas::layOut() {
         720.0, static_cast<qreal>(m_picture.brokers.size()) * (brokerMaxWidth() + brokerGap) - brokerGap);
     if (all.width() > widest)
         all.adjust(std::floor((all.width() - widest) / 2), 0, -std::floor((all.width() - widest) / 2), 0);
-    if (m_picture.brokers.empty() || all.width() < 100 || all.height() < 120) {
+    if (m_picture.brokers.empty() || all.width() < 100 || all.height() < 40) {
         for (const auto& [id, item] : m_brokers)
             delete item;
         m_brokers.clear();
         dropStale();
         redrawAll();
         return;
+    }
+    if (all.height() < heightWithFlows()) { // boxes that say something rather than lines between empty ones
+        layOutBrokers(all);
+        dropStale();
+        return redrawAll();
     }
     // What flows above and below gets a share of the height; less, where boxes then show their replicas more
     // finely.

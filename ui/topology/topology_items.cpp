@@ -53,6 +53,9 @@ qreal crownSide() {
 qreal iconSide() {
     return typePx(16.0);
 }
+qreal chipTextWidest() {
+    return typePx(120.0);
+} ///< longer names are cut in their middle
 qreal clientWidest() {
     return typePx(168.0);
 }
@@ -92,7 +95,7 @@ qreal chipWidth(const TopologyPicture::Broker& broker, const std::vector<QString
         const QString digits(QString::number(last.partition.value()).size(), u'0');
         widest = std::max(widest, metrics.horizontalAdvance(topics[last.topic] + u'-' + digits));
     }
-    return mark() + gap + widest + pad;
+    return mark() + gap + std::min(widest, chipTextWidest()) + pad;
 }
 
 QString stateText(ReplicaState state, bool leader) {
@@ -225,9 +228,10 @@ void BrokerItem::layOut() {
         }
         return;
     }
-    const auto perRow = static_cast<std::size_t>(std::max(1.0, std::floor((width + gap) / (mark() + gap))));
-    for (const Run& run : runsOf(m_broker)) {
-        if (m_detail == ReplicaDetail::shapes) {
+    if (m_detail == ReplicaDetail::shapes) {
+        const auto perRow =
+            static_cast<std::size_t>(std::max(1.0, std::floor((width + gap) / (mark() + gap))));
+        for (const Run& run : runsOf(m_broker)) {
             y += topicLabelHeight();
             for (std::size_t i = 0; i < run.count; ++i)
                 m_spots.push_back(
@@ -235,15 +239,39 @@ void BrokerItem::layOut() {
                             y + static_cast<qreal>(i / perRow) * (mark() + gap), mark(), mark()),
                      run.first + i, 1});
             y += static_cast<qreal>((run.count + perRow - 1) / perRow) * (mark() + gap) + gap;
-            continue;
         }
-        if (y + sharesRowHeight() > m_size.height() - footerHeight()) {
-            m_unshown += run.count;
-            continue;
-        }
-        m_spots.push_back({QRectF(left, y, width, sharesRowHeight() - gap), run.first, run.count});
-        y += sharesRowHeight();
+        return;
     }
+    layOutShares(y);
+}
+
+void BrokerItem::layOutShares(qreal top) {
+    const auto runs = runsOf(m_broker);
+    const qreal width = m_size.width() - 2 * pad;
+    const qreal room = m_size.height() - gap - top;
+    const auto rowsIn = [](qreal height) {
+        return static_cast<std::size_t>(std::max(0.0, std::floor(height / sharesRowHeight())));
+    };
+    // The line that says how many are left out takes room of its own.
+    const std::size_t rows =
+        runs.size() <= rowsIn(room + gap) ? runs.size() : rowsIn(room + gap - footerHeight());
+    if (rows == 0 && !runs.empty() && room >= stripHeight) { // one strip for all topics
+        m_spots.push_back(
+            {QRectF(pad, top, width, std::min(room, sharesRowHeight() - gap)), 0, m_broker.replicas.size()});
+        return;
+    }
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (i >= rows)
+            m_unshown += runs[i].count;
+        else
+            m_spots.push_back(
+                {QRectF(pad, top + static_cast<qreal>(i) * sharesRowHeight(), width, sharesRowHeight() - gap),
+                 runs[i].first, runs[i].count});
+    }
+}
+
+bool BrokerItem::isOfAllTopics(const Spot& spot) const {
+    return m_broker.replicas[spot.first].topic != m_broker.replicas[spot.first + spot.count - 1].topic;
 }
 
 QRectF BrokerItem::boundingRect() const {
@@ -271,7 +299,7 @@ void BrokerItem::paintHeader(QPainter& painter) const {
     const bool besideName =
         x + crownSide() + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
     const qreal bottom = headerHeightFor(m_size.height());
-    const QRectF addressLine(pad, 24, m_size.width() - 2 * pad, 16);
+    const QRectF addressLine(pad, 4 + nameHeight, m_size.width() - 2 * pad, typePx(16.0));
     painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
     if (besideName)
         painter.drawText(QRectF(pad, 6, m_size.width() - 2 * pad, nameHeight),
@@ -295,8 +323,9 @@ void BrokerItem::paintShares(QPainter& painter, const Spot& spot) const {
         const bool leads = replica.leader && replica.state == ReplicaState::inSync;
         ++counts[leads ? 0 : 1 + static_cast<std::size_t>(replica.state)];
     }
-    const QRectF strip(spot.rect.left(), spot.rect.bottom() - stripHeight - 2, spot.rect.width(),
-                       stripHeight);
+    const bool isNamed = spot.rect.height() >= sharesRowHeight() - gap;
+    const QRectF strip(spot.rect.left(), isNamed ? spot.rect.bottom() - stripHeight - 2 : spot.rect.top(),
+                       spot.rect.width(), stripHeight);
     qreal x = strip.left();
     for (std::size_t part = 0; part < counts.size(); ++part) {
         if (counts[part] == 0)
@@ -307,16 +336,20 @@ void BrokerItem::paintShares(QPainter& painter, const Spot& spot) const {
                      state);
         x += width;
     }
+    if (!isNamed)
+        return;
     painter.setFont(textFont(TypeSize::small));
     const QFontMetricsF metrics(painter.font());
+    const QString name =
+        isOfAllTopics(spot) ? tr("all topics") : m_topics[m_broker.replicas[spot.first].topic];
     const QString count = QStringLiteral("×") + countText(static_cast<std::uint64_t>(spot.count));
     const QRectF line(spot.rect.left(), spot.rect.top(), spot.rect.width(), typePx(18.0));
     painter.setPen(theme().inkSoft);
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, count);
     painter.setPen(theme().ink);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(m_topics[m_broker.replicas[spot.first].topic], Qt::ElideMiddle,
-                                        line.width() - metrics.horizontalAdvance(count) - 8));
+    painter.drawText(
+        line, Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(name, Qt::ElideMiddle, line.width() - metrics.horizontalAdvance(count) - 8));
 }
 
 void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/) {
@@ -346,7 +379,7 @@ void BrokerItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*opti
     std::size_t lastTopic = m_topics.size();
     for (const Spot& spot : m_spots) {
         const auto& replica = m_broker.replicas[spot.first];
-        painter->setOpacity(faded(replica.topic) ? 0.25 : 1);
+        painter->setOpacity(faded(replica.topic) && !isOfAllTopics(spot) ? 0.25 : 1);
         switch (m_detail) {
         case ReplicaDetail::labelled: {
             const qreal top = spot.rect.top() + (chipHeight() - mark()) / 2;
@@ -399,7 +432,7 @@ const BrokerItem::Spot* BrokerItem::spotAt(const QPointF& point) const {
 
 QString BrokerItem::describe(const Spot& spot) const {
     const auto& replica = m_broker.replicas[spot.first];
-    const QString topic = m_topics[replica.topic].toHtmlEscaped();
+    const QString topic = isOfAllTopics(spot) ? tr("all topics") : m_topics[replica.topic].toHtmlEscaped();
     if (spot.count > 1) {
         std::size_t leaders = 0;
         std::size_t bad = 0;
@@ -445,7 +478,7 @@ void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
     if (event->button() != Qt::LeftButton)
         return;
     const Spot* spot = spotAt(event->pos());
-    if (!spot)
+    if (!spot || isOfAllTopics(*spot))
         return emit brokerClicked(m_broker.id);
     const QString& topic = m_topics[m_broker.replicas[spot->first].topic];
     emit topicClicked(topic == m_highlight ? QString() : topic);

@@ -65,6 +65,9 @@ private:
         std::size_t count = 1;
     };
     void layOut();
+    /// A strip a topic, as many as fit; where none does, one strip for all.
+    void layOutShares(qreal top);
+    [[nodiscard]] bool isOfAllTopics(const Spot& spot) const;
     [[nodiscard]] const Spot* spotAt(const QPointF& point) const;
     [[nodiscard]] QString describe(const Spot& spot) const;
     void paintHeader(QPainter& painter) const;

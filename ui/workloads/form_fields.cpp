@@ -1,5 +1,6 @@
 #include "ui/workloads/form_fields.h"
 
+#include "ui/style/combo_box.h"
 #include "ui/style/spacing.h"
 
 #include <QWidget>
@@ -44,7 +45,7 @@ QDoubleSpinBox* makeDecimal(const char* objectName, double least, double most) {
 }
 
 QComboBox* makeChoice(const char* objectName, std::initializer_list<QString> texts) {
-    auto* choice = new QComboBox;
+    auto* choice = new ComboBox;
     choice->setObjectName(QString::fromLatin1(objectName));
     choice->addItems(QStringList(texts));
     return choice;

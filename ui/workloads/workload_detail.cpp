@@ -1,6 +1,7 @@
 #include "ui/workloads/workload_detail.h"
 
 #include "ui/dialogs/error_note.h"
+#include "ui/style/elided_label.h"
 #include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
@@ -41,7 +42,7 @@ constexpr double mostPerRecordMs = 10'000;
 
 WorkloadDetail::WorkloadDetail(QWidget* parent)
     : QWidget(parent)
-    , m_title(new QLabel)
+    , m_title(new ElidedLabel)
     , m_hint(new QLabel)
     , m_knobName(new QLabel)
     , m_slider(new QSlider(Qt::Horizontal))
@@ -51,8 +52,6 @@ WorkloadDetail::WorkloadDetail(QWidget* parent)
     setObjectName(QStringLiteral("workloadDetail"));
     m_title->setObjectName(QStringLiteral("workloadTitle"));
     m_title->setFont(textFont(TypeSize::large, true));
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_hint->setObjectName(QStringLiteral("workloadHint"));
     m_hint->setProperty("role", "soft");
     m_knobName->setProperty("role", "soft");

@@ -5,6 +5,7 @@
 #include "ui/operate/context_menu.h"
 #include "ui/style/icons.h"
 #include "ui/style/spacing.h"
+#include "ui/style/tool_row.h"
 #include "ui/tables/list_table.h"
 #include "ui/tables/mark_delegate.h"
 #include "ui/tables/sparkline_delegate.h"
@@ -18,6 +19,7 @@
 #include <QAction>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedLayout>
@@ -73,7 +75,14 @@ WorkloadsView::WorkloadsView(QWidget* parent)
     m_splitter->setObjectName(QStringLiteral("workloadsSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_table);
-    m_splitter->addWidget(m_detail);
+    auto* detail = new QScrollArea;
+    detail->setFrameShape(QFrame::NoFrame);
+    detail->setWidgetResizable(true);
+    detail->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    detail->setWidget(m_detail);
+    m_detail->setMinimumWidth(1); // its figures go into fewer columns instead
+    m_splitter->addWidget(detail);
+    m_splitter->setSizes({400, 320}); // shares of whatever there is
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     auto* body = new QWidget;
@@ -138,10 +147,8 @@ void WorkloadsView::buildActions() {
 }
 
 QWidget* WorkloadsView::buildBar() {
-    auto* bar = new QWidget;
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(paddingSmall, paddingSmall, paddingSmall, paddingSmall);
-    layout->setSpacing(gridStep);
+    auto* bar = new ToolRow;
+    bar->layout()->setSpacing(gridStep);
     const auto withMenu = [&](QToolButton* button, const char* name, const char* iconName) {
         button->setObjectName(QString::fromLatin1(name));
         button->setIcon(icon(QString::fromLatin1(iconName)));
@@ -149,7 +156,7 @@ QWidget* WorkloadsView::buildBar() {
         button->setPopupMode(QToolButton::InstantPopup);
         button->setFocusPolicy(Qt::StrongFocus);
         button->setMenu(new QMenu(button));
-        layout->addWidget(button);
+        bar->add(button);
     };
     withMenu(m_new, "newWorkload", "plus");
     m_new->menu()->addActions({m_newProducer, m_newConsumers});
@@ -162,14 +169,14 @@ QWidget* WorkloadsView::buildBar() {
         connect(action, &QAction::triggered, this, [this, key] { startPreset(key); });
     }
     m_preset->menu()->setToolTipsVisible(true);
-    layout->addStretch(1);
+    bar->addStretch();
     for (QAction* action : {m_start, m_pause, m_stop, m_crash, m_edit, m_duplicate, m_remove}) {
         auto* button = action == m_crash ? m_crashButton : new QToolButton;
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setFocusPolicy(Qt::StrongFocus);
-        layout->addWidget(button);
+        bar->add(button);
     }
     m_crashButton->setPopupMode(QToolButton::InstantPopup);
     m_crashButton->setMenu(new QMenu(m_crashButton));
