@@ -2159,27 +2159,6 @@
     </message>
 </context>
 <context>
-    <name>partitura::ui::AddPartitionsDialog</name>
-    <message>
-        <source>Add partitions</source>
-        <translation>增加分区</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 has %2 partitions. They cannot be taken away again, and keys will map to other partitions than before: the order of records of one key is kept only within each.</source>
-        <translation>
-            <numerusform>%1 现有 %2 个分区。分区只能增加，不能减少；增加后，同一个键可能会映射到别的分区，而消息顺序只在单个分区内得到保证。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>New &amp;total</source>
-        <translation>新的分区总数(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Topic %1 has %2 partitions.</source>
-        <translation>主题 %1 现有 %2 个分区。</translation>
-    </message>
-</context>
-<context>
     <name>partitura::ui::BrokerItem</name>
     <message>
         <source>leader</source>
@@ -2749,35 +2728,6 @@
     </message>
 </context>
 <context>
-    <name>partitura::ui::DeleteTopicDialog</name>
-    <message>
-        <source>Delete a topic</source>
-        <translation>删除主题</translation>
-    </message>
-    <message>
-        <source>Delete topic</source>
-        <translation>删除主题</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 goes with %2 partitions, %3 offsets and %4 on disk. This cannot be undone.</source>
-        <translation>
-            <numerusform>%1 将被删除，包括 %2 个分区、%3 个位移，以及磁盘上的 %4 数据。此操作无法撤销。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Type its name</source>
-        <translation>输入主题名(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Type the topic&apos;s name to delete it.</source>
-        <translation>输入主题名以确认删除。</translation>
-    </message>
-    <message>
-        <source>Topic %1 deleted.</source>
-        <translation>主题 %1 已删除。</translation>
-    </message>
-</context>
-<context>
     <name>partitura::ui::DetailModel</name>
     <message>
         <source>Field</source>
@@ -2959,22 +2909,6 @@
     <message>
         <source>closed %1: it %2</source>
         <translation>已关闭连接 %1：对方 %2</translation>
-    </message>
-    <message>
-        <source>member %1 joins (none given)</source>
-        <translation>成员 %1 加入</translation>
-    </message>
-    <message>
-        <source>member %1 joins (%2)</source>
-        <translation>成员 %1 加入（%2）</translation>
-    </message>
-    <message>
-        <source>leader %1 joins again (none given)</source>
-        <translation>组领导者 %1 重新加入</translation>
-    </message>
-    <message>
-        <source>leader %1 joins again (%2)</source>
-        <translation>组领导者 %1 重新加入（%2）</translation>
     </message>
     <message>
         <source>Broker %1 leads the quorum in epoch %2, after broker %3</source>
@@ -3174,10 +3108,6 @@
     <message>
         <source>Reported by</source>
         <translation>上报者</translation>
-    </message>
-    <message>
-        <source>Broker</source>
-        <translation>Broker</translation>
     </message>
     <message>
         <source>Config changed</source>
@@ -6410,62 +6340,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>Crash</source>
         <translation>崩溃</translation>
-    </message>
-    <message>
-        <source>Workload %1 removed.</source>
-        <translation>负载 %1 已删除。</translation>
-    </message>
-    <message>
-        <source>%1 runs, on the topic %2.</source>
-        <translation>“%1”已启动，使用主题 %2。</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>启动</translation>
-    </message>
-    <message>
-        <source>Start its clients; those that are paused go on</source>
-        <translation>启动客户端；已暂停的继续运行</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Its clients stand still, as in a long pause of garbage collection; Start lets them go on</source>
-        <translation>客户端停住不动，如同长时间的垃圾回收停顿；“启动”使其继续</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Its clients send what they hold, commit and leave their group</source>
-        <translation>客户端发送手中的消息、提交位移并离开消费者组</translation>
-    </message>
-    <message>
-        <source>Crash now</source>
-        <translation>立即崩溃</translation>
-    </message>
-    <message>
-        <source>Its clients vanish: nothing is flushed or committed, and the group learns it when their session times out</source>
-        <translation>客户端直接消失：不发送、不提交，消费者组要到会话超时才会发现</translation>
-    </message>
-    <message>
-        <source>Crash before the commit</source>
-        <translation>提交前崩溃</translation>
-    </message>
-    <message>
-        <source>Its clients process one more record and vanish before they commit it: others will process it again</source>
-        <translation>客户端再处理一条消息，并在提交之前消失：这条消息会被其他成员重复处理</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Stop its clients and forget it</source>
-        <translation>停止客户端并删除该负载</translation>
     </message>
 </context>
 </TS>
