@@ -1384,7 +1384,7 @@
         <translation>每个客户端的平均值；0 表示尽可能快</translation>
     </message>
     <message>
-        <source>Set time a record of workload…</source>
+        <source>Set time per record of workload…</source>
         <translation>设置负载的单条处理时间…</translation>
     </message>
     <message>
@@ -1392,7 +1392,7 @@
         <translation>从现在起，消费者处理一条消息所需的时间</translation>
     </message>
     <message>
-        <source>Time a record</source>
+        <source>Time per record</source>
         <translation>每条处理时间</translation>
     </message>
     <message>
@@ -5332,7 +5332,7 @@ Free software under the GNU General Public License, version 3 or later. Apache K
         <translation>反过来使用 T = N × R × D：某个负载对每个 Broker 的要求</translation>
     </message>
     <message>
-        <source>The past is shown in one: a topic&apos;s seconds are recorded, its partitions&apos; and brokers&apos; are not.</source>
+        <source>Of the past there is no stack: the recording keeps the seconds of topics, not those of their partitions and brokers.</source>
         <translation>回看时不能堆叠显示：逐秒记录的是主题的总量，没有各分区、各 Broker 的数据。</translation>
     </message>
 </context>

@@ -99,9 +99,9 @@ std::vector<Action> workloadActions() {
                      static_cast<std::int64_t>(mostPerSecond), "100"}}),
         ofWorkload(
             "workload-record-time", "workload record-time",
-            QT_TRANSLATE_NOOP("Actions", "Set time a record of workload…"),
+            QT_TRANSLATE_NOOP("Actions", "Set time per record of workload…"),
             QT_TRANSLATE_NOOP("Actions", "How long its consumers work on a record, from now on"), "clock", "",
-            {{"perRecordUs", "MS", milliseconds, QT_TRANSLATE_NOOP("Actions", "Time a record"),
+            {{"perRecordUs", "MS", milliseconds, QT_TRANSLATE_NOOP("Actions", "Time per record"),
               QT_TRANSLATE_NOOP("Actions", "Milliseconds for each record"), true, 0, mostPerRecordUs, "5"}}),
         ofWorkload("workload-remove", "workload remove", QT_TRANSLATE_NOOP("Actions", "Remove workload"),
                    QT_TRANSLATE_NOOP("Actions", "Stop its clients and forget it"), "delete", ""),

@@ -27,7 +27,7 @@ namespace partitura::ui {
 
 namespace {
 
-constexpr int lowView = 240;
+constexpr int lowView = 240, highView = 440;
 
 using app::ThroughputQuestion;
 using app::ThroughputReading;
@@ -285,7 +285,8 @@ void ThroughputView::showFigures() {
 void ThroughputView::showLatency() {
     const auto* workloads = m_source && m_frame.isLive() ? m_source->workloads() : nullptr;
     const QString words = workloads ? latencyText(*workloads->snapshot(), m_question) : QString();
-    m_latency->setVisible(!words.isEmpty() && height() >= typePx(lowView));
+    // Where it leaves the chart room enough.
+    m_latency->setVisible(!words.isEmpty() && height() >= typePx(highView));
     if (m_latency->text() != words)
         m_latency->setText(words);
 }
@@ -312,8 +313,8 @@ void ThroughputView::retranslate() {
     m_splitBox->setItemText(2, tr("By broker"));
     m_splitBox->setAccessibleName(tr("Stack"));
     m_splitBox->setToolTip(tr("What the measurement is made of: each partition's copies, or each broker's"));
-    m_noStack->setText(tr(
-        "The past is shown in one: a topic's seconds are recorded, its partitions' and brokers' are not."));
+    m_noStack->setText(tr("Of the past there is no stack: the recording keeps the seconds of topics, not "
+                          "those of their partitions and brokers."));
     m_plan->setText(tr("Planner"));
     m_plan->setToolTip(tr("T = N × R × D turned round: what a load would ask of each broker"));
     m_planner->retranslate();

@@ -99,7 +99,7 @@ QString latencyText(const app::WorkloadsSnapshot& workloads, const ThroughputQue
         if (!producer || !workload->latency || workload->clientsRunning == 0 ||
             (!question.topic.empty() && producer->topic != question.topic))
             continue;
-        each << QStringLiteral("%1 %2 · %3 · %4")
+        each << QStringLiteral("%1\u00a0%2\u00a0·\u00a0%3\u00a0·\u00a0%4") // not broken within
                     .arg(QString::fromStdString(workload->spec->name), durationText(workload->latency->p50),
                          durationText(workload->latency->p95), durationText(workload->latency->p99));
     }
