@@ -82,11 +82,13 @@ void MetadataEvents::topicRemoved(const std::string& name) {
 
 void MetadataEvents::brokerConfigsChanged(const std::string& name, const controller::Configs& now) {
     const auto before = std::exchange(m_brokerConfigs[name], now);
-    configsChanged(before, now, {}, name.empty() ? "all brokers" : "broker " + name);
+    configsChanged(before, now, {},
+                   name.empty() ? "Configs of all brokers changed: "
+                                : "Configs of broker " + name + " changed: ");
 }
 
 void MetadataEvents::configsChanged(const controller::Configs& before, const controller::Configs& now,
-                                    const std::string& topic, const std::string& whose) {
+                                    const std::string& topic, const std::string& what) {
     std::string changes;
     const auto add = [&](const std::string& change) { changes += (changes.empty() ? "" : ", ") + change; };
     for (const auto& [name, value] : now)
@@ -96,9 +98,7 @@ void MetadataEvents::configsChanged(const controller::Configs& before, const con
         if (!now.contains(name))
             add(name + " unset");
     if (!changes.empty())
-        tell({.kind = EventKind::configChanged,
-              .topic = topic,
-              .detail = "Configs of " + whose + " changed: " + changes});
+        tell({.kind = EventKind::configChanged, .topic = topic, .detail = what + changes});
 }
 
 void MetadataEvents::topicChanged(const controller::TopicImage& topic, const controller::Configs& configs) {
@@ -114,7 +114,7 @@ void MetadataEvents::topicChanged(const controller::TopicImage& topic, const con
               .topic = topic.name,
               .detail = "Topic " + topic.name + " now has " + count + " partitions"});
     if (!before.empty())
-        configsChanged(configsBefore, configs, topic.name, "topic " + topic.name);
+        configsChanged(configsBefore, configs, topic.name, "Configs of topic " + topic.name + " changed: ");
     for (std::size_t p = 0; p < std::min(before.size(), topic.partitions.size()); ++p)
         if (before[p] != topic.partitions[p])
             partitionChanged({topic.name, PartitionIndex(static_cast<std::int32_t>(p))}, before[p],

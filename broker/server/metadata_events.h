@@ -31,7 +31,7 @@ private:
     void brokerChanged(BrokerId id, const controller::BrokerImage* now);
     void brokerConfigsChanged(const std::string& name, const controller::Configs& now);
     void configsChanged(const controller::Configs& before, const controller::Configs& now,
-                        const std::string& topic, const std::string& whose);
+                        const std::string& topic, const std::string& what);
     void tell(observe::EventKind kind, const TopicPartition& name, std::string detail);
     void tell(observe::Event event);
 
