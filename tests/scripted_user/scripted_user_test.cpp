@@ -114,6 +114,8 @@ private slots:
 
     void createsATopic() {
         QVERIFY(user->click("welcomeClose"));
+        // A dialog offers as many replicas as there are brokers up.
+        QTRY_COMPARE_WITH_TIMEOUT(user->see<QLabel>("brokersUp")->text(), QStringLiteral("3 / 3"), patienceMs);
         QVERIFY(user->command(QStringLiteral("create topic"), QStringLiteral("action-create-topic")));
         QVERIFY(user->enter("name", topic));
         QVERIFY(user->enter("partitions", QStringLiteral("3")));
