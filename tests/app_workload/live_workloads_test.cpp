@@ -2,6 +2,7 @@
 #include "app/live/embedded_cluster.h"
 #include "app/workload/demo.h"
 #include "app/workload/presets.h"
+#include "tests/support/in_process_clients.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -101,6 +102,7 @@ class LiveWorkloadsTest : public QObject {
 
 private slots:
     void initTestCase() {
+        PARTITURA_NEEDS_IN_PROCESS_CLIENTS();
         std::signal(SIGPIPE, SIG_IGN); // as the program does: peers go away
         Options options;
         options.port = 0;

@@ -1,5 +1,6 @@
 // `partitura ctl` against running instances: what a script does, who is told apart, who is kept out.
 #include "app/live/control_place.h"
+#include "tests/support/in_process_clients.h"
 
 #include <QDirIterator>
 #include <QElapsedTimer>
@@ -245,6 +246,7 @@ private slots:
     }
 
     void aScriptRunsClients() {
+        PARTITURA_NEEDS_IN_PROCESS_CLIENTS();
         serve();
         QTemporaryDir home;
         const auto describe = [&](const QByteArray& text) {

@@ -3,6 +3,7 @@
 #include "user.h"
 
 #include "app/desktop/desktop.h"
+#include "tests/support/in_process_clients.h"
 #include "ui/events/events_model.h"
 #include "ui/groups/group_model.h"
 #include "ui/groups/offset_model.h"
@@ -89,6 +90,7 @@ public:
 
 private slots:
     void initTestCase() {
+        PARTITURA_NEEDS_IN_PROCESS_CLIENTS();
         spdlog::set_level(spdlog::level::off);
         app::Options options;
         options.ephemeral = true;
@@ -115,7 +117,8 @@ private slots:
     void createsATopic() {
         QVERIFY(user->click("welcomeClose"));
         // A dialog offers as many replicas as there are brokers up.
-        QTRY_COMPARE_WITH_TIMEOUT(user->see<QLabel>("brokersUp")->text(), QStringLiteral("3 / 3"), patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(user->see<QLabel>("brokersUp")->text(), QStringLiteral("3 / 3"),
+                                  patienceMs);
         QVERIFY(user->command(QStringLiteral("create topic"), QStringLiteral("action-create-topic")));
         QVERIFY(user->enter("name", topic));
         QVERIFY(user->enter("partitions", QStringLiteral("3")));
