@@ -110,6 +110,7 @@ private slots:
         m_cluster->cluster().observe(std::chrono::milliseconds(20));
 
         if (!test::whyNoKcat())
+            // One request in flight: see crash_producer.py.
             begin(QStringLiteral("kcat"), [&](QProcess& process) {
                 process.start(QStringLiteral("kcat"),
                               {"-P", "-b", servers(), "-t", "kcat", "-X", "acks=all", "-X",
