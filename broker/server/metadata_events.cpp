@@ -90,7 +90,9 @@ void MetadataEvents::brokerConfigsChanged(const std::string& name, const control
 void MetadataEvents::configsChanged(const controller::Configs& before, const controller::Configs& now,
                                     const std::string& topic, const std::string& beginning) {
     std::string changes;
-    const auto add = [&](const std::string& change) { changes += (changes.empty() ? "" : ", ") + change; };
+    const auto add = [&](const std::string& change) {
+        changes.append(changes.empty() ? "" : ", ").append(change);
+    };
     for (const auto& [name, value] : now)
         if (const auto at = before.find(name); at == before.end() || at->second != value)
             add(name + "=" + value);
