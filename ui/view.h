@@ -57,6 +57,8 @@ public:
     virtual void setOperator(Operator* /*who*/) {}
     /// Draws this frame. Called by the frame clock, only while the view is visible.
     virtual void showFrame(const Frame& frame) = 0;
+    /// Called instead while it is not, for what it keeps a history of.
+    virtual void keep(const Frame& /*frame*/) {}
     /// Sets every text again; called once after construction and whenever the language changes.
     virtual void retranslate() = 0;
     /// The keys that work while this view has the focus.

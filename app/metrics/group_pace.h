@@ -4,10 +4,13 @@
 #include "broker/base/clock.h"
 #include "broker/observe/snapshot.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace partitura::app {
 
@@ -22,12 +25,15 @@ struct Pace {
     std::optional<Duration> toDrain;
 };
 
+/// Records a group has yet to read; nullopt if it committed nothing whose partition still exists.
+[[nodiscard]] std::optional<std::int64_t> totalLag(const observe::GroupSnapshot& group);
+
 /// One look at a group.
 struct GroupMoment {
     Instant at{};
     observe::GroupState state{};
     std::int32_t generation = 0;
-    std::int64_t lag = 0; ///< records, in all
+    std::optional<std::int64_t> lag; ///< totalLag()
 };
 
 /// Learns from snapshots, one a second at most, over the last two minutes. Record times are those at which
@@ -37,30 +43,43 @@ public:
     static constexpr std::size_t samples = 120;
     static constexpr std::size_t mostPartitions = 20'000; ///< (group, partition) pairs; more have no pace
 
+    /// One look at a partition a group reads.
+    struct Look {
+        Instant at{};
+        std::int64_t committed = 0;
+        std::int64_t logEnd = 0;
+
+        [[nodiscard]] std::int64_t lag() const { return std::max<std::int64_t>(0, logEnd - committed); }
+    };
+    using Looks = std::deque<Look>; ///< oldest first
+
     /// Takes the snapshot if it is time; true if it did. A moment before the last, or later after it than
     /// `gap`, begins anew.
     bool sample(const observe::ClusterSnapshot& snapshot, Duration gap = std::chrono::seconds(10));
     void clear();
 
+    /// Empty for what is unknown.
+    [[nodiscard]] const Looks& looks(const std::string& group, const std::string& topic,
+                                     PartitionIndex partition) const;
     [[nodiscard]] Pace of(const std::string& group, const std::string& topic, PartitionIndex partition) const;
     /// The slowest partition's `behind`, the sums of the rates.
-    [[nodiscard]] Pace of(const observe::GroupSnapshot& group) const;
+    [[nodiscard]] Pace of(const std::string& group) const;
     /// Oldest first; empty for an unknown group.
     [[nodiscard]] const std::deque<GroupMoment>& moments(const std::string& group) const;
 
 private:
-    struct OffsetAt {
-        Instant at{};
-        std::int64_t offset = 0;
+    struct Partition {
+        std::string topic;
+        PartitionIndex index;
+        Looks looks; ///< not empty
     };
-    using Track = std::deque<OffsetAt>;
+    struct Group {
+        std::deque<GroupMoment> moments;
+        std::vector<Partition> partitions; ///< by topic, then index, as in snapshots
+        Pace pace;
+    };
 
-    static std::string key(const std::string& topic, PartitionIndex partition);
-    static double rateOf(const Track& track);
-
-    std::unordered_map<std::string, Track> m_logEnds;   ///< by topic and partition
-    std::unordered_map<std::string, Track> m_committed; ///< by group, topic and partition
-    std::unordered_map<std::string, std::deque<GroupMoment>> m_moments;
+    std::unordered_map<std::string, Group> m_groups;
     std::optional<Instant> m_last;
 };
 

@@ -1,5 +1,6 @@
 #include "app/recording/recording_writer.h"
 
+#include "app/metrics/group_pace.h"
 #include "app/recording/amounts.h"
 #include "app/recording/snapshot_parts.h"
 
@@ -22,14 +23,6 @@ QString text(const std::string& s) {
 /// A null QString would be NULL.
 QVariant textValue(const std::string& s) {
     return s.empty() ? QVariant(QStringLiteral("")) : QVariant(text(s));
-}
-
-std::optional<std::int64_t> totalLag(const observe::GroupSnapshot& group) {
-    std::optional<std::int64_t> total;
-    for (const auto& offset : group.offsets)
-        if (const auto lag = offset.lag())
-            total = total.value_or(0) + *lag;
-    return total;
 }
 
 template <typename T>

@@ -178,7 +178,7 @@ private slots:
             snapshot->takenAt = Instant(std::chrono::seconds(second));
             snapshot->groups.push_back(group);
             pace.sample(*snapshot);
-            return pace.of(*group);
+            return pace.of("g");
         };
         QVERIFY(!pace.of("g", "t", PartitionIndex(0)).behind);
         // There are 50 to read when somebody first looks: how old they are is not known.

@@ -1,10 +1,10 @@
 // The Groups view: groups, members, offsets and their trend.
 #include "app/metrics/rates.h"
+#include "app/recording/moment.h"
 #include "tests/ui_support/fake_source.h"
 #include "ui/groups/group_model.h"
 #include "ui/groups/groups_view.h"
 #include "ui/groups/lag_chart.h"
-#include "ui/groups/lag_history.h"
 #include "ui/groups/member_model.h"
 #include "ui/groups/offset_model.h"
 
@@ -24,10 +24,9 @@ class GroupsTest : public QObject {
 private slots:
     void modelsAreConsistentWhileTheClusterMoves() {
         FakeSource source;
-        LagHistory history;
         app::GroupPace pace;
-        GroupModel groups(&history, &pace);
-        OffsetModel offsets(&history, &pace);
+        GroupModel groups(&pace);
+        OffsetModel offsets(&pace);
         MemberModel members;
         QAbstractItemModelTester testGroups(&groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QAbstractItemModelTester testOffsets(&offsets,
@@ -36,7 +35,6 @@ private slots:
                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy resets(&groups, &QAbstractItemModel::modelReset);
         for (int i = 0; i < 5; ++i) {
-            history.sample(*source.snapshot());
             pace.sample(*source.snapshot());
             groups.show(*source.snapshot());
             offsets.show(groups.groupAt(1));
@@ -47,7 +45,11 @@ private slots:
         QCOMPARE(offsets.rowCount(), 6);
         QCOMPARE(members.rowCount(), 2);
         QVERIFY(resets.isEmpty());
-        QCOMPARE(history.ofGroup("fraud-detector")->size(), std::size_t(5));
+        QCOMPARE(groups.index(0, GroupModel::trend).data(GroupModel::trendRole).toList().size(), 5);
+        const auto trend = offsets.index(0, OffsetModel::trend).data(GroupModel::trendRole).toList();
+        QCOMPARE(trend.size(), 5);
+        QCOMPARE(trend.back().toLongLong(),
+                 offsets.index(0, OffsetModel::lag).data(OffsetModel::sortRole).toLongLong());
         source.clearGroups();
         groups.show(*source.snapshot());
         offsets.show(nullptr);
@@ -57,9 +59,8 @@ private slots:
 
     void lagIsLogEndLessCommitted() {
         FakeSource source;
-        LagHistory history;
         app::GroupPace pace;
-        OffsetModel offsets(&history, &pace);
+        OffsetModel offsets(&pace);
         const auto snapshot = source.snapshot();
         for (const auto& group : snapshot->groups) {
             if (group->id == "nightly-report")
@@ -73,27 +74,64 @@ private slots:
         auto group = std::make_shared<observe::GroupSnapshot>();
         group->id = "g";
         group->offsets.push_back({"deleted", PartitionIndex(0), Offset(7), "", noTimestamp, std::nullopt});
-        QVERIFY(!totalLag(*group));
-        LagHistory history;
+        QVERIFY(!app::totalLag(*group));
         app::GroupPace pace;
-        OffsetModel offsets(&history, &pace);
+        OffsetModel offsets(&pace);
         offsets.show(group);
         QCOMPARE(offsets.index(0, OffsetModel::lag).data().toString(), QString("gone"));
     }
 
     void historyIsBoundedAndForgetsAfterAGap() {
         FakeSource source;
-        LagHistory history;
-        for (std::size_t i = 0; i < LagHistory::samples + 20; ++i) {
+        app::GroupPace pace;
+        for (std::size_t i = 0; i < app::GroupPace::samples + 20; ++i) {
             source.advance(1000);
-            QVERIFY(history.sample(*source.snapshot()));
+            QVERIFY(pace.sample(*source.snapshot()));
         }
         source.advance(100);
-        QVERIFY(!history.sample(*source.snapshot()));
-        QCOMPARE(history.ofGroup("test_group")->size(), LagHistory::samples);
+        QVERIFY(!pace.sample(*source.snapshot()));
+        QCOMPARE(pace.moments("test_group").size(), app::GroupPace::samples);
         source.advance(60'000);
-        QVERIFY(history.sample(*source.snapshot()));
-        QCOMPARE(history.ofGroup("test_group")->size(), std::size_t(1));
+        QVERIFY(pace.sample(*source.snapshot()));
+        QCOMPARE(pace.moments("test_group").size(), std::size_t(1));
+    }
+
+    /// How lag went is known although nobody looked, or looked at the past.
+    void lagIsKeptWhileNobodyLooks() {
+        FakeSource source;
+        GroupsView view;
+        view.setSource(&source);
+        const auto now = [&] {
+            source.advance(1000);
+            return Frame{source.snapshot(), std::make_shared<app::Rates>()};
+        };
+        const auto trend = [&] {
+            return view.findChild<QTableView*>("groupTable")
+                ->model()
+                ->index(0, GroupModel::trend)
+                .data(GroupModel::trendRole)
+                .toList()
+                .size();
+        };
+        view.showFrame(now());
+        for (int second = 0; second < 4; ++second)
+            view.keep(now());
+        view.showFrame(now());
+        QCOMPARE(trend(), 6);
+
+        const Frame then = now();
+        auto past = std::make_shared<app::Past>();
+        past->groups = {then.snapshot};
+        const auto thenMeanwhile = [&] {
+            return Frame{then.snapshot, then.rates, past, std::make_shared<const Frame>(now())};
+        };
+        view.showFrame(thenMeanwhile());
+        QCOMPARE(trend(), 1);
+        view.showFrame(thenMeanwhile());
+        view.keep(thenMeanwhile());
+        view.keep(now()); // live again, and still hidden
+        view.showFrame(now());
+        QCOMPARE(trend(), 6 + 5);
     }
 
     void assignmentDrawsRunsTogether() {

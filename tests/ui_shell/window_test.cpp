@@ -98,6 +98,19 @@ struct Bench {
     }
 };
 
+/// A view that counts its frames.
+class Counting : public View {
+public:
+    [[nodiscard]] QString key() const override { return QStringLiteral("counting"); }
+    [[nodiscard]] QString title() const override { return QStringLiteral("Counting"); }
+    void setSource(app::Source* /*source*/) override {}
+    void showFrame(const Frame& /*frame*/) override { ++shown; }
+    void keep(const Frame& /*frame*/) override { ++kept; }
+    void retranslate() override {}
+
+    int shown = 0, kept = 0;
+};
+
 double luminance(const QColor& colour) {
     const auto part = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
     return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
@@ -127,6 +140,30 @@ private slots:
         QVERIFY(bench.dock("throughput")->isHidden());
         bench.layouts().apply(QStringLiteral("overview"));
         QVERIFY(!bench.dock("throughput")->isHidden());
+    }
+
+    void aViewDrawsWhileItIsSeenAndKeepsWhileItIsNot() {
+        Bench bench;
+        auto* view = new Counting;
+        bench.window = std::make_unique<MainWindow>(std::vector<View*>{view}, bench.language, bench.store);
+        bench.window->setSource(&bench.source);
+        bench.window->show();
+        QTRY_VERIFY(view->shown > 3);
+        const auto keepsOnly = [&] {
+            const int shown = view->shown, kept = view->kept;
+            return QTest::qWaitFor([&] { return view->kept > kept + 3; }) && view->shown == shown;
+        };
+        view->parentWidget()->hide();
+        QVERIFY(keepsOnly());
+        const int kept = view->kept;
+        view->parentWidget()->show();
+        QTRY_VERIFY(view->shown > 6);
+        QCOMPARE(view->kept, kept);
+        bench.window->showMinimized();
+        QVERIFY(keepsOnly());
+        const int shown = view->shown;
+        bench.window->showNormal();
+        QTRY_VERIFY(view->shown > shown + 3);
     }
 
     void movingDocksMarksTheLayoutAndChangesNone() {

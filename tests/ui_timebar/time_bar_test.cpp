@@ -361,6 +361,14 @@ private slots:
         view.showFrame(now());
         QCOMPARE(samples(), 5 + 1 + 7 + 1);
         QVERIFY(chart->bands().shown() > 0 && !noStack->isVisible());
+
+        // Nor while the view is hidden, in the past or not.
+        for (int second = 0; second < 3; ++second)
+            view.keep({then, last.rates, past, std::make_shared<const Frame>(now())});
+        for (int second = 0; second < 2; ++second)
+            view.keep(now());
+        view.showFrame(now());
+        QCOMPARE(samples(), 5 + 1 + 7 + 1 + 3 + 2 + 1);
     }
 
     void aSpanOnTheBarIsTheWindowsSelection() {

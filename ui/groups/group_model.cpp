@@ -46,6 +46,14 @@ QString groupStateText(observe::GroupState state) {
 
 namespace {
 
+QVariantList trendValues(const std::deque<app::GroupMoment>& moments) {
+    QVariantList values;
+    for (const auto& moment : moments)
+        if (moment.lag)
+            values << double(*moment.lag);
+    return values;
+}
+
 bool isNumber(int column) {
     return column == GroupModel::members || column == GroupModel::coordinator ||
            column == GroupModel::generation || column == GroupModel::lag || column == GroupModel::behind ||
@@ -54,18 +62,8 @@ bool isNumber(int column) {
 
 } // namespace
 
-QVariantList trendValues(const LagSeries* series) {
-    QVariantList values;
-    if (series) {
-        for (const std::int64_t lag : *series)
-            values << double(lag);
-    }
-    return values;
-}
-
-GroupModel::GroupModel(const LagHistory* history, const app::GroupPace* pace, QObject* parent)
+GroupModel::GroupModel(const app::GroupPace* pace, QObject* parent)
     : QAbstractTableModel(parent)
-    , m_history(history)
     , m_pace(pace) {}
 
 void GroupModel::show(const observe::ClusterSnapshot& snapshot) {
@@ -120,14 +118,14 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
     case markRole:
         return int(markOf(group.state));
     case trendRole:
-        return column == trend ? QVariant(trendValues(m_history->ofGroup(group.id))) : QVariant();
+        return column == trend ? QVariant(trendValues(m_pace->moments(group.id))) : QVariant();
     case Qt::ForegroundRole:
         if (column == protocol || column == coordinator || column == generation)
             return theme().inkSoft;
         return {};
     case Qt::ToolTipRole:
         if (column == behind || column == drain)
-            return paceTip(m_pace->of(group));
+            return paceTip(m_pace->of(group.id));
         return column == id ? QVariant(QString::fromStdString(group.id)) : QVariant();
     case sortRole:
         switch (column) {
@@ -141,11 +139,11 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
             return group.generation;
         case lag:
         case trend:
-            return qlonglong(totalLag(group).value_or(-1));
+            return qlonglong(app::totalLag(group).value_or(-1));
         case behind:
-            return behindSortValue(m_pace->of(group));
+            return behindSortValue(m_pace->of(group.id));
         case drain:
-            return drainSortValue(m_pace->of(group));
+            return drainSortValue(m_pace->of(group.id));
         default:
             break;
         }
@@ -173,13 +171,13 @@ QVariant GroupModel::data(const QModelIndex& index, int role) const {
     case generation:
         return countText(group.generation);
     case lag: {
-        const auto total = totalLag(group);
+        const auto total = app::totalLag(group);
         return total ? recordsText(double(*total)) : QStringLiteral("\u2013");
     }
     case behind:
-        return behindText(m_pace->of(group));
+        return behindText(m_pace->of(group.id));
     case drain:
-        return drainText(m_pace->of(group));
+        return drainText(m_pace->of(group.id));
     default:
         return {};
     }

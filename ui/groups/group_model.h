@@ -3,7 +3,6 @@
 
 #include "app/metrics/group_pace.h"
 #include "broker/observe/snapshot.h"
-#include "ui/groups/lag_history.h"
 
 #include <QAbstractTableModel>
 
@@ -34,8 +33,8 @@ public:
     static constexpr int markRole = Qt::UserRole + 1;  ///< StateMark as int
     static constexpr int trendRole = Qt::UserRole + 2; ///< QVariantList of numbers, oldest first
 
-    /// Both outlive the model.
-    GroupModel(const LagHistory* history, const app::GroupPace* pace, QObject* parent = nullptr);
+    /// `pace` outlives the model.
+    explicit GroupModel(const app::GroupPace* pace, QObject* parent = nullptr);
 
     void show(const observe::ClusterSnapshot& snapshot);
     [[nodiscard]] std::shared_ptr<const observe::GroupSnapshot> groupAt(int row) const;
@@ -47,14 +46,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    const LagHistory* m_history;
     const app::GroupPace* m_pace;
     std::vector<std::shared_ptr<const observe::GroupSnapshot>> m_rows; ///< by id
 };
 
 /// Kafka's word for a state, in the user's language.
 [[nodiscard]] QString groupStateText(observe::GroupState state);
-/// A series as a delegate takes it.
-[[nodiscard]] QVariantList trendValues(const LagSeries* series);
 
 } // namespace partitura::ui

@@ -26,6 +26,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace partitura::ui {
 namespace {
 
@@ -37,11 +39,11 @@ constexpr auto recordedGap = std::chrono::seconds(90);
 
 GroupsView::GroupsView(QWidget* parent)
     : View(parent)
-    , m_groups(new GroupModel(&m_history, &m_pace, this))
+    , m_groups(new GroupModel(&m_pace, this))
     , m_order(new GroupFilter(this))
     , m_groupTable(new ListTable)
     , m_groupTitle(new ElidedLabel)
-    , m_offsets(new OffsetModel(&m_history, &m_pace, this))
+    , m_offsets(new OffsetModel(&m_pace, this))
     , m_offsetOrder(new QSortFilterProxyModel(this))
     , m_offsetTable(new ListTable)
     , m_members(new MemberModel(this))
@@ -60,7 +62,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_groupTable->sortByColumn(GroupModel::id, Qt::AscendingOrder);
     m_groupTable->setItemDelegateForColumn(GroupModel::state, new MarkDelegate(GroupModel::markRole, this));
     m_groupTable->setItemDelegateForColumn(
-        GroupModel::trend, new SparklineDelegate(GroupModel::trendRole, LagHistory::samples, this));
+        GroupModel::trend, new SparklineDelegate(GroupModel::trendRole, app::GroupPace::samples, this));
     m_groupTable->setColumns({{12}, {14}, {16, 4}, {3}, {3, 3}, {4, 5}, {8}, {7}, {8, 2}, {14, 1}},
                              GroupModel::id);
 
@@ -71,7 +73,7 @@ GroupsView::GroupsView(QWidget* parent)
     m_offsetTable->setSortingEnabled(true);
     m_offsetTable->sortByColumn(OffsetModel::topic, Qt::AscendingOrder);
     m_offsetTable->setItemDelegateForColumn(
-        OffsetModel::trend, new SparklineDelegate(GroupModel::trendRole, LagHistory::samples, this));
+        OffsetModel::trend, new SparklineDelegate(GroupModel::trendRole, app::GroupPace::samples, this));
     m_offsetTable->setColumns({{8}, {3}, {7}, {7}, {8}, {7, 1}, {8, 3}, {14, 4}, {12, 2}, {27, 5}},
                               OffsetModel::topic);
 
@@ -144,36 +146,37 @@ QString GroupsView::title() const {
 
 void GroupsView::setSource(app::Source* source) {
     m_source = source;
-    m_history.clear();
     m_pastShown.reset();
     m_pace.clear();
+    m_meanwhile.clear();
     m_lastNumbersMs = 0;
     m_groups->show({});
     refreshSelected();
     m_stack->setCurrentWidget(m_empty);
 }
 
+bool GroupsView::sample(const Frame& frame) {
+    const Frame& now = frame.now ? *frame.now : frame;
+    return now.isLive() && (m_pastShown ? m_meanwhile : m_pace).sample(*now.snapshot);
+}
+
 void GroupsView::showFrame(const Frame& frame) {
+    const bool sampled = sample(frame);
     if (!frame.isLive()) {
         if (frame.snapshot == m_pastShown)
             return;
+        if (!m_pastShown)
+            m_meanwhile = std::exchange(m_pace, {});
         m_pastShown = frame.snapshot;
-        m_history.clear();
         m_pace.clear();
-        for (const auto& second : frame.past->groups) {
-            m_history.sample(*second, recordedGap);
+        for (const auto& second : frame.past->groups)
             m_pace.sample(*second, recordedGap);
-        }
         m_lastNumbersMs = 0;
     } else if (m_pastShown) {
         m_pastShown.reset();
-        m_history.clear();
-        m_pace.clear();
+        m_pace = std::exchange(m_meanwhile, {});
         m_lastNumbersMs = 0;
     }
-    const bool sampled = frame.isLive() && m_history.sample(*frame.snapshot);
-    if (frame.isLive())
-        m_pace.sample(*frame.snapshot);
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     if (!sampled && now - m_lastNumbersMs < numbersEveryMs && now >= m_lastNumbersMs)
         return;

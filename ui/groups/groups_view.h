@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/metrics/group_pace.h"
-#include "ui/groups/lag_history.h"
 #include "ui/view.h"
 
 #include <QPointer>
@@ -33,6 +32,7 @@ public:
     [[nodiscard]] QString key() const override;
     [[nodiscard]] QString title() const override;
     void setSource(app::Source* source) override;
+    void keep(const Frame& frame) override { sample(frame); }
     void showFrame(const Frame& frame) override;
     void retranslate() override;
     [[nodiscard]] std::vector<KeyHint> keys() const override;
@@ -44,14 +44,16 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    /// True if a second has passed.
+    bool sample(const Frame& frame);
     void refreshSelected();
     void groupChosen();
     void offsetChosen(const QModelIndex& index);
     void restoreSelection();
 
     QPointer<app::Source> m_source;
-    LagHistory m_history;
-    app::GroupPace m_pace;
+    app::GroupPace m_pace;      ///< of what is shown
+    app::GroupPace m_meanwhile; ///< of the cluster as it is, while its past is shown
     qint64 m_lastNumbersMs = 0;
     std::shared_ptr<const observe::ClusterSnapshot>
         m_pastShown; ///< the moment that is shown; nullptr while live

@@ -64,7 +64,7 @@ void LagChart::show(const std::deque<app::GroupMoment>& moments, Instant now) {
         const auto& moment = moments[i];
         const double at = secondsAgo(moment.at);
         x << at;
-        lag << static_cast<double>(moment.lag);
+        lag << static_cast<double>(moment.lag.value_or(0));
         highest = std::max(highest, lag.back());
         const bool settled = moment.state == GroupState::stable || moment.state == GroupState::empty ||
                              moment.state == GroupState::dead;

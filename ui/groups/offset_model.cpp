@@ -16,11 +16,17 @@ bool isNumber(int column) {
            column == OffsetModel::behind || column == OffsetModel::drain;
 }
 
+QVariantList trendValues(const app::GroupPace::Looks& looks) {
+    QVariantList values;
+    for (const auto& look : looks)
+        values << double(look.lag());
+    return values;
+}
+
 } // namespace
 
-OffsetModel::OffsetModel(const LagHistory* history, const app::GroupPace* pace, QObject* parent)
+OffsetModel::OffsetModel(const app::GroupPace* pace, QObject* parent)
     : QAbstractTableModel(parent)
-    , m_history(history)
     , m_pace(pace) {}
 
 void OffsetModel::show(std::shared_ptr<const observe::GroupSnapshot> group) {
@@ -90,7 +96,7 @@ QVariant OffsetModel::data(const QModelIndex& index, int role) const {
         return {};
     case GroupModel::trendRole:
         if (column == trend)
-            return trendValues(m_history->ofPartition(m_group->id, offset.topic, offset.partition));
+            return trendValues(m_pace->looks(m_group->id, offset.topic, offset.partition));
         return {};
     case sortRole:
         switch (column) {

@@ -3,7 +3,6 @@
 
 #include "app/metrics/group_pace.h"
 #include "broker/observe/snapshot.h"
-#include "ui/groups/lag_history.h"
 
 #include <QAbstractTableModel>
 
@@ -32,8 +31,8 @@ public:
     };
     static constexpr int sortRole = Qt::UserRole;
 
-    /// Both outlive the model.
-    OffsetModel(const LagHistory* history, const app::GroupPace* pace, QObject* parent = nullptr);
+    /// `pace` outlives the model.
+    explicit OffsetModel(const app::GroupPace* pace, QObject* parent = nullptr);
 
     void show(std::shared_ptr<const observe::GroupSnapshot> group);
     [[nodiscard]] const observe::CommittedOffsetSnapshot& offsetAt(int row) const {
@@ -49,7 +48,6 @@ public:
 private:
     QString ownerOf(const observe::CommittedOffsetSnapshot& offset) const;
 
-    const LagHistory* m_history;
     const app::GroupPace* m_pace;
     std::shared_ptr<const observe::GroupSnapshot> m_group;
 };

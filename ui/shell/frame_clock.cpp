@@ -8,7 +8,7 @@ namespace partitura::ui {
 
 namespace {
 
-constexpr int framePeriodMs = 33;
+constexpr int framePeriodMs = 33, idlePeriodMs = 250;
 
 /// How far a moment is from the one that shows `at`.
 std::int64_t distance(const app::Moment& moment, app::RecordedMs at) {
@@ -50,6 +50,10 @@ void FrameClock::setRunning(bool running) {
         m_timer.start();
     else
         m_timer.stop();
+}
+
+void FrameClock::setIdle(bool idle) {
+    m_timer.setInterval(idle ? idlePeriodMs : framePeriodMs);
 }
 
 void FrameClock::beat() {

@@ -29,8 +29,10 @@ public:
 
     /// nullptr stops the frames. Rates start anew. What only is a recording is shown at its end.
     void setSource(app::Source* source);
-    /// Off while nobody looks: no timer, no work.
+    /// Off while there is no window: no timer, no work.
     void setRunning(bool running);
+    /// While nobody can look a slower beat serves those who keep a history.
+    void setIdle(bool idle);
     [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
     /// One frame at once, outside the beat.
     void beat();

@@ -380,8 +380,8 @@ void MainWindow::showFrame(const Frame& frame) {
 }
 
 void MainWindow::showToNextView() {
-    while (m_turn < m_views.size() && !m_views[m_turn]->isVisible())
-        ++m_turn;
+    for (; m_turn < m_views.size() && (isMinimized() || !m_views[m_turn]->isVisible()); ++m_turn)
+        m_views[m_turn]->keep(m_frame);
     if (m_turn < m_views.size())
         m_views[m_turn++]->showFrame(m_frame);
     else
@@ -482,13 +482,13 @@ void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)
         retranslate();
     else if (event->type() == QEvent::WindowStateChange)
-        m_clock->setRunning(isVisible() && !isMinimized());
+        m_clock->setIdle(isMinimized());
     QMainWindow::changeEvent(event);
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
-    m_clock->setRunning(!isMinimized());
+    m_clock->setRunning(true);
     // Dock sizes can only be shared out once the window has its own.
     if (!m_shownOnce) {
         m_shownOnce = true;
@@ -505,7 +505,7 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 
 void MainWindow::hideEvent(QHideEvent* event) {
     QMainWindow::hideEvent(event);
-    m_clock->setRunning(false);
+    m_clock->setRunning(isVisible()); // it is, to Qt, while it is minimized
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

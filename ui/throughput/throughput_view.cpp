@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace partitura::ui {
 
@@ -167,14 +168,18 @@ void ThroughputView::setPlanning(bool planning) {
         widget->setVisible(!planning);
 }
 
+void ThroughputView::keep(const Frame& frame) {
+    const Frame& now = frame.now ? *frame.now : frame;
+    if (now.isLive() && isWanted(now))
+        record(now);
+}
+
 void ThroughputView::showFrame(const Frame& frame) {
     const Frame before = std::exchange(m_frame, frame);
-    if (frame.isLive() != before.isLive()) {
+    if (frame.isLive() != before.isLive())
         m_chart->events().clear(); // sequences count anew between now and the past
-    }
     if (!frame.isLive()) {
-        if (frame.now && isWanted(*frame.now))
-            record(*frame.now); // it is there on return
+        keep(frame); // it is there on return
         return frame.snapshot == before.snapshot ? void() : showPast(before);
     }
     if (!isWanted(frame))

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QString key() const override { return QStringLiteral("throughput"); }
     [[nodiscard]] QString title() const override { return tr("Throughput"); }
     void setSource(app::Source* source) override;
+    void keep(const Frame& frame) override;
     void showFrame(const Frame& frame) override;
     void retranslate() override;
     [[nodiscard]] QVariantMap saveState() const override;
