@@ -22,8 +22,11 @@ struct ThroughputQuestion {
     bool includeInternal = false; ///< for the cluster: count internal topics too
 
     /// Whether the topic counts.
+    [[nodiscard]] bool concerns(const std::string& name, bool isInternal) const {
+        return topic.empty() ? includeInternal || !isInternal : name == topic;
+    }
     [[nodiscard]] bool concerns(const observe::TopicSnapshot& of) const {
-        return topic.empty() ? includeInternal || !of.isInternal : of.name == topic;
+        return concerns(of.name, of.isInternal);
     }
     auto operator<=>(const ThroughputQuestion&) const = default;
 };

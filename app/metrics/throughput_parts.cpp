@@ -1,8 +1,8 @@
 #include "app/metrics/throughput_parts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
-#include <set>
 
 namespace partitura::app {
 
@@ -35,42 +35,57 @@ std::vector<ThroughputPart> throughputParts(const observe::ClusterSnapshot& snap
     return parts;
 }
 
-void ThroughputPartsHistory::add(Instant at, std::vector<ThroughputPart> parts) {
+void ThroughputPartsHistory::add(Instant at, const std::vector<ThroughputPart>& parts) {
     if (!m_samples.empty() && at < m_samples.back().at)
         m_samples.clear(); // another source, or a time before: the history begins anew
-    m_samples.push_back({at, std::move(parts)});
+    Sample sample{at, m_samples.empty() ? nullptr : m_samples.back().owners, {}};
+    if (!sample.owners || !std::ranges::equal(*sample.owners, parts, {}, {}, &ThroughputPart::owner)) {
+        auto owners = std::make_shared<Owners>();
+        std::ranges::transform(parts, std::back_inserter(*owners), &ThroughputPart::owner);
+        sample.owners = std::move(owners);
+    }
+    std::ranges::transform(parts, std::back_inserter(sample.amounts), &ThroughputPart::amount);
+    m_samples.push_back(std::move(sample));
     if (m_samples.size() > capacity)
         m_samples.pop_front();
 }
 
-std::vector<ThroughputPartsHistory::Band> ThroughputPartsHistory::bands(std::size_t most) const {
-    std::map<ThroughputOwner, double> totals;
-    for (const auto& sample : m_samples)
-        for (const auto& part : sample.parts)
-            totals[part.owner] += part.amount;
-    std::vector<std::pair<double, ThroughputOwner>> bySize;
-    for (const auto& [owner, total] : totals)
-        bySize.emplace_back(total, owner);
-    std::ranges::stable_sort(bySize, std::ranges::greater(), &std::pair<double, ThroughputOwner>::first);
-    const bool all = bySize.size() <= most;
-    std::set<ThroughputOwner> named;
-    for (std::size_t i = 0; i < bySize.size() && (all || i + 1 < most); ++i)
-        named.insert(bySize[i].second);
-
-    std::vector<Band> bands;
-    std::map<ThroughputOwner, std::size_t> place;
-    for (const auto& owner : named) {
-        place[owner] = bands.size();
-        bands.push_back({owner, std::vector<double>(m_samples.size())});
+ThroughputStack ThroughputPartsHistory::stack(std::size_t most) const {
+    // An owner's place among all owners, looked up once for all samples that share theirs.
+    std::map<ThroughputOwner, std::size_t> places;
+    std::map<const Owners*, std::vector<std::size_t>> placesOf;
+    std::vector<double> totals;
+    for (const auto& sample : m_samples) {
+        auto& of = placesOf[sample.owners.get()];
+        for (std::size_t i = of.size(); i < sample.owners->size(); ++i)
+            of.push_back(places.emplace((*sample.owners)[i], places.size()).first->second);
+        totals.resize(places.size());
+        for (std::size_t i = 0; i < of.size(); ++i)
+            totals[of[i]] += sample.amounts[i];
     }
-    if (!all)
-        bands.push_back({{}, std::vector<double>(m_samples.size())});
-    for (std::size_t i = 0; i < m_samples.size(); ++i)
-        for (const auto& part : m_samples[i].parts) {
-            const auto at = place.find(part.owner);
-            bands[at != place.end() ? at->second : bands.size() - 1].amounts[i] += part.amount;
-        }
-    return bands;
+    std::vector<std::pair<double, ThroughputOwner>> bySize;
+    for (const auto& [owner, place] : places)
+        bySize.emplace_back(totals[place], owner);
+    std::ranges::stable_sort(bySize, std::ranges::greater(), &std::pair<double, ThroughputOwner>::first);
+    const std::size_t named = bySize.size() <= most ? bySize.size() : most - 1;
+    std::ranges::sort(bySize.begin(), bySize.begin() + static_cast<std::ptrdiff_t>(named), {},
+                      &std::pair<double, ThroughputOwner>::second);
+
+    ThroughputStack stack;
+    std::vector<std::size_t> bandOf(places.size(), named); // the rest
+    for (std::size_t i = 0; i < named; ++i) {
+        bandOf[places[bySize[i].second]] = i;
+        stack.bands.push_back({bySize[i].second, std::vector<double>(m_samples.size())});
+    }
+    if (named < bySize.size())
+        stack.bands.push_back({{}, std::vector<double>(m_samples.size())});
+    for (const auto& sample : m_samples) {
+        const auto& of = placesOf[sample.owners.get()];
+        for (std::size_t i = 0; i < of.size(); ++i)
+            stack.bands[bandOf[of[i]]].amounts[stack.times.size()] += sample.amounts[i];
+        stack.times.push_back(sample.at);
+    }
+    return stack;
 }
 
 } // namespace partitura::app

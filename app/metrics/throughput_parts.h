@@ -5,6 +5,7 @@
 #include "broker/base/clock.h"
 
 #include <deque>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,28 +34,36 @@ struct ThroughputPart {
 std::vector<ThroughputPart> throughputParts(const observe::ClusterSnapshot& snapshot, const Rates& rates,
                                             const ThroughputQuestion& question, ThroughputSplit split);
 
+/// What a stacked chart draws: bands whose amounts add up at each time. The lowest first. Thread: any.
+struct ThroughputStack {
+    struct Band {
+        ThroughputOwner owner;
+        std::vector<double> amounts; ///< its own, at each of `times`
+    };
+    std::vector<Instant> times; ///< rising
+    std::vector<Band> bands;
+};
+
 /// The recent past of the parts of one question. Thread: one at a time.
 class ThroughputPartsHistory {
 public:
     static constexpr std::size_t capacity = 600;
 
-    struct Sample {
-        Instant at{};
-        std::vector<ThroughputPart> parts; ///< by owner
-    };
-    /// A band of a stacked chart: its own amount at each sample, from the oldest.
-    struct Band {
-        ThroughputOwner owner;
-        std::vector<double> amounts;
-    };
-
-    void add(Instant at, std::vector<ThroughputPart> parts);
+    /// `parts`: by owner. A time before the last one begins the history anew.
+    void add(Instant at, const std::vector<ThroughputPart>& parts);
     void clear() { m_samples.clear(); }
-    [[nodiscard]] const std::deque<Sample>& samples() const { return m_samples; }
-    /// At most `most` bands by owner: the largest over the whole time, and the rest together as the last.
-    [[nodiscard]] std::vector<Band> bands(std::size_t most) const;
+    [[nodiscard]] std::size_t size() const { return m_samples.size(); }
+    /// At most `most` bands, by owner: the largest over the whole time, and the rest together as the last.
+    [[nodiscard]] ThroughputStack stack(std::size_t most) const;
 
 private:
+    /// Owners seldom change from one sample to the next, so samples share them.
+    using Owners = std::vector<ThroughputOwner>;
+    struct Sample {
+        Instant at{};
+        std::shared_ptr<const Owners> owners;
+        std::vector<double> amounts; ///< of each owner
+    };
     std::deque<Sample> m_samples;
 };
 

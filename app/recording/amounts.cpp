@@ -1,6 +1,7 @@
 #include "app/recording/amounts.h"
 
 #include <algorithm>
+#include <map>
 
 namespace partitura::app {
 namespace {
@@ -9,47 +10,52 @@ std::int64_t gained(std::uint64_t before, std::uint64_t now) {
     return static_cast<std::int64_t>(now >= before ? now - before : now);
 }
 
-const observe::PartitionSnapshot* samePartition(const observe::TopicSnapshot* before, std::size_t at,
-                                                PartitionIndex index) {
-    return before && at < before->partitions.size() && before->partitions[at].index == index
-               ? &before->partitions[at]
-               : nullptr;
+/// The partition as it was; a fresh one if it is new since.
+const observe::PartitionSnapshot& origin(const observe::TopicSnapshot* before,
+                                         const observe::TopicSnapshot& now, std::size_t at) {
+    static const observe::PartitionSnapshot fresh;
+    const bool isSame = before && before->id == now.id && // not deleted and created again under its name
+                        at < before->partitions.size() &&
+                        before->partitions[at].index == now.partitions[at].index;
+    return isSame ? before->partitions[at] : fresh;
+}
+
+RecordedShare shareBetween(const observe::PartitionSnapshot& before, const observe::ReplicaSnapshot& now) {
+    static const observe::ReplicaSnapshot fresh;
+    const auto earlier =
+        std::ranges::find(before.replicaStates, now.broker, &observe::ReplicaSnapshot::broker);
+    const auto& from = earlier != before.replicaStates.end() ? *earlier : fresh;
+    RecordedShare share;
+    share.appendedBytes = gained(from.appendedBytes, now.appendedBytes);
+    share.appendedRecords = gained(from.appendedRecords, now.appendedRecords);
+    if (now.online) {
+        share.storedBytes = static_cast<std::int64_t>(now.sizeBytes);
+        share.storedRecords = std::max<std::int64_t>(0, now.logEnd - now.logStart);
+    }
+    return share;
 }
 
 } // namespace
 
 RecordedAmounts amountsBetween(const observe::TopicSnapshot* before, const observe::TopicSnapshot& now) {
-    if (before && before->id != now.id)
-        before = nullptr; // deleted and created again under the same name
     RecordedAmounts sum;
+    RecordedShare share; // all of it
     sum.partitions = static_cast<std::int64_t>(now.partitions.size());
     for (std::size_t i = 0; i < now.partitions.size(); ++i) {
-        static const observe::PartitionSnapshot fresh;
         const auto& partition = now.partitions[i];
-        const auto* was = samePartition(before, i, partition.index);
-        const auto& from = was ? *was : fresh;
+        const auto& from = origin(before, now, i);
         sum.replicas += static_cast<std::int64_t>(partition.replicas.size());
         sum.producedBytes += gained(from.producedBytes, partition.producedBytes);
         sum.producedRecords += gained(from.producedRecords, partition.producedRecords);
         sum.consumedBytes += gained(from.consumedBytes, partition.consumedBytes);
         std::int64_t leaderBytes = -1, leaderRecords = 0, fullestBytes = 0, fullestRecords = 0;
-        for (std::size_t r = 0; r < partition.replicaStates.size(); ++r) {
-            const auto& replica = partition.replicaStates[r];
-            static const observe::ReplicaSnapshot none;
-            const auto earlier =
-                std::ranges::find(from.replicaStates, replica.broker, &observe::ReplicaSnapshot::broker);
-            const auto& origin = earlier != from.replicaStates.end() ? *earlier : none;
-            sum.appendedBytes += gained(origin.appendedBytes, replica.appendedBytes);
-            sum.appendedRecords += gained(origin.appendedRecords, replica.appendedRecords);
+        for (const auto& replica : partition.replicaStates) {
+            share += shareBetween(from, replica);
             const auto bytes = static_cast<std::int64_t>(replica.sizeBytes);
             const auto records = std::max<std::int64_t>(0, replica.logEnd - replica.logStart);
             fullestBytes = std::max(fullestBytes, bytes);
             fullestRecords = std::max(fullestRecords, records);
-            if (!replica.online)
-                continue;
-            sum.storedBytes += bytes;
-            sum.storedRecords += records;
-            if (replica.isLeader) {
+            if (replica.isLeader && replica.online) {
                 leaderBytes = bytes;
                 leaderRecords = records;
             }
@@ -58,6 +64,10 @@ RecordedAmounts amountsBetween(const observe::TopicSnapshot* before, const obser
         sum.leaderBytes += leaderBytes >= 0 ? leaderBytes : fullestBytes;
         sum.leaderRecords += leaderBytes >= 0 ? leaderRecords : fullestRecords;
     }
+    sum.appendedBytes = share.appendedBytes;
+    sum.appendedRecords = share.appendedRecords;
+    sum.storedBytes = share.storedBytes;
+    sum.storedRecords = share.storedRecords;
     const double replicas =
         sum.partitions > 0 ? static_cast<double>(sum.replicas) / static_cast<double>(sum.partitions) : 0;
     sum.modelBytes = replicas * static_cast<double>(sum.producedBytes);
@@ -65,6 +75,22 @@ RecordedAmounts amountsBetween(const observe::TopicSnapshot* before, const obser
     sum.modelHeldBytes = replicas * static_cast<double>(sum.leaderBytes);
     sum.modelHeldRecords = replicas * static_cast<double>(sum.leaderRecords);
     return sum;
+}
+
+RecordedShares::Topic sharesBetween(const observe::TopicSnapshot* before, const observe::TopicSnapshot& now) {
+    RecordedShares::Topic topic{now.name, now.isInternal, {}, {}};
+    std::map<BrokerId, RecordedShare> brokers;
+    for (std::size_t i = 0; i < now.partitions.size(); ++i) {
+        RecordedShare all;
+        for (const auto& replica : now.partitions[i].replicaStates) {
+            const RecordedShare share = shareBetween(origin(before, now, i), replica);
+            all += share;
+            brokers[replica.broker] += share;
+        }
+        topic.partitions.emplace_back(now.partitions[i].index, all);
+    }
+    topic.brokers.assign(brokers.begin(), brokers.end());
+    return topic;
 }
 
 void addAmounts(RecordedAmounts& sum, const RecordedAmounts& part) {

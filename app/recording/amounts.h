@@ -9,6 +9,9 @@ namespace partitura::app {
 /// (its broker restarted) counts from zero, as in Rates. Times are left to the caller. Thread: any.
 [[nodiscard]] RecordedAmounts amountsBetween(const observe::TopicSnapshot* before,
                                              const observe::TopicSnapshot& now);
+/// Who had which share in that; all of it is in them.
+[[nodiscard]] RecordedShares::Topic sharesBetween(const observe::TopicSnapshot* before,
+                                                  const observe::TopicSnapshot& now);
 /// Adds all but times.
 void addAmounts(RecordedAmounts& sum, const RecordedAmounts& part);
 

@@ -28,7 +28,53 @@ Amount amountOf(const RecordedAmounts& row, const ThroughputQuestion& question) 
                  : Amount{row.modelRecords / seconds, rate(row.appendedRecords), rate(row.producedRecords)};
 }
 
+double amountOf(const RecordedShare& share, const ThroughputQuestion& question) {
+    const bool bytes = question.unit == ThroughputUnit::bytes;
+    if (question.reading == ThroughputReading::volume)
+        return static_cast<double>(bytes ? share.storedBytes : share.storedRecords);
+    return static_cast<double>(bytes ? share.appendedBytes : share.appendedRecords);
+}
+
+/// By owner. Over the whole time between the frames, not per second.
+std::vector<ThroughputPart> partsOf(const RecordedShares& shares, const ThroughputQuestion& question,
+                                    ThroughputSplit split) {
+    std::vector<ThroughputPart> parts;
+    std::map<BrokerId, double> brokers;
+    for (const auto& topic : shares.topics) {
+        if (!question.concerns(topic.name, topic.isInternal))
+            continue;
+        if (split == ThroughputSplit::partition)
+            for (const auto& [index, share] : topic.partitions)
+                parts.push_back({{topic.name, index, {}}, amountOf(share, question)});
+        else if (split == ThroughputSplit::broker)
+            for (const auto& [broker, share] : topic.brokers)
+                brokers[broker] += amountOf(share, question);
+    }
+    for (const auto& [broker, amount] : brokers)
+        parts.push_back({{{}, {}, broker}, amount});
+    return parts;
+}
+
+/// Each part's share of the whole; zeros where nothing was shared.
+std::vector<double> weightsOf(const std::vector<ThroughputPart>& parts) {
+    double whole = 0;
+    for (const auto& part : parts)
+        whole += part.amount;
+    std::vector<double> weights;
+    for (const auto& part : parts)
+        weights.push_back(whole > 0 ? part.amount / whole : 0);
+    return weights;
+}
+
 } // namespace
+
+RecordedShare& RecordedShare::operator+=(const RecordedShare& other) {
+    appendedBytes += other.appendedBytes;
+    appendedRecords += other.appendedRecords;
+    storedBytes += other.storedBytes;
+    storedRecords += other.storedRecords;
+    return *this;
+}
 
 TimestampMs Overview::wallAt(RecordedMs at) const {
     auto next = std::ranges::upper_bound(samples, at, {}, &Sample::at);
@@ -85,6 +131,31 @@ ThroughputHistory throughputHistory(const Past& past, RecordedMs at, const Throu
         history.add(instantOf(t), running->wallMs - (running->at - t), shown);
     }
     return history;
+}
+
+ThroughputStack throughputStack(const Past& past, const ThroughputHistory& history,
+                                const ThroughputQuestion& question, ThroughputSplit split, std::size_t most) {
+    ThroughputPartsHistory seconds;
+    const RecordedShares* known = nullptr;
+    std::vector<ThroughputPart> parts; // of `known`
+    std::vector<double> weights;       // of each; they add up to 1
+    for (const auto& sample : history.samples()) {
+        const RecordedMs t =
+            std::chrono::duration_cast<std::chrono::milliseconds>(sample.at.time_since_epoch()).count();
+        const auto shares =
+            std::ranges::lower_bound(past.shares, t, {}, [](const auto& one) { return one->at; });
+        if (shares == past.shares.end() || (*shares)->from >= t)
+            continue;
+        if (known != shares->get()) {
+            known = shares->get();
+            parts = partsOf(*known, question, split);
+            weights = weightsOf(parts);
+        }
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            parts[i].amount = weights[i] * sample.measured;
+        seconds.add(sample.at, parts);
+    }
+    return seconds.stack(most);
 }
 
 bool isMarked(observe::EventKind kind) {

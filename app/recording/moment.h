@@ -3,6 +3,7 @@
 
 #include "app/metrics/rates.h"
 #include "app/metrics/throughput_history.h"
+#include "app/metrics/throughput_parts.h"
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
 
@@ -46,6 +47,29 @@ struct RecordedAmounts {
     bool operator==(const RecordedAmounts&) const = default;
 };
 
+/// What a partition or a broker took in over a time, all its replicas together, and held at the end.
+struct RecordedShare {
+    std::int64_t appendedBytes = 0;
+    std::int64_t appendedRecords = 0;
+    std::int64_t storedBytes = 0; ///< of online replicas
+    std::int64_t storedRecords = 0;
+
+    RecordedShare& operator+=(const RecordedShare& other);
+};
+
+/// Who had which share in the amounts between two recorded frames. Immutable once published.
+struct RecordedShares {
+    struct Topic {
+        std::string name;
+        bool isInternal = false;
+        std::vector<std::pair<PartitionIndex, RecordedShare>> partitions; ///< by index
+        std::vector<std::pair<BrokerId, RecordedShare>> brokers;          ///< by id
+    };
+    RecordedMs from = 0;
+    RecordedMs at = 0;
+    std::vector<Topic> topics; ///< by name
+};
+
 /// What led to a moment: for views that show more than the moment itself.
 struct Past {
     static constexpr std::int64_t windowMs = 120'000;
@@ -56,6 +80,9 @@ struct Past {
     std::map<std::string, std::vector<RecordedAmounts>> amounts;
     /// The groups within the window, oldest first, in snapshots that hold nothing else but their times.
     std::vector<std::shared_ptr<const observe::ClusterSnapshot>> groups;
+    /// Who had which share in the amounts, oldest first: from one recorded frame to the next, or of large
+    /// clusters from one in several seconds to the next. Not across a time when nobody recorded.
+    std::vector<std::shared_ptr<const RecordedShares>> shares;
     /// The newest of all events up to the moment, oldest first, numbered over the whole recording.
     std::shared_ptr<const std::vector<observe::Event>> events;
 };
@@ -105,6 +132,12 @@ struct Overview {
 /// flowed.
 [[nodiscard]] ThroughputHistory throughputHistory(const Past& past, RecordedMs at,
                                                   const ThroughputQuestion& question);
+
+/// What `history`, the above of the same question, is made of: each second's measurement divided as the time
+/// between the frames around it was, so the bands add up to it.
+[[nodiscard]] ThroughputStack throughputStack(const Past& past, const ThroughputHistory& history,
+                                              const ThroughputQuestion& question, ThroughputSplit split,
+                                              std::size_t most);
 
 /// Whether the time bar marks events of this kind.
 [[nodiscard]] bool isMarked(observe::EventKind kind);

@@ -1,9 +1,10 @@
 #include "app/recording/recording_reader.h"
 
+#include "app/recording/amounts.h"
 #include "app/recording/snapshot_parts.h"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 namespace partitura::app {
 namespace {
@@ -14,10 +15,14 @@ constexpr std::size_t eventsShown = 2000;
 constexpr std::size_t marksMax = 5000;
 /// Rates of a moment are over the seconds before it, as RateMeter takes them of a running cluster.
 constexpr std::int64_t ratesOverMs = 2000;
-/// Loads after which a part that none of them needed is let go.
-constexpr std::uint64_t loadsKept = 4;
 /// Bodies of groups read for one moment's past; more groups than that have a shorter one.
 constexpr std::int64_t groupBytesMax = 4 << 20;
+/// Partitions whose shares one moment's past holds, frame by frame: with more partitions, fewer frames.
+constexpr std::int64_t sharesMax = 20'000;
+/// … but so many frames at least.
+constexpr std::int64_t shareFramesMin = 4;
+/// Partitions read for them; of topics that were there before, and are gone, there may have been any number.
+constexpr std::size_t sharesReadMax = 80'000;
 
 std::string text(const QVariant& value) {
     return value.toString().toStdString();
@@ -62,11 +67,28 @@ RecordedAmounts amountsOf(const QSqlQuery& row, int c) {
     return a;
 }
 
+using Topics = std::vector<std::shared_ptr<const observe::TopicSnapshot>>;
+
+std::shared_ptr<const RecordedShares> sharesBetween(RecordedMs from, const Topics& before, RecordedMs to,
+                                                    const Topics& after) {
+    auto shares = std::make_shared<RecordedShares>();
+    shares->from = from;
+    shares->at = to;
+    for (const auto& topic : after) {
+        const auto was = std::ranges::lower_bound(
+            before, topic->name, {}, [](const auto& one) -> const auto& { return one->name; });
+        const bool isKnown = was != before.end() && (*was)->name == topic->name;
+        shares->topics.push_back(app::sharesBetween(isKnown ? was->get() : nullptr, *topic));
+    }
+    return shares;
+}
+
 } // namespace
 
 void RecordingReader::forget() {
     m_parts.clear();
     m_topics.clear();
+    m_shares.clear();
     m_events = nullptr;
     m_lastEvent = -1;
 }
@@ -138,6 +160,7 @@ std::optional<Moment> RecordingReader::moment(RecordedMs at) {
     auto past = std::make_shared<Past>();
     past->amounts = amounts(row->at - Past::windowMs, row->at);
     past->groups = groupsBefore(row->at);
+    past->shares = sharesBefore(row->at, *moment.snapshot);
     past->events = eventsUpTo(row->at);
     moment.past = std::move(past);
     dropUnused();
@@ -146,56 +169,64 @@ std::optional<Moment> RecordingReader::moment(RecordedMs at) {
 
 std::shared_ptr<const observe::ClusterSnapshot> RecordingReader::frame(RecordedMs at, TimestampMs wallMs,
                                                                        int& damaged) {
-    struct Row {
-        VersionKey version;
-        PartKind kind{};
-        std::string name;
-    };
-    std::vector<Row> rows;
+    auto cluster = std::make_shared<observe::ClusterSnapshot>();
+    for (const PartRow& row : partsAt(at, PartKind::cluster, PartKind::cluster))
+        if (const auto one = part(row.kind, row.version, damaged))
+            if (const auto* itself = std::get_if<observe::ClusterSnapshot>(one.get()))
+                *cluster = *itself;
+    cluster->topics = topicsAt(at, damaged);
+    for (const PartRow& row : partsAt(at, PartKind::group, PartKind::group))
+        if (const auto one = part(row.kind, row.version, damaged))
+            if (const auto* group = std::get_if<std::shared_ptr<const observe::GroupSnapshot>>(one.get()))
+                cluster->groups.push_back(*group);
+    std::ranges::sort(
+        cluster->groups, {}, [](const auto& group) -> const auto& { return group->id; });
+    cluster->version = static_cast<std::uint64_t>(at);
+    cluster->takenAt = instantOf(at);
+    cluster->takenAtMs = wallMs;
+    return cluster;
+}
+
+std::vector<RecordingReader::PartRow> RecordingReader::partsAt(RecordedMs at, PartKind first, PartKind last) {
+    std::vector<PartRow> rows;
     QSqlQuery& query =
         m_file.run("SELECT id, kind, name, (SELECT max(at) FROM version WHERE part = part.id AND "
-                   "at <= ?) AS newest FROM part ORDER BY kind, name, chunk",
-                   {qlonglong(at)});
+                   "at <= ?) AS newest FROM part WHERE kind BETWEEN ? AND ? ORDER BY kind, name, chunk",
+                   {qlonglong(at), static_cast<int>(first), static_cast<int>(last)});
     while (query.next())
         if (!query.value(3).isNull())
             rows.push_back({{query.value(0).toLongLong(), query.value(3).toLongLong()},
                             static_cast<PartKind>(query.value(1).toInt()),
                             text(query.value(2))});
     query.finish();
+    return rows;
+}
 
-    auto cluster = std::make_shared<observe::ClusterSnapshot>();
+std::vector<std::shared_ptr<const observe::TopicSnapshot>> RecordingReader::topicsAt(RecordedMs at,
+                                                                                     int& damaged) {
     struct Pieces {
         std::shared_ptr<const Unpacked> topic;
         std::vector<std::shared_ptr<const Unpacked>> chunks;
         std::vector<VersionKey> versions;
     };
-    std::map<std::string, Pieces> topics;
-    for (const Row& row : rows) {
+    std::map<std::string, Pieces> found;
+    for (const PartRow& row : partsAt(at, PartKind::topic, PartKind::partitions)) {
         const auto one = part(row.kind, row.version, damaged);
         if (!one || std::holds_alternative<std::monostate>(*one))
             continue;
-        switch (row.kind) {
-        case PartKind::cluster:
-            *cluster = std::get<observe::ClusterSnapshot>(*one);
-            break;
-        case PartKind::topic:
-            topics[row.name].topic = one;
-            topics[row.name].versions.push_back(row.version);
-            break;
-        case PartKind::partitions:
-            topics[row.name].chunks.push_back(one);
-            topics[row.name].versions.push_back(row.version);
-            break;
-        case PartKind::group:
-            cluster->groups.push_back(std::get<std::shared_ptr<const observe::GroupSnapshot>>(*one));
-            break;
-        }
+        Pieces& pieces = found[row.name];
+        pieces.versions.push_back(row.version);
+        if (row.kind == PartKind::topic)
+            pieces.topic = one;
+        else
+            pieces.chunks.push_back(one);
     }
-    for (auto& [name, pieces] : topics) {
+    std::vector<std::shared_ptr<const observe::TopicSnapshot>> topics;
+    for (auto& [name, pieces] : found) {
         if (!pieces.topic)
             continue; // its description is damaged
         KeptTopic& kept = m_topics[pieces.versions];
-        kept.used = m_load;
+        kept.used = std::max(kept.used, m_load);
         if (!kept.topic) {
             auto topic =
                 std::make_shared<observe::TopicSnapshot>(std::get<observe::TopicSnapshot>(*pieces.topic));
@@ -205,20 +236,15 @@ std::shared_ptr<const observe::ClusterSnapshot> RecordingReader::frame(RecordedM
             }
             kept.topic = std::move(topic);
         }
-        cluster->topics.push_back(kept.topic);
+        topics.push_back(kept.topic);
     }
-    std::ranges::sort(
-        cluster->groups, {}, [](const auto& group) -> const auto& { return group->id; });
-    cluster->version = static_cast<std::uint64_t>(at);
-    cluster->takenAt = instantOf(at);
-    cluster->takenAtMs = wallMs;
-    return cluster;
+    return topics;
 }
 
 std::shared_ptr<const RecordingReader::Unpacked> RecordingReader::part(PartKind kind, VersionKey version,
                                                                        int& damaged) {
     Kept& kept = m_parts[version];
-    kept.used = m_load;
+    kept.used = std::max(kept.used, m_load);
     if (!kept.part)
         kept.part = unpack(kind,
                            m_file
@@ -324,6 +350,62 @@ std::vector<std::shared_ptr<const observe::ClusterSnapshot>> RecordingReader::gr
     return past;
 }
 
+std::vector<std::shared_ptr<const RecordedShares>>
+RecordingReader::sharesBefore(RecordedMs at, const observe::ClusterSnapshot& now) {
+    std::int64_t partitions = 1;
+    for (const auto& topic : now.topics)
+        partitions += static_cast<std::int64_t>(topic->partitions.size());
+    const auto frameCount = std::max(shareFramesMin, sharesMax / partitions);
+    const std::int64_t stepMs = (Past::windowMs / frameCount + 999) / 1000 * 1000;
+
+    // The last frame of each step, wherever the window ends: neighbouring moments then share most of them.
+    // And the last one before, so that the window's first second is within.
+    const RecordedMs start = (at - Past::windowMs - 1) / stepMs * stepMs;
+    std::vector<std::pair<RecordedMs, std::int64_t>> frames; // and their runs; newest first
+    QSqlQuery& query =
+        m_file.run("SELECT max(at) AS last, run FROM frame WHERE at > ? AND at <= ? "
+                   "GROUP BY run, (at - 1) / ? UNION ALL SELECT * FROM (SELECT at, run FROM frame "
+                   "WHERE at <= ? ORDER BY at DESC LIMIT 1) ORDER BY last DESC",
+                   {qlonglong(start), qlonglong(at), qlonglong(stepMs), qlonglong(start)});
+    while (query.next())
+        frames.emplace_back(query.value(0).toLongLong(), query.value(1).toLongLong());
+    query.finish();
+
+    std::vector<std::shared_ptr<const RecordedShares>> past;
+    std::size_t read = 0;
+    const auto topicsOf = [&](RecordedMs of) -> std::optional<Topics> {
+        int damaged = 0;
+        const auto load = std::exchange(m_load, 0); // needed this once
+        Topics topics = topicsAt(of, damaged);
+        m_load = load;
+        for (const auto& topic : topics)
+            read += topic->partitions.size();
+        return damaged == 0 ? std::optional(std::move(topics)) : std::nullopt;
+    };
+    std::optional<Topics> after;
+    for (std::size_t i = 0; i + 1 < frames.size() && read < sharesReadMax; ++i) {
+        auto later = std::exchange(after, std::nullopt);
+        const auto [from, fromRun] = frames[i + 1];
+        const auto [to, toRun] = frames[i];
+        if (fromRun != toRun)
+            continue;
+        KeptShares& kept = m_shares[{from, to}];
+        kept.used = m_load;
+        if (!kept.shares) {
+            if (!later)
+                later = topicsOf(to);
+            after = topicsOf(from);
+            // A topic that is missing in one would be new in the other.
+            if (later && after)
+                kept.shares = sharesBetween(from, *after, to, *later);
+        }
+        if (kept.shares)
+            past.push_back(kept.shares);
+    }
+    std::ranges::reverse(past);
+    return past;
+}
+
 std::vector<observe::Event> RecordingReader::events(RecordedMs at, std::size_t count) {
     std::vector<observe::Event> events;
     QSqlQuery& rows = m_file.run("SELECT id, at, wall_ms, kind, broker, topic, partition, grp, detail "
@@ -351,6 +433,7 @@ void RecordingReader::dropUnused() {
     const auto old = [&](const auto& one) { return one.second.used + loadsKept < m_load; };
     std::erase_if(m_parts, old);
     std::erase_if(m_topics, old);
+    std::erase_if(m_shares, old);
 }
 
 } // namespace partitura::app

@@ -151,20 +151,22 @@ private slots:
         };
         history.add(Instant(1s), sample({1, 50, 2}));
         history.add(Instant(2s), sample({1, 50, 2, 40}));
-        const auto bands = history.bands(3);
+        const auto stack = history.stack(3);
+        QVERIFY(stack.times == (std::vector<Instant>{Instant(1s), Instant(2s)}));
+        const auto& bands = stack.bands;
         QCOMPARE(bands.size(), 3u);
         QVERIFY(bands[0].owner.partition == PartitionIndex(1));
         QVERIFY(bands[1].owner.partition == PartitionIndex(3));
         QCOMPARE(bands[1].amounts, (std::vector<double>{0, 40}));
         QVERIFY(bands[2].owner.isRest());
         QCOMPARE(bands[2].amounts, (std::vector<double>{3, 3}));
-        QCOMPARE(history.bands(4).size(), 4u);
-        QVERIFY(!history.bands(4).back().owner.isRest());
+        QCOMPARE(history.stack(4).bands.size(), 4u);
+        QVERIFY(!history.stack(4).bands.back().owner.isRest());
         for (int i = 0; i < 2000; ++i)
             history.add(Instant(3s + i * 1ms), sample({1}));
-        QCOMPARE(history.samples().size(), ThroughputPartsHistory::capacity);
+        QCOMPARE(history.size(), ThroughputPartsHistory::capacity);
         history.add(Instant(1s), sample({1}));
-        QCOMPARE(history.samples().size(), 1u);
+        QCOMPARE(history.size(), 1u);
     }
 
     void lagIsAlsoATime() {

@@ -3,6 +3,8 @@
 #include "ui/style/theme.h"
 #include "ui/throughput/throughput_words.h"
 
+#include <limits>
+
 namespace partitura::ui {
 
 namespace {
@@ -34,26 +36,34 @@ QColor StackBands::colourOf(std::size_t band) const {
     return theme().category(owner.topic.empty() ? owner.broker.value() - 1 : static_cast<int>(band));
 }
 
-void StackBands::show(const app::ThroughputPartsHistory& history, Instant now) {
-    const auto bands = history.bands(most);
+void StackBands::show(const app::ThroughputStack& stack, Instant now) {
     m_owners.clear();
     m_tops.clear();
-    QVector<double> x;
-    for (const auto& sample : history.samples())
-        x << std::chrono::duration<double>(sample.at - now).count();
-    QVector<double> top(x.size(), 0);
+    QVector<double> x, top;
+    std::vector<qsizetype> places; // of the samples among x, which has gaps too
+    for (const Instant time : stack.times) {
+        const double at = std::chrono::duration<double>(time - now).count();
+        if (!x.isEmpty() && at - x.back() > gapSeconds) {
+            x << (at + x.back()) / 2;
+            top << std::numeric_limits<double>::quiet_NaN();
+        }
+        places.push_back(x.size());
+        x << at;
+        top << 0;
+    }
     for (std::size_t i = 0; i < most; ++i) {
-        if (i >= bands.size()) {
+        if (i >= stack.bands.size()) {
             m_graphs[i]->data()->clear();
             m_names[i]->setVisible(false);
             continue;
         }
-        for (qsizetype s = 0; s < top.size(); ++s)
-            top[s] += bands[i].amounts[static_cast<std::size_t>(s)];
+        const auto& band = stack.bands[i];
+        for (std::size_t s = 0; s < places.size(); ++s)
+            top[places[s]] += band.amounts[s];
         m_graphs[i]->setData(x, top, true);
-        m_owners.push_back(bands[i].owner);
+        m_owners.push_back(band.owner);
         m_tops.push_back(top.isEmpty() ? 0 : top.back());
-        m_names[i]->setText(ownerText(bands[i].owner));
+        m_names[i]->setText(ownerText(band.owner));
     }
     refreshTheme();
 }

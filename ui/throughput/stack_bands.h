@@ -14,11 +14,13 @@ namespace partitura::ui {
 class StackBands {
 public:
     static constexpr std::size_t most = 8;
+    /// Nothing is drawn across a longer silence: nobody looked then.
+    static constexpr double gapSeconds = 2;
 
     explicit StackBands(QCustomPlot* plot);
 
-    /// Draws them up to `now`; without samples nothing is drawn. The caller replots.
-    void show(const app::ThroughputPartsHistory& history, Instant now);
+    /// Draws them up to `now`; an empty stack draws nothing. The caller replots.
+    void show(const app::ThroughputStack& stack, Instant now);
     /// Puts the names where the bands end; after each layout of the plot.
     void placeNames();
     void setNamesVisible(bool visible);

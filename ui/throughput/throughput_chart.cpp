@@ -14,7 +14,6 @@ namespace partitura::ui {
 namespace {
 
 constexpr double spanSeconds = 120;
-constexpr double gapSeconds = 2; ///< no line across a longer silence: nobody looked then
 constexpr int nameHeight = 16;
 constexpr int ticksMost = 4;
 constexpr int tickSpacing = 15; ///< at the least
@@ -64,9 +63,8 @@ ThroughputChart::ThroughputChart(QWidget* parent)
     retranslate();
 }
 
-void ThroughputChart::showHistory(const app::ThroughputHistory& history,
-                                  const app::ThroughputPartsHistory& parts, Instant now, TimestampMs nowMs,
-                                  const app::ThroughputQuestion& question) {
+void ThroughputChart::showHistory(const app::ThroughputHistory& history, const app::ThroughputStack& stack,
+                                  Instant now, TimestampMs nowMs, const app::ThroughputQuestion& question) {
     if (m_paused)
         return;
     if (question != m_question) {
@@ -88,7 +86,7 @@ void ThroughputChart::showHistory(const app::ThroughputHistory& history,
         const double at = std::chrono::duration<double>(sample.at - now).count();
         if (at < -spanSeconds - 1)
             continue;
-        if (at - last > gapSeconds && !x.isEmpty()) {
+        if (at - last > StackBands::gapSeconds && !x.isEmpty()) {
             const double nan = std::numeric_limits<double>::quiet_NaN();
             add((at + last) / 2, nan, nan, nan);
         }
@@ -100,7 +98,7 @@ void ThroughputChart::showHistory(const app::ThroughputHistory& history,
     m_model->setData(x, model, true);
     m_measured->setData(x, measured, true);
     m_goodput->setData(x, goodput, true);
-    m_bands.show(parts, now);
+    m_bands.show(stack, now);
     for (auto* name : m_names)
         name->setVisible(!x.isEmpty() && m_bands.shown() == 0);
     m_goodput->setVisible(m_bands.shown() == 0); // it would cross the bands and mean nothing there

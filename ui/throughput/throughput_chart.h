@@ -11,17 +11,17 @@ namespace partitura::ui {
 class EventMarks;
 
 /// Model dashed, measurement solid, residual a band between them, goodput thin; each named at its end. Where
-/// the measurement is a stack, its bands are named instead. The
-/// time axis stands still while data streams through it. Thread: the user interface's.
+/// the measurement is a stack, its bands are named instead. The time axis stands still while data streams
+/// through it. Thread: the user interface's.
 class ThroughputChart : public Chart {
     Q_OBJECT
 
 public:
     explicit ThroughputChart(QWidget* parent = nullptr);
 
-    /// Draws the samples up to `now`, and the measurement as the stack of `parts` if there are any.
-    void showHistory(const app::ThroughputHistory& history, const app::ThroughputPartsHistory& parts,
-                     Instant now, TimestampMs nowMs, const app::ThroughputQuestion& question);
+    /// Draws the samples up to `now`, and the measurement as a stack unless that is empty.
+    void showHistory(const app::ThroughputHistory& history, const app::ThroughputStack& stack, Instant now,
+                     TimestampMs nowMs, const app::ThroughputQuestion& question);
     /// When the right end is in the past; noTimestamp: it is now.
     void setEnd(TimestampMs endMs);
     [[nodiscard]] const StackBands& bands() const { return m_bands; }

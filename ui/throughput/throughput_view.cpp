@@ -50,7 +50,6 @@ ThroughputView::ThroughputView(QWidget* parent)
     , m_formula(new FormulaStrip(this))
     , m_explanation(new QLabel(this))
     , m_latency(new QLabel(this))
-    , m_noStack(new QLabel(this))
     , m_chart(new ThroughputChart(this))
     , m_planner(new PlannerPanel(this))
     , m_stack(new QStackedLayout) {
@@ -83,15 +82,12 @@ ThroughputView::ThroughputView(QWidget* parent)
     m_explanation->setMinimumHeight(2 * fontMetrics().lineSpacing());
     m_explanation->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
-    m_noStack->setObjectName(QStringLiteral("throughputNoStack"));
     m_latency->setObjectName(QStringLiteral("throughputLatency"));
     m_latency->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel* line : {m_latency, m_noStack}) {
-        line->setProperty("role", "soft");
-        line->setWordWrap(true);
-        line->setContentsMargins(12, 0, 12, 0);
-        line->hide();
-    }
+    m_latency->setProperty("role", "soft");
+    m_latency->setWordWrap(true);
+    m_latency->setContentsMargins(12, 0, 12, 0);
+    m_latency->hide();
 
     auto* bar = new ToolRow;
     bar->layout()->setContentsMargins(padding, gridStep, padding, gridStep);
@@ -110,7 +106,6 @@ ThroughputView::ThroughputView(QWidget* parent)
     column->addWidget(m_formula);
     column->addWidget(m_explanation);
     column->addWidget(m_latency);
-    column->addWidget(m_noStack);
     column->addWidget(m_chart, 1);
     m_stack->addWidget(live);
     m_stack->addWidget(m_planner);
@@ -263,6 +258,14 @@ app::ThroughputHistory ThroughputView::history() {
     return app::throughputHistory(*m_frame.past, at.count(), m_question);
 }
 
+app::ThroughputStack ThroughputView::stack(const app::ThroughputHistory& history) const {
+    if (m_split == app::ThroughputSplit::none)
+        return {};
+    return m_frame.isLive()
+               ? m_parts.stack(StackBands::most)
+               : app::throughputStack(*m_frame.past, history, m_question, m_split, StackBands::most);
+}
+
 void ThroughputView::showFigures() {
     const app::Throughput now = m_frame.snapshot
                                     ? measureThroughput(*m_frame.snapshot, *m_frame.rates, m_question)
@@ -279,11 +282,9 @@ void ThroughputView::showFigures() {
         m_explanation->setText(words);
     showLatency();
     const bool isPast = m_frame.snapshot && !m_frame.isLive();
-    m_noStack->setVisible(isPast && m_split != app::ThroughputSplit::none);
-    static const app::ThroughputPartsHistory noParts;
     m_chart->setEnd(isPast ? m_frame.snapshot->takenAtMs : noTimestamp);
-    m_chart->showHistory(history(), isPast ? noParts : m_parts,
-                         m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
+    const app::ThroughputHistory seen = history();
+    m_chart->showHistory(seen, stack(seen), m_frame.snapshot ? m_frame.snapshot->takenAt : Instant{},
                          m_frame.snapshot ? m_frame.snapshot->takenAtMs : noTimestamp, m_question);
 }
 
@@ -318,8 +319,6 @@ void ThroughputView::retranslate() {
     m_splitBox->setItemText(2, tr("By broker"));
     m_splitBox->setAccessibleName(tr("Stack"));
     m_splitBox->setToolTip(tr("What the measurement is made of: each partition's copies, or each broker's"));
-    m_noStack->setText(tr("Of the past there is no stack: the recording keeps the seconds of topics, not "
-                          "those of their partitions and brokers."));
     m_plan->setText(tr("Planner"));
     m_plan->setToolTip(tr("T = N × R × D turned round: what a load would ask of each broker"));
     m_planner->retranslate();

@@ -47,6 +47,8 @@ private:
     void record(const Frame& frame);
     /// Of the question asked, up to the frame shown: seen here, or recorded.
     [[nodiscard]] app::ThroughputHistory history();
+    /// What that is made of, if it is to be split.
+    [[nodiscard]] app::ThroughputStack stack(const app::ThroughputHistory& history) const;
     void refreshScopes(const observe::ClusterSnapshot& snapshot);
     void showFigures();
     void showLatency();
@@ -69,7 +71,6 @@ private:
     FormulaStrip* m_formula;
     QLabel* m_explanation;
     QLabel* m_latency; ///< of the workloads; live
-    QLabel* m_noStack; ///< why nothing is stacked in the past
     ThroughputChart* m_chart;
     PlannerPanel* m_planner;
     QStackedLayout* m_stack;
