@@ -55,17 +55,6 @@ std::vector<ThroughputPart> partsOf(const RecordedShares& shares, const Throughp
     return parts;
 }
 
-/// Each part's share of the whole; zeros where nothing was shared.
-std::vector<double> weightsOf(const std::vector<ThroughputPart>& parts) {
-    double whole = 0;
-    for (const auto& part : parts)
-        whole += part.amount;
-    std::vector<double> weights;
-    for (const auto& part : parts)
-        weights.push_back(whole > 0 ? part.amount / whole : 0);
-    return weights;
-}
-
 } // namespace
 
 RecordedShare& RecordedShare::operator+=(const RecordedShare& other) {
@@ -135,27 +124,30 @@ ThroughputHistory throughputHistory(const Past& past, RecordedMs at, const Throu
 
 ThroughputStack throughputStack(const Past& past, const ThroughputHistory& history,
                                 const ThroughputQuestion& question, ThroughputSplit split, std::size_t most) {
-    ThroughputPartsHistory seconds;
-    const RecordedShares* known = nullptr;
-    std::vector<ThroughputPart> parts; // of `known`
-    std::vector<double> weights;       // of each; they add up to 1
+    // The bands are those of the frames, …
+    ThroughputPartsHistory frames;
+    for (const auto& shares : past.shares)
+        frames.add(instantOf(shares->at), partsOf(*shares, question, split));
+    const ThroughputStack known = frames.stack(most);
+    ThroughputStack stack;
+    for (const auto& band : known.bands)
+        stack.bands.push_back({band.owner, {}});
+    // … their widths those of the seconds.
     for (const auto& sample : history.samples()) {
-        const RecordedMs t =
-            std::chrono::duration_cast<std::chrono::milliseconds>(sample.at.time_since_epoch()).count();
-        const auto shares =
-            std::ranges::lower_bound(past.shares, t, {}, [](const auto& one) { return one->at; });
-        if (shares == past.shares.end() || (*shares)->from >= t)
+        const auto shares = std::ranges::lower_bound(past.shares, sample.at, {},
+                                                     [](const auto& one) { return instantOf(one->at); });
+        if (shares == past.shares.end() || instantOf((*shares)->from) >= sample.at)
             continue;
-        if (known != shares->get()) {
-            known = shares->get();
-            parts = partsOf(*known, question, split);
-            weights = weightsOf(parts);
-        }
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            parts[i].amount = weights[i] * sample.measured;
-        seconds.add(sample.at, parts);
+        const auto frame = static_cast<std::size_t>(shares - past.shares.begin());
+        double whole = 0;
+        for (const auto& band : known.bands)
+            whole += band.amounts[frame];
+        for (std::size_t i = 0; i < known.bands.size(); ++i)
+            stack.bands[i].amounts.push_back(
+                whole > 0 ? sample.measured * known.bands[i].amounts[frame] / whole : 0);
+        stack.times.push_back(sample.at);
     }
-    return seconds.stack(most);
+    return stack;
 }
 
 bool isMarked(observe::EventKind kind) {
