@@ -3,6 +3,7 @@
 #include "app/actions/action.h"
 #include "tests/app_actions/samples.h"
 #include "tests/support/fake_source.h"
+#include "ui/dialogs/error_note.h"
 #include "ui/faults/faults_view.h"
 #include "ui/groups/groups_view.h"
 #include "ui/operate/action_dialog.h"
@@ -31,12 +32,16 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QContextMenuEvent>
+#include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -269,6 +274,43 @@ private slots:
         QTRY_VERIFY(note->text().contains(QStringLiteral("NON_EMPTY_GROUP")));
         QVERIFY(dialog->isVisible());
         dialog->reject();
+    }
+
+    void aFileThatCannotBeReadChangesNothing() {
+        Bench bench;
+        const auto actions = app::actions();
+        const auto action = std::ranges::find_if(actions, [](const app::Action& one) {
+            return std::ranges::any_of(one.parameters, [](const app::Parameter& parameter) {
+                return parameter.kind == app::ParameterKind::json;
+            });
+        });
+        QVERIFY(action != actions.end());
+        ActionForm form(*action, {action->key, {}}, bench.source.snapshot());
+        form.show();
+        auto* field = form.findChild<QPlainTextEdit*>();
+        auto* files = form.findChild<QFileDialog*>();
+        auto* note = find<ErrorNote>(form, "jsonError");
+        field->setPlainText(QStringLiteral("{\"typed\": 1}"));
+        QTemporaryDir dir;
+        const QString missing = dir.filePath(QStringLiteral("missing.json"));
+        emit files->fileSelected(missing);
+        QTRY_VERIFY(note->isVisible());
+        QVERIFY(note->text().contains(missing));
+        QCOMPARE(field->toPlainText(), QStringLiteral("{\"typed\": 1}"));
+
+        QFile large(dir.filePath(QStringLiteral("large.json")));
+        QVERIFY(large.open(QFile::WriteOnly) && large.resize(5 << 20));
+        large.close();
+        emit files->fileSelected(large.fileName());
+        QTRY_VERIFY(note->text().contains(large.fileName()));
+        QCOMPARE(field->toPlainText(), QStringLiteral("{\"typed\": 1}"));
+
+        QFile good(dir.filePath(QStringLiteral("good.json")));
+        QVERIFY(good.open(QFile::WriteOnly) && good.write("{\"read\": 2}") > 0);
+        good.close();
+        emit files->fileSelected(good.fileName());
+        QTRY_COMPARE(field->toPlainText(), QStringLiteral("{\"read\": 2}"));
+        QVERIFY(!note->isVisible());
     }
 
     void deletingATopicAsksForItsName() {

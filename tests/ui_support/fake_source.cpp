@@ -204,10 +204,10 @@ void FakeSource::publish() {
     snapshot->takenAt = Instant(std::chrono::milliseconds(m_timeMs + 1));
     snapshot->takenAtMs = fakeStartMs + m_timeMs;
     snapshot->controller = BrokerId(1);
-    for (int id = 1; id <= 3; ++id) {
+    for (int id = 1; id <= m_brokers; ++id) {
         observe::BrokerSnapshot broker;
         broker.id = BrokerId(id);
-        broker.state = observe::BrokerState::running;
+        broker.state = id <= m_brokersUp ? observe::BrokerState::running : observe::BrokerState::offline;
         broker.isController = id == 1;
         snapshot->brokers.push_back(broker);
     }
@@ -222,6 +222,12 @@ void FakeSource::publish() {
     for (const auto& group : m_groups)
         snapshot->groups.push_back(std::make_shared<const observe::GroupSnapshot>(group));
     m_snapshot = std::move(snapshot);
+}
+
+void FakeSource::setBrokers(int known, int up) {
+    m_brokers = known;
+    m_brokersUp = up;
+    publish();
 }
 
 void FakeSource::createTopic(app::TopicSpec spec, Answer<void> answer) {

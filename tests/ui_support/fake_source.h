@@ -36,6 +36,8 @@ public:
     void setBounds(const std::string& name, int partition, std::int64_t start, std::int64_t end);
     void removeTopic(const std::string& name);
     void addPartitions(const std::string& name, int total);
+    /// Brokers 1 … known, the first `up` of them running. Three of three at first.
+    void setBrokers(int known, int up);
     void clearTopics();
     void clearGroups();
 
@@ -43,7 +45,7 @@ public:
     [[nodiscard]] std::span<const ConfigDefinition> topicConfigs() const override { return configs; }
 
     std::vector<ConfigDefinition> configs; ///< those a topic can have
-    std::optional<Error> failNext; ///< what the next command or read answers
+    std::optional<Error> failNext;         ///< what the next command or read answers
     int reads = 0;
     std::map<std::int64_t, std::size_t> sizeAt; ///< value size of single offsets
     std::int64_t gapEvery = 0;                  ///< every n-th offset holds no record; 0: none
@@ -60,6 +62,7 @@ private:
     std::vector<observe::TopicSnapshot> m_topics;
     std::vector<observe::GroupSnapshot> m_groups;
     std::shared_ptr<const observe::ClusterSnapshot> m_snapshot;
+    int m_brokers = 3, m_brokersUp = 3;
     std::uint64_t m_version = 0;
     std::int64_t m_timeMs = 0;
 };

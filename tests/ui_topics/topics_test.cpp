@@ -255,6 +255,39 @@ private slots:
         QTRY_VERIFY(!dialog);
     }
 
+    void createDialogFollowsTheBrokers() {
+        FakeSource source;
+        source.setBrokers(3, 2);
+        auto* dialog = new CreateTopicDialog(&source);
+        dialog->show();
+        child<QLineEdit>(*dialog, "name")->setText("fresh");
+        auto* replicas = child<QSpinBox>(*dialog, "replicas");
+        auto* hint = child<QLabel>(*dialog, "copiesHint");
+        auto* primary = child<QPushButton>(*dialog, "primary");
+        QCOMPARE(replicas->maximum(), 3); // as in Kafka, one that is down counts
+        QCOMPARE(replicas->value(), 2);
+        QVERIFY(!hint->text().contains("2 of 3"));
+        replicas->setValue(3);
+        QVERIFY(hint->text().contains("2 of 3"));
+        QVERIFY(primary->isEnabled());
+        source.setBrokers(4, 3);
+        QTRY_COMPARE(replicas->maximum(), 4);
+        QCOMPARE(replicas->value(), 3);
+        QVERIFY(!hint->text().contains("offline"));
+        replicas->setValue(4);
+        QVERIFY(hint->text().contains("3 of 4"));
+        // One that is removed takes nothing out of the form, only the way to send it.
+        source.setBrokers(3, 3);
+        QTRY_VERIFY(!primary->isEnabled());
+        QCOMPARE(replicas->value(), 4);
+        QVERIFY(hint->text().contains("brokers there are 3"));
+        QCOMPARE(child<QLineEdit>(*dialog, "name")->text(), QString("fresh"));
+        replicas->setValue(3);
+        QVERIFY(primary->isEnabled());
+        QTRY_COMPARE(replicas->maximum(), 3);
+        dialog->reject();
+    }
+
     void createDialogTakesConfigs() {
         FakeSource source;
         source.configs = {{"cleanup.policy",

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -17,10 +18,11 @@ namespace {
 
 constexpr int mostPartitions = 10'000; // more than one machine serves well; Kafka itself sets no bound
 
+constexpr int followEveryMs = 500;
+
 int brokersUp(const observe::ClusterSnapshot& snapshot) {
-    return int(std::count_if(snapshot.brokers.begin(), snapshot.brokers.end(), [](const auto& broker) {
-        return broker.state == observe::BrokerState::running;
-    }));
+    return int(
+        std::ranges::count(snapshot.brokers, observe::BrokerState::running, &observe::BrokerSnapshot::state));
 }
 
 } // namespace
@@ -42,10 +44,8 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     m_partitions->setRange(1, mostPartitions);
     m_partitions->setValue(3);
     m_replicas->setObjectName(QStringLiteral("replicas"));
-    const int brokers = std::max(1, brokersUp(*source->snapshot()));
-    m_replicas->setRange(1, std::min(brokers, 32767));
-    m_replicas->setValue(std::min(brokers, 3));
-    m_replicas->setToolTip(tr("At most one replica on each broker; brokers up: %1.").arg(brokers));
+    m_replicas->setRange(1, 3); // until the brokers are counted
+    m_replicas->setValue(std::clamp(brokersUp(*source->snapshot()), 1, 3));
 
     form()->addRow(tr("&Name"), m_name);
     form()->addRow(QString(), m_nameHint);
@@ -62,6 +62,23 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     connect(m_replicas, &QSpinBox::valueChanged, this, &CreateTopicDialog::check);
     connect(m_configs, &ConfigRows::changed, this, &CreateTopicDialog::check);
     m_name->setFocus();
+    followBrokers();
+    auto* timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &CreateTopicDialog::followBrokers);
+    timer->start(followEveryMs);
+}
+
+void CreateTopicDialog::followBrokers() {
+    if (!source() || !m_replicas->isEnabled()) // closed, or the command is on its way
+        return;
+    const auto snapshot = source()->snapshot();
+    m_brokers = std::max(1, int(snapshot->brokers.size()));
+    m_brokersUp = brokersUp(*snapshot);
+    // What was asked for stays, though a broker may be gone meanwhile.
+    m_replicas->setMaximum(std::max(m_brokers, m_replicas->value()));
+    m_replicas->setToolTip(tr("At most one replica on each broker; brokers: %1, of them up: %2.")
+                               .arg(m_brokers)
+                               .arg(m_brokersUp));
     check();
 }
 
@@ -85,9 +102,20 @@ void CreateTopicDialog::check() {
     m_nameHint->setText(!problem.isEmpty() ? problem
                         : dotted           ? tr("Good. Use \".\" or \"_\" in your names, not both.")
                                            : tr("Good."));
-    const int copies = m_partitions->value() * m_replicas->value();
-    m_copiesHint->setText(
-        tr("%1 replicas in all, spread over the brokers.", nullptr, copies).arg(countText(copies)));
+    const int replicas = m_replicas->value();
+    const int copies = m_partitions->value() * replicas;
+    QString hint = tr("%1 replicas in all, spread over the brokers.", nullptr, copies).arg(countText(copies));
+    if (replicas > m_brokers)
+        hint = tr("Too many: a broker holds at most one replica of each partition, and brokers there are %1.")
+                   .arg(m_brokers);
+    else if (replicas > m_brokersUp)
+        hint += QLatin1Char(' ') +
+                tr("Those of brokers that are down are offline until these are back; up: %1 of %2.")
+                    .arg(m_brokersUp)
+                    .arg(m_brokers);
+    m_copiesHint->setText(hint);
+    if (problem.isEmpty() && replicas > m_brokers)
+        problem = hint;
     setProblem(problem.isEmpty() ? m_configs->problem() : problem);
 }
 

@@ -10,8 +10,8 @@ namespace partitura::ui {
 
 class ConfigRows;
 
-/// Name, partitions, replicas and configs; name and configs are checked while they are typed. Thread: the
-/// user interface's.
+/// Name, partitions, replicas and configs; name and configs are checked while they are typed. It follows the
+/// brokers there are: as in Kafka, one that is down can be given replicas too. Thread: the user interface's.
 class CreateTopicDialog : public CommandDialog {
     Q_OBJECT
 
@@ -25,6 +25,7 @@ protected:
     void send() override;
 
 private:
+    void followBrokers();
     void check();
 
     QLineEdit* m_name;
@@ -33,6 +34,8 @@ private:
     QSpinBox* m_replicas;
     QLabel* m_copiesHint;
     ConfigRows* m_configs;
+    int m_brokers = 1;   ///< registered
+    int m_brokersUp = 0; ///< of them
 };
 
 } // namespace partitura::ui

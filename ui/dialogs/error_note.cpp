@@ -26,7 +26,7 @@ constexpr Advice adviceTable[] = {
      QT_TRANSLATE_NOOP("ErrorAdviceText", "Use letters, digits, \".\", \"_\" and \"-\", 249 at most.")},
     {ErrorCode::INVALID_REPLICATION_FACTOR,
      QT_TRANSLATE_NOOP("ErrorAdviceText",
-                       "Ask for no more replicas than there are brokers up, or start a broker.")},
+                       "Ask for no more replicas than there are brokers, or start a broker.")},
     {ErrorCode::INVALID_PARTITIONS,
      QT_TRANSLATE_NOOP("ErrorAdviceText",
                        "Ask for more partitions than the topic has; they cannot be taken away.")},

@@ -1,10 +1,12 @@
 #include "ui/operate/action_form.h"
 
+#include "ui/dialogs/error_note.h"
 #include "ui/dialogs/topic_name.h"
 #include "ui/operate/action_text.h"
 #include "ui/operate/broker_list.h"
 #include "ui/style/broker_state_text.h"
 #include "ui/style/combo_box.h"
+#include "ui/style/number_text.h"
 #include "ui/style/spacing.h"
 #include "ui/style/theme.h"
 
@@ -14,7 +16,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFormLayout>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -53,6 +55,25 @@ QString unitOf(const Parameter& parameter) {
     if (field == QLatin1String("bytesFree"))
         return QStringLiteral("B");
     return {};
+}
+
+struct FileText {
+    QString text;
+    QString problem; ///< why there is none
+};
+
+FileText readJson(const QString& path) {
+    QFile file(path);
+    if (!file.open(QFile::ReadOnly))
+        return {{}, ActionForm::tr("%1 could not be read: %2.").arg(path, file.errorString())};
+    const QByteArray bytes = file.read(jsonBytesMost + 1);
+    if (file.error() != QFile::NoError)
+        return {{}, ActionForm::tr("%1 could not be read: %2.").arg(path, file.errorString())};
+    if (bytes.size() > jsonBytesMost)
+        return {
+            {},
+            ActionForm::tr("%1 is too large: a plan has at most %2.").arg(path, bytesText(jsonBytesMost))};
+    return {QString::fromUtf8(bytes), {}};
 }
 
 } // namespace
@@ -269,12 +290,17 @@ void ActionForm::addJson(const Parameter& parameter) {
     files->setNameFilters({tr("JSON files (*.json)"), tr("All files (*)")});
     files->setFileMode(QFileDialog::ExistingFile);
     connect(open, &QPushButton::clicked, files, &QDialog::open);
-    connect(files, &QFileDialog::fileSelected, field, [field](const QString& path) {
-        QtConcurrent::run([path] {
-            QFile file(path);
-            return file.open(QFile::ReadOnly) ? QString::fromUtf8(file.read(jsonBytesMost)) : QString();
-        }).then(field, [field](const QString& text) { field->setPlainText(text); });
+    auto* note = new ErrorNote;
+    note->setObjectName(QStringLiteral("jsonError"));
+    connect(files, &QFileDialog::fileSelected, field, [field, note](const QString& path) {
+        QtConcurrent::run([path] { return readJson(path); }).then(field, [field, note](const FileText& read) {
+            if (read.problem.isEmpty())
+                field->setPlainText(read.text);
+            else
+                note->showText(read.problem); // and what was there stays
+        });
     });
+    connect(field, &QPlainTextEdit::textChanged, note, &ErrorNote::clear);
     connect(field, &QPlainTextEdit::textChanged, this, &ActionForm::refresh);
     add(
         parameter, field,
@@ -284,7 +310,7 @@ void ActionForm::addJson(const Parameter& parameter) {
                 return std::nullopt;
             return app::parseArgument(parameter, text.toStdString());
         },
-        open);
+        open, note);
 }
 
 void ActionForm::addBrokers(const Parameter& parameter) {
@@ -306,8 +332,8 @@ void ActionForm::addBrokers(const Parameter& parameter) {
     });
 }
 
-void ActionForm::add(const Parameter& parameter, QWidget* field, std::function<Read()> read,
-                     QWidget* beside) {
+void ActionForm::add(const Parameter& parameter, QWidget* field, std::function<Read()> read, QWidget* beside,
+                     QWidget* below) {
     const QString label = app::words(parameter.label);
     field->setObjectName(QString::fromLatin1(parameter.field));
     field->setAccessibleName(label);
@@ -315,11 +341,14 @@ void ActionForm::add(const Parameter& parameter, QWidget* field, std::function<R
     QWidget* row = field;
     if (beside) {
         row = new QWidget;
-        auto* line = new QHBoxLayout(row);
-        line->setContentsMargins(0, 0, 0, 0);
-        line->setSpacing(paddingSmall);
-        line->addWidget(field, 1);
-        line->addWidget(beside, 0, field->inherits("QPlainTextEdit") ? Qt::AlignTop : Qt::Alignment());
+        auto* grid = new QGridLayout(row);
+        grid->setContentsMargins(0, 0, 0, 0);
+        grid->setSpacing(paddingSmall);
+        grid->setColumnStretch(0, 1);
+        grid->addWidget(field, 0, 0);
+        grid->addWidget(beside, 0, 1, field->inherits("QPlainTextEdit") ? Qt::AlignTop : Qt::Alignment());
+        if (below)
+            grid->addWidget(below, 1, 0, 1, 2);
     }
     auto* labelWidget = new QLabel(parameter.kind == ParameterKind::flag ? QString() : label);
     labelWidget->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -61,7 +61,8 @@ private:
     void addJson(const app::Parameter& parameter);
     void addBrokers(const app::Parameter& parameter);
     void add(const app::Parameter& parameter, QWidget* field,
-             std::function<std::optional<Result<app::Argument>>()> read, QWidget* beside = nullptr);
+             std::function<std::optional<Result<app::Argument>>()> read, QWidget* beside = nullptr,
+             QWidget* below = nullptr);
     [[nodiscard]] std::vector<std::pair<QString, QString>> choicesOf(const app::Parameter& parameter) const;
     /// What a field begins with, as text.
     [[nodiscard]] QString beginning(const app::Parameter& parameter) const;
