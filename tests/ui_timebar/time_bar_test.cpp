@@ -11,6 +11,7 @@
 #include "ui/shell/layout_store.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/sessions.h"
+#include "ui/throughput/formula_strip.h"
 #include "ui/throughput/throughput_chart.h"
 #include "ui/throughput/throughput_view.h"
 #include "ui/timebar/time_bar.h"
@@ -378,6 +379,50 @@ private slots:
             view.keep(now());
         view.showFrame(now());
         QCOMPARE(samples(), 5 + 1 + 7 + 1 + 3 + 2 + 1);
+    }
+
+    /// What has no room goes, in its order; nothing lies upon anything else.
+    void aLowThroughputViewShowsLess() {
+        test::FakeSource source;
+        app::RateMeter meter;
+        ThroughputView view;
+        view.setSource(&source);
+        view.show();
+        for (int second = 0; second < 5; ++second) {
+            source.advance(1000);
+            view.showFrame({source.snapshot(), meter.update(source.snapshot()), nullptr, nullptr});
+        }
+        auto* formula = view.findChild<FormulaStrip*>();
+        auto* words = view.findChild<QLabel*>(QStringLiteral("throughputExplanation"));
+        auto* latency = view.findChild<QLabel*>(QStringLiteral("throughputLatency"));
+        auto* chart = view.findChild<ThroughputChart*>();
+        const std::vector<QWidget*> column{formula, words, latency, chart};
+        bool hadWords = true, hadCaptions = true, hadChart = true;
+        for (int height = 500; height >= 105; height -= 3) {
+            view.resize(700, height);
+            QCOMPARE(view.height(), height);
+            QCoreApplication::sendPostedEvents(); // layouts
+            int end = 0;
+            for (QWidget* one : column) {
+                if (!one->isVisible())
+                    continue;
+                const int top = one->mapTo(&view, QPoint()).y();
+                QVERIFY2(top >= end && top + one->height() <= height, qPrintable(QString::number(height)));
+                end = top + one->height();
+            }
+            QVERIFY(formula->isVisible());
+            const bool hasWords = words->isVisible(), hasChart = chart->isVisible();
+            const bool hasCaptions = formula->height() == FormulaStrip::heightWhen(false);
+            QVERIFY(hadWords || !hasWords);
+            QVERIFY(hadCaptions || !hasCaptions);
+            QVERIFY(hadChart || !hasChart);
+            QVERIFY(!hasWords || hasCaptions);
+            QVERIFY(!hasCaptions || hasChart);
+            hadWords = hasWords, hadCaptions = hasCaptions, hadChart = hasChart;
+        }
+        QVERIFY(!hadWords && !hadCaptions && !hadChart);
+        view.resize(700, 500);
+        QVERIFY(words->isVisible() && chart->isVisible());
     }
 
     void aSpanOnTheBarIsTheWindowsSelection() {

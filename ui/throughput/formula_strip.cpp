@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace partitura::ui {
 
@@ -16,13 +17,11 @@ namespace {
 constexpr int margin = 12;
 constexpr int gap = 24;
 constexpr int sampleWidth = 20;
+constexpr int sampleGap = 6;
 
 /// Heights that hold type, in its scale.
-int rowHeight() {
-    return typePx(56);
-}
-int baseline() {
-    return typePx(32);
+int baseline(bool compact) {
+    return typePx(compact ? 20 : 32);
 }
 int captionHeight() {
     return typePx(16);
@@ -34,9 +33,9 @@ QPen modelPen() {
     return pen;
 }
 
-/// Room for an operator with air on both sides.
-int signWidth(const QFont& font) {
-    return QFontMetrics(font).horizontalAdvance(QLatin1Char('0')) * 2;
+/// Room for an operator with air on both sides; captions leave some besides.
+int signWidth(const QFont& font, bool compact) {
+    return QFontMetrics(font).horizontalAdvance(QLatin1Char('0')) * (compact ? 3 : 2);
 }
 
 } // namespace
@@ -46,6 +45,17 @@ FormulaStrip::FormulaStrip(QWidget* parent)
     setObjectName(QStringLiteral("formulaStrip"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     showFigures({}, {});
+}
+
+int FormulaStrip::heightWhen(bool compact) {
+    return typePx(compact ? 28 : 56);
+}
+
+void FormulaStrip::setCompact(bool compact) {
+    if (std::exchange(m_compact, compact) == compact)
+        return;
+    updateGeometry();
+    update();
 }
 
 void FormulaStrip::showFigures(const app::Throughput& t, const app::ThroughputQuestion& question) {
@@ -98,20 +108,24 @@ QString FormulaStrip::caption(Figure figure) const {
 }
 
 int FormulaStrip::widthOf(Figure figure, const QFont& font) const {
-    const bool sample = figure == model || figure >= measured;
+    if (m_compact)
+        return indentOf(figure, font) + QFontMetrics(font).horizontalAdvance(m_widest[figure]);
+    const bool sample = hasSample(figure);
     const int captionWidth = QFontMetrics(textFont(TypeSize::small)).horizontalAdvance(caption(figure)) +
-                             (sample ? sampleWidth + 6 : 0);
+                             (sample ? sampleWidth + sampleGap : 0);
     return std::max(QFontMetrics(font).horizontalAdvance(m_widest[figure]), captionWidth);
 }
 
 int FormulaStrip::indentOf(Figure figure, const QFont& font) const {
+    if (m_compact)
+        return hasSample(figure) ? sampleWidth + sampleGap : 0;
     if (figure != partitions && figure != replicas)
         return 0;
     return (widthOf(figure, font) - QFontMetrics(font).horizontalAdvance(m_texts[figure])) / 2;
 }
 
 int FormulaStrip::formulaWidth(const QFont& font) const {
-    int width = 3 * signWidth(font);
+    int width = 3 * signWidth(font, m_compact);
     for (const Figure figure : {model, partitions, replicas, perPartition})
         width += widthOf(figure, font);
     return width;
@@ -125,7 +139,7 @@ int FormulaStrip::sideWidth(const QFont& font, std::size_t shown) const {
 }
 
 QSize FormulaStrip::sizeHint() const {
-    return {640, rowHeight()};
+    return {640, heightWhen(m_compact)};
 }
 
 void FormulaStrip::paintSample(QPainter& painter, Figure figure, const QPointF& at) const {
@@ -154,7 +168,6 @@ void FormulaStrip::paintSample(QPainter& painter, Figure figure, const QPointF& 
 }
 
 int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, const QFont& font) const {
-    const bool sample = figure == model || figure >= measured;
     const int width = widthOf(figure, font);
     painter.setFont(font);
     const bool alarming = figure == residual && !m_throughput.reasons.empty() &&
@@ -162,16 +175,21 @@ int FormulaStrip::paintFigure(QPainter& painter, Figure figure, int x, int top, 
                           m_throughput.reasons.front().cause != app::ThroughputCause::idle;
     painter.setPen(alarming ? theme().outOfSync : theme().ink);
     // All figures of a row stand on one line, whatever their size.
+    const int line = top + baseline(m_compact);
+    painter.drawText(QPoint(x + indentOf(figure, font), line), m_texts[figure]);
+    if (m_compact) {
+        paintSample(painter, figure, QPointF(x, line - QFontMetrics(font).capHeight() / 2.0));
+        return x + width;
+    }
     const bool centred = figure == partitions || figure == replicas;
-    painter.drawText(QPoint(x + indentOf(figure, font), top + baseline()), m_texts[figure]);
     int captionX = x;
-    if (sample) {
-        paintSample(painter, figure, QPointF(x, top + baseline() + 4 + captionHeight() / 2.0));
-        captionX += sampleWidth + 6;
+    if (hasSample(figure)) {
+        paintSample(painter, figure, QPointF(x, line + 4 + captionHeight() / 2.0));
+        captionX += sampleWidth + sampleGap;
     }
     painter.setFont(textFont(TypeSize::small));
     painter.setPen(theme().inkSoft);
-    painter.drawText(QRect(captionX, top + baseline() + 4, centred ? width : width + gap, captionHeight()),
+    painter.drawText(QRect(captionX, line + 4, centred ? width : width + gap, captionHeight()),
                      (centred ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter, caption(figure));
     return x + width;
 }
@@ -190,6 +208,8 @@ void FormulaStrip::paintEvent(QPaintEvent* /*event*/) {
                             {TypeSize::large, TypeSize::large, 0}};
     const int room = width() - 2 * margin;
     const Fit* fit = std::ranges::find_if(fits, [&](const Fit& f) {
+        if (m_compact && (f.formula != TypeSize::large || f.shown > 1))
+            return false; // without captions only what the lines name can be told apart
         return formulaWidth(textFont(f.formula)) + sideWidth(textFont(f.side), f.shown) <= room;
     });
     if (fit == std::end(fits))
@@ -207,10 +227,11 @@ void FormulaStrip::paintEvent(QPaintEvent* /*event*/) {
             painter.setFont(font);
             painter.setPen(theme().inkFaint);
             painter.drawText(
-                QPoint((figureEnd + figureStart - metrics.horizontalAdvance(text)) / 2, baseline()), text);
+                QPoint((figureEnd + figureStart - metrics.horizontalAdvance(text)) / 2, baseline(m_compact)),
+                text);
         }
         figureEnd = figureStart + metrics.horizontalAdvance(m_texts[figure]);
-        x = paintFigure(painter, figure, x, 0, font) + signWidth(font);
+        x = paintFigure(painter, figure, x, 0, font) + signWidth(font, m_compact);
     }
 
     const QFont sideFont = textFont(fit->side);

@@ -17,6 +17,10 @@ class FormulaStrip : public QWidget {
 public:
     explicit FormulaStrip(QWidget* parent = nullptr);
 
+    /// In one line, without captions: where there is no room for more.
+    void setCompact(bool compact);
+    /// Height it takes when compact, and when not.
+    [[nodiscard]] static int heightWhen(bool compact);
     void showFigures(const app::Throughput& throughput, const app::ThroughputQuestion& question);
     void retranslate();
 
@@ -39,7 +43,10 @@ private:
     /// Those on the right, the weightiest first.
     static constexpr std::array<Figure, 3> beside{measured, residual, goodput};
 
+    /// Whether the chart has a line or a band of it.
+    [[nodiscard]] static bool hasSample(Figure figure) { return figure == model || figure >= measured; }
     [[nodiscard]] QString caption(Figure figure) const;
+    /// From where a figure begins to its text.
     [[nodiscard]] int indentOf(Figure figure, const QFont& font) const;
     [[nodiscard]] int formulaWidth(const QFont& font) const;
     [[nodiscard]] int sideWidth(const QFont& font, std::size_t shown) const;
@@ -49,6 +56,7 @@ private:
 
     app::Throughput m_throughput;
     app::ThroughputQuestion m_question;
+    bool m_compact = false;
     std::array<QString, figures> m_texts;
     std::array<QString, figures>
         m_widest; ///< the longest text of each since the question changed: nothing jumps

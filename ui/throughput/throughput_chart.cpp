@@ -99,8 +99,6 @@ void ThroughputChart::showHistory(const app::ThroughputHistory& history, const a
     m_measured->setData(x, measured, true);
     m_goodput->setData(x, goodput, true);
     m_bands.show(stack, now);
-    for (auto* name : m_names)
-        name->setVisible(!x.isEmpty() && m_bands.shown() == 0);
     m_goodput->setVisible(m_bands.shown() == 0); // it would cross the bands and mean nothing there
     m_events->place(nowMs);
     scale(highest);
@@ -133,8 +131,11 @@ void ThroughputChart::placeNames() {
     const double over = y[order[2]] - (axisRect()->bottom() - 2);
     for (std::size_t i = 0; i < 3 && over > 0; ++i)
         y[order[i]] -= over;
-    for (std::size_t i = 0; i < 3; ++i)
+    const bool named = !m_paused && m_model->dataCount() > 0 && m_bands.shown() == 0;
+    for (std::size_t i = 0; i < 3; ++i) {
         m_names[i]->position->setCoords(axisRect()->right() + 8, y[i]);
+        m_names[i]->setVisible(named && y[i] >= axisRect()->top()); // in a low chart the lowest are named
+    }
     m_bands.placeNames();
 }
 
@@ -143,8 +144,6 @@ void ThroughputChart::setPaused(bool paused) {
     setInteractions(paused ? QCP::Interactions(QCP::iRangeDrag | QCP::iRangeZoom) : QCP::Interactions());
     axisRect()->setRangeZoom(Qt::Horizontal);
     axisRect()->setRangeDrag(Qt::Horizontal);
-    for (auto* name : m_names)
-        name->setVisible(!paused && m_model->dataCount() > 0);
     m_bands.setNamesVisible(!paused);
     if (!paused)
         xAxis->setRange(-spanSeconds, 0);

@@ -29,6 +29,7 @@ namespace partitura::ui {
 namespace {
 
 constexpr int lowView = 240, highView = 440;
+constexpr int lineGap = gridStep;
 
 using app::ThroughputQuestion;
 using app::ThroughputReading;
@@ -47,6 +48,7 @@ ThroughputView::ThroughputView(QWidget* parent)
     , m_splitBox(new ComboBox(this))
     , m_plan(new QToolButton(this))
     , m_pause(new QToolButton(this))
+    , m_bar(new ToolRow)
     , m_formula(new FormulaStrip(this))
     , m_explanation(new QLabel(this))
     , m_latency(new QLabel(this))
@@ -89,30 +91,31 @@ ThroughputView::ThroughputView(QWidget* parent)
     m_latency->setContentsMargins(12, 0, 12, 0);
     m_latency->hide();
 
-    auto* bar = new ToolRow;
-    bar->layout()->setContentsMargins(padding, gridStep, padding, gridStep);
-    bar->layout()->setSpacing(gridStep);
-    bar->add(m_scope);
-    bar->add(m_reading);
-    bar->add(m_unit);
-    bar->add(m_splitBox);
-    bar->addStretch();
-    bar->add(m_plan);
-    bar->add(m_pause);
+    m_bar->layout()->setContentsMargins(padding, gridStep, padding, gridStep);
+    m_bar->layout()->setSpacing(gridStep);
+    m_bar->add(m_scope);
+    m_bar->add(m_reading);
+    m_bar->add(m_unit);
+    m_bar->add(m_splitBox);
+    m_bar->addStretch();
+    m_bar->add(m_plan);
+    m_bar->add(m_pause);
     auto* live = new QWidget(this);
+    live->setMinimumHeight(FormulaStrip::heightWhen(true)); // what has no room goes
     auto* column = new QVBoxLayout(live);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
+    column->setSpacing(lineGap);
     column->addWidget(m_formula);
     column->addWidget(m_explanation);
     column->addWidget(m_latency);
     column->addWidget(m_chart, 1);
+    column->addStretch(); // below the formula where the chart has no room
     m_stack->addWidget(live);
     m_stack->addWidget(m_planner);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(4);
-    all->addWidget(bar);
+    all->setSpacing(lineGap);
+    all->addWidget(m_bar);
     all->addLayout(m_stack, 1);
 
     for (QComboBox* box : {m_reading, m_unit, m_splitBox})
@@ -271,16 +274,9 @@ void ThroughputView::showFigures() {
                                     ? measureThroughput(*m_frame.snapshot, *m_frame.rates, m_question)
                                     : app::Throughput{};
     m_formula->showFigures(now, m_question);
-    const QString skew = skewText(now);
-    QString words = explanationText(now, m_question);
-    // In a low view the chart needs the room more; the words are at hand.
-    const bool isLow = height() < typePx(lowView);
-    m_explanation->setToolTip(isLow ? skew : QString());
-    if (!skew.isEmpty() && !isLow)
-        words += QLatin1Char(' ') + skew;
-    if (m_explanation->text() != words)
-        m_explanation->setText(words);
-    showLatency();
+    m_words = explanationText(now, m_question);
+    m_skew = skewText(now);
+    showWords();
     const bool isPast = m_frame.snapshot && !m_frame.isLive();
     m_chart->setEnd(isPast ? m_frame.snapshot->takenAtMs : noTimestamp);
     const app::ThroughputHistory seen = history();
@@ -288,13 +284,34 @@ void ThroughputView::showFigures() {
                          m_frame.snapshot ? m_frame.snapshot->takenAtMs : noTimestamp, m_question);
 }
 
-void ThroughputView::showLatency() {
+void ThroughputView::showWords() {
+    const bool isLow = height() < typePx(lowView);
+    QString words = m_words;
+    if (!m_skew.isEmpty() && !isLow)
+        words += QLatin1Char(' ') + m_skew;
+    if (m_explanation->text() != words)
+        m_explanation->setText(words);
+    m_explanation->setToolTip(isLow ? m_skew : QString());
     const auto* workloads = m_source && m_frame.isLive() ? m_source->workloads() : nullptr;
-    const QString words = workloads ? latencyText(*workloads->snapshot(), m_question) : QString();
-    // Where it leaves the chart room enough.
-    m_latency->setVisible(!words.isEmpty() && height() >= typePx(highView));
-    if (m_latency->text() != words)
-        m_latency->setText(words);
+    const QString latency = workloads ? latencyText(*workloads->snapshot(), m_question) : QString();
+    if (m_latency->text() != latency)
+        m_latency->setText(latency);
+
+    // The lower the view, the less stands above the chart: first the latency goes, then the words, then the
+    // captions of the figures.
+    m_latency->setVisible(!latency.isEmpty() && height() >= typePx(highView));
+    int room = height() - m_bar->sizeHint().height() - lineGap - m_chart->minimumHeight();
+    const bool isCompact = room < FormulaStrip::heightWhen(false) + lineGap;
+    m_formula->setCompact(isCompact);
+    room -= FormulaStrip::heightWhen(isCompact) + lineGap;
+    m_chart->setVisible(room >= 0);
+    m_explanation->setVisible(
+        room >= lineGap + std::max(m_explanation->minimumHeight(), m_explanation->heightForWidth(width())));
+}
+
+void ThroughputView::resizeEvent(QResizeEvent* event) {
+    View::resizeEvent(event);
+    showWords();
 }
 
 void ThroughputView::showSelection() {

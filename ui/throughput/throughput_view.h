@@ -19,6 +19,7 @@ class FormulaStrip;
 class PlannerPanel;
 class ComboBox;
 class ThroughputChart;
+class ToolRow;
 
 /// Thread: the user interface's.
 class ThroughputView : public View {
@@ -39,6 +40,7 @@ public:
 protected:
     void showSelection() override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void ask();
@@ -51,7 +53,8 @@ private:
     [[nodiscard]] app::ThroughputStack stack(const app::ThroughputHistory& history) const;
     void refreshScopes(const observe::ClusterSnapshot& snapshot);
     void showFigures();
-    void showLatency();
+    /// What the figures mean, as far as there is room.
+    void showWords();
     void setPlanning(bool planning);
 
     QPointer<app::Source> m_source;
@@ -62,12 +65,15 @@ private:
     app::ThroughputSplit m_split = app::ThroughputSplit::none;
     app::ThroughputPartsHistory m_parts; ///< of m_question and m_split; live
     bool m_paused = false;
+    QString m_words; ///< why the formula holds or not
+    QString m_skew;  ///< and what it does not show
     ComboBox* m_scope;
     ComboBox* m_reading;
     ComboBox* m_unit;
     ComboBox* m_splitBox;
     QToolButton* m_plan;
     QToolButton* m_pause;
+    ToolRow* m_bar;
     FormulaStrip* m_formula;
     QLabel* m_explanation;
     QLabel* m_latency; ///< of the workloads; live
