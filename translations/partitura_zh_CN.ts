@@ -1518,10 +1518,6 @@
         <translation>只能使用英文字母、数字和 . _ - 三种符号，最多 249 个字符。</translation>
     </message>
     <message>
-        <source>Ask for no more replicas than there are brokers up, or start a broker.</source>
-        <translation>副本数不能超过在线 Broker 数；请减少副本数，或再启动一个 Broker。</translation>
-    </message>
-    <message>
         <source>Ask for more partitions than the topic has; they cannot be taken away.</source>
         <translation>新的分区数必须大于现有分区数；分区只能增加，不能减少。</translation>
     </message>
@@ -1560,6 +1556,10 @@
     <message>
         <source>Check the broker&apos;s disk: free space, permissions.</source>
         <translation>请检查该 Broker 的磁盘：剩余空间与权限。</translation>
+    </message>
+    <message>
+        <source>Ask for no more replicas than there are brokers, or start a broker.</source>
+        <translation>请让副本数不超过 Broker 数，或启动一个 Broker。</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2157,14 @@
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
+    <message>
+        <source>%1 could not be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is too large: a plan has at most %2.</source>
+        <translation>%1 过大：计划至多 %2。</translation>
+    </message>
 </context>
 <context>
     <name>partitura::ui::BrokerItem</name>
@@ -2681,10 +2689,6 @@
         <translation>my-topic</translation>
     </message>
     <message>
-        <source>At most one replica on each broker; brokers up: %1.</source>
-        <translation>每个 Broker 上最多一个副本；在线 Broker：%1 个。</translation>
-    </message>
-    <message>
         <source>&amp;Name</source>
         <translation>名称(&amp;N)</translation>
     </message>
@@ -2725,6 +2729,18 @@
     <message>
         <source>Configs</source>
         <translation>配置</translation>
+    </message>
+    <message>
+        <source>At most one replica on each broker; brokers: %1, of them up: %2.</source>
+        <translation>每个 Broker 上至多一个副本；共有 %1 个 Broker，其中 %2 个在线。</translation>
+    </message>
+    <message>
+        <source>Too many: a broker holds at most one replica of each partition, and there are %1 brokers.</source>
+        <translation>副本过多：每个 Broker 至多存放一个分区的一个副本，而现有 %1 个 Broker。</translation>
+    </message>
+    <message>
+        <source>Those of brokers that are down are offline until these are back; up: %1 of %2.</source>
+        <translation>离线 Broker 上的副本要等其恢复后才会在线；%2 个 Broker 中有 %1 个在线。</translation>
     </message>
 </context>
 <context>
@@ -5330,10 +5346,6 @@ Free software under the GNU General Public License, version 3 or later. Apache K
     <message>
         <source>T = N × R × D turned round: what a load would ask of each broker</source>
         <translation>反过来使用 T = N × R × D：某个负载对每个 Broker 的要求</translation>
-    </message>
-    <message>
-        <source>Of the past there is no stack: the recording keeps the seconds of topics, not those of their partitions and brokers.</source>
-        <translation>回看时不能堆叠显示：逐秒记录的是主题的总量，没有各分区、各 Broker 的数据。</translation>
     </message>
 </context>
 <context>

@@ -280,7 +280,7 @@ private slots:
         source.setBrokers(3, 3);
         QTRY_VERIFY(!primary->isEnabled());
         QCOMPARE(replicas->value(), 4);
-        QVERIFY(hint->text().contains("brokers there are 3"));
+        QVERIFY(hint->text().contains("there are 3 brokers"));
         QCOMPARE(child<QLineEdit>(*dialog, "name")->text(), QString("fresh"));
         replicas->setValue(3);
         QVERIFY(primary->isEnabled());

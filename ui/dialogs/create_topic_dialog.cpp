@@ -47,6 +47,12 @@ CreateTopicDialog::CreateTopicDialog(app::Source* source, QWidget* parent)
     m_replicas->setRange(1, 3); // until the brokers are counted
     m_replicas->setValue(std::clamp(brokersUp(*source->snapshot()), 1, 3));
 
+    // Numbers need no more room than numbers take.
+    for (QSpinBox* number : {m_partitions, m_replicas}) {
+        number->setMinimumWidth(m_partitions->sizeHint().width());
+        number->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
+
     form()->addRow(tr("&Name"), m_name);
     form()->addRow(QString(), m_nameHint);
     form()->addRow(tr("&Partitions"), m_partitions);
@@ -106,7 +112,7 @@ void CreateTopicDialog::check() {
     const int copies = m_partitions->value() * replicas;
     QString hint = tr("%1 replicas in all, spread over the brokers.", nullptr, copies).arg(countText(copies));
     if (replicas > m_brokers)
-        hint = tr("Too many: a broker holds at most one replica of each partition, and brokers there are %1.")
+        hint = tr("Too many: a broker holds at most one replica of each partition, and there are %1 brokers.")
                    .arg(m_brokers);
     else if (replicas > m_brokersUp)
         hint += QLatin1Char(' ') +
