@@ -2162,8 +2162,8 @@
         <translation>无法读取 %1：%2。</translation>
     </message>
     <message>
-        <source>%1 is too large: a plan has at most %2.</source>
-        <translation>%1 过大：计划至多 %2。</translation>
+        <source>%1 is too large: at most %2 are read.</source>
+        <translation>%1 过大：至多读取 %2。</translation>
     </message>
 </context>
 <context>

@@ -70,9 +70,8 @@ FileText readJson(const QString& path) {
     if (file.error() != QFile::NoError)
         return {{}, ActionForm::tr("%1 could not be read: %2.").arg(path, file.errorString())};
     if (bytes.size() > jsonBytesMost)
-        return {
-            {},
-            ActionForm::tr("%1 is too large: a plan has at most %2.").arg(path, bytesText(jsonBytesMost))};
+        return {{},
+                ActionForm::tr("%1 is too large: at most %2 are read.").arg(path, bytesText(jsonBytesMost))};
     return {QString::fromUtf8(bytes), {}};
 }
 
