@@ -1,7 +1,6 @@
 #include "app/recording/recording_reader.h"
 
 #include "app/recording/amounts.h"
-#include "app/recording/snapshot_parts.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,14 +8,10 @@
 namespace partitura::app {
 namespace {
 
-using PartKind = RecordingFile::PartKind;
-
 constexpr std::size_t eventsShown = 2000;
 constexpr std::size_t marksMax = 5000;
 /// Rates of a moment are over the seconds before it, as RateMeter takes them of a running cluster.
 constexpr std::int64_t ratesOverMs = 2000;
-/// Bodies of groups read for one moment's past; more groups than that have a shorter one.
-constexpr std::int64_t groupBytesMax = 4 << 20;
 /// Partitions whose shares one moment's past holds, frame by frame: with more partitions, fewer frames.
 constexpr std::int64_t sharesMax = 20'000;
 /// … but so many frames at least.
@@ -67,7 +62,7 @@ RecordedAmounts amountsOf(const QSqlQuery& row, int c) {
     return a;
 }
 
-using Topics = std::vector<std::shared_ptr<const observe::TopicSnapshot>>;
+using Topics = RecordedFrames::Topics;
 
 std::shared_ptr<const RecordedShares> sharesBetween(RecordedMs from, const Topics& before, RecordedMs to,
                                                     const Topics& after) {
@@ -86,8 +81,7 @@ std::shared_ptr<const RecordedShares> sharesBetween(RecordedMs from, const Topic
 } // namespace
 
 void RecordingReader::forget() {
-    m_parts.clear();
-    m_topics.clear();
+    m_frames.forget();
     m_shares.clear();
     m_events = nullptr;
     m_lastEvent = -1;
@@ -119,7 +113,7 @@ Overview RecordingReader::overview() {
 }
 
 std::optional<Moment> RecordingReader::moment(RecordedMs at) {
-    ++m_load;
+    m_frames.beginLoad();
     struct Row {
         RecordedMs at = 0;
         TimestampMs wallMs = 0;
@@ -154,135 +148,17 @@ std::optional<Moment> RecordingReader::moment(RecordedMs at) {
                        {qlonglong(row->at), qlonglong(row->run)}));
     int ignored = 0;
     if (before)
-        meter.update(frame(before->at, before->wallMs, ignored));
-    moment.snapshot = frame(row->at, row->wallMs, moment.damagedParts);
+        meter.update(m_frames.frame(before->at, before->wallMs, ignored));
+    moment.snapshot = m_frames.frame(row->at, row->wallMs, moment.damagedParts);
     moment.rates = meter.update(moment.snapshot);
     auto past = std::make_shared<Past>();
     past->amounts = amounts(row->at - Past::windowMs, row->at);
-    past->groups = groupsBefore(row->at);
+    past->groups = m_frames.groupsBefore(row->at);
     past->shares = sharesBefore(row->at, *moment.snapshot);
     past->events = eventsUpTo(row->at);
     moment.past = std::move(past);
-    dropUnused();
+    m_frames.endLoad();
     return moment;
-}
-
-std::shared_ptr<const observe::ClusterSnapshot> RecordingReader::frame(RecordedMs at, TimestampMs wallMs,
-                                                                       int& damaged) {
-    auto cluster = std::make_shared<observe::ClusterSnapshot>();
-    for (const PartRow& row : partsAt(at, PartKind::cluster, PartKind::cluster))
-        if (const auto one = part(row.kind, row.version, damaged))
-            if (const auto* itself = std::get_if<observe::ClusterSnapshot>(one.get()))
-                *cluster = *itself;
-    cluster->topics = topicsAt(at, damaged);
-    for (const PartRow& row : partsAt(at, PartKind::group, PartKind::group))
-        if (const auto one = part(row.kind, row.version, damaged))
-            if (const auto* group = std::get_if<std::shared_ptr<const observe::GroupSnapshot>>(one.get()))
-                cluster->groups.push_back(*group);
-    std::ranges::sort(
-        cluster->groups, {}, [](const auto& group) -> const auto& { return group->id; });
-    cluster->version = static_cast<std::uint64_t>(at);
-    cluster->takenAt = instantOf(at);
-    cluster->takenAtMs = wallMs;
-    return cluster;
-}
-
-std::vector<RecordingReader::PartRow> RecordingReader::partsAt(RecordedMs at, PartKind first, PartKind last) {
-    std::vector<PartRow> rows;
-    QSqlQuery& query =
-        m_file.run("SELECT id, kind, name, (SELECT max(at) FROM version WHERE part = part.id AND "
-                   "at <= ?) AS newest FROM part WHERE kind BETWEEN ? AND ? ORDER BY kind, name, chunk",
-                   {qlonglong(at), static_cast<int>(first), static_cast<int>(last)});
-    while (query.next())
-        if (!query.value(3).isNull())
-            rows.push_back({{query.value(0).toLongLong(), query.value(3).toLongLong()},
-                            static_cast<PartKind>(query.value(1).toInt()),
-                            text(query.value(2))});
-    query.finish();
-    return rows;
-}
-
-std::vector<std::shared_ptr<const observe::TopicSnapshot>> RecordingReader::topicsAt(RecordedMs at,
-                                                                                     int& damaged) {
-    struct Pieces {
-        std::shared_ptr<const Unpacked> topic;
-        std::vector<std::shared_ptr<const Unpacked>> chunks;
-        std::vector<VersionKey> versions;
-    };
-    std::map<std::string, Pieces> found;
-    for (const PartRow& row : partsAt(at, PartKind::topic, PartKind::partitions)) {
-        const auto one = part(row.kind, row.version, damaged);
-        if (!one || std::holds_alternative<std::monostate>(*one))
-            continue;
-        Pieces& pieces = found[row.name];
-        pieces.versions.push_back(row.version);
-        if (row.kind == PartKind::topic)
-            pieces.topic = one;
-        else
-            pieces.chunks.push_back(one);
-    }
-    std::vector<std::shared_ptr<const observe::TopicSnapshot>> topics;
-    for (auto& [name, pieces] : found) {
-        if (!pieces.topic)
-            continue; // its description is damaged
-        KeptTopic& kept = m_topics[pieces.versions];
-        kept.used = std::max(kept.used, m_load);
-        if (!kept.topic) {
-            auto topic =
-                std::make_shared<observe::TopicSnapshot>(std::get<observe::TopicSnapshot>(*pieces.topic));
-            for (const auto& chunk : pieces.chunks) {
-                const auto& partitions = std::get<std::vector<observe::PartitionSnapshot>>(*chunk);
-                topic->partitions.insert(topic->partitions.end(), partitions.begin(), partitions.end());
-            }
-            kept.topic = std::move(topic);
-        }
-        topics.push_back(kept.topic);
-    }
-    return topics;
-}
-
-std::shared_ptr<const RecordingReader::Unpacked> RecordingReader::part(PartKind kind, VersionKey version,
-                                                                       int& damaged) {
-    Kept& kept = m_parts[version];
-    kept.used = std::max(kept.used, m_load);
-    if (!kept.part)
-        kept.part = unpack(kind,
-                           m_file
-                               .value("SELECT body FROM version WHERE part = ? AND at = ?",
-                                      {qlonglong(version.first), qlonglong(version.second)})
-                               .toByteArray(),
-                           damaged);
-    return kept.part;
-}
-
-std::shared_ptr<const RecordingReader::Unpacked>
-RecordingReader::unpack(PartKind kind, const QByteArray& body, int& damaged) {
-    if (body.isEmpty())
-        return std::make_shared<const Unpacked>(); // it is gone
-    const ByteView bytes(reinterpret_cast<const std::uint8_t*>(body.constData()),
-                         static_cast<std::size_t>(body.size()));
-    const auto made = [&](auto result) -> std::shared_ptr<const Unpacked> {
-        if (!result) {
-            ++damaged;
-            return nullptr;
-        }
-        return std::make_shared<const Unpacked>(std::move(*result));
-    };
-    switch (kind) {
-    case PartKind::cluster:
-        return made(unpackCluster(bytes));
-    case PartKind::topic:
-        return made(unpackTopic(bytes));
-    case PartKind::partitions:
-        return made(unpackPartitions(bytes));
-    case PartKind::group:
-        if (auto group = unpackGroup(bytes))
-            return std::make_shared<const Unpacked>(
-                std::make_shared<const observe::GroupSnapshot>(std::move(*group)));
-        break;
-    }
-    ++damaged;
-    return nullptr;
 }
 
 std::map<std::string, std::vector<RecordedAmounts>> RecordingReader::amounts(RecordedMs from, RecordedMs to) {
@@ -301,53 +177,6 @@ std::map<std::string, std::vector<RecordedAmounts>> RecordingReader::amounts(Rec
         all[text(rows.value(0))].push_back(amountsOf(rows, 2));
     rows.finish();
     return all;
-}
-
-std::vector<std::shared_ptr<const observe::ClusterSnapshot>> RecordingReader::groupsBefore(RecordedMs at) {
-    std::vector<std::pair<RecordedMs, TimestampMs>> frames;
-    QSqlQuery& query = m_file.run("SELECT at, wall_ms FROM frame WHERE at > ? AND at <= ? ORDER BY at DESC",
-                                  {qlonglong(at - Past::windowMs), qlonglong(at)});
-    while (query.next())
-        frames.emplace_back(query.value(0).toLongLong(), query.value(1).toLongLong());
-    query.finish();
-    std::vector<std::int64_t> groups;
-    QSqlQuery& ids = m_file.run("SELECT id FROM part WHERE kind = ?", {static_cast<int>(PartKind::group)});
-    while (ids.next())
-        groups.push_back(ids.value(0).toLongLong());
-    ids.finish();
-
-    // The newest frame first, and no further back than the budget of bytes reaches.
-    std::vector<std::shared_ptr<const observe::ClusterSnapshot>> past;
-    std::int64_t bytes = 0;
-    int ignored = 0;
-    for (std::size_t i = 0; i < frames.size() && bytes < groupBytesMax; ++i) {
-        auto snapshot = std::make_shared<observe::ClusterSnapshot>();
-        snapshot->version = static_cast<std::uint64_t>(frames[i].first);
-        snapshot->takenAt = instantOf(frames[i].first);
-        snapshot->takenAtMs = frames[i].second;
-        for (const auto id : groups) {
-            QSqlQuery& version = m_file.run("SELECT at, length(body) FROM version WHERE part = ? AND at <= ? "
-                                            "ORDER BY at DESC LIMIT 1",
-                                            {qlonglong(id), qlonglong(frames[i].first)});
-            std::optional<VersionKey> key;
-            if (version.next() && !version.value(1).isNull()) {
-                key = VersionKey{id, version.value(0).toLongLong()};
-                if (!m_parts.contains(*key))
-                    bytes += version.value(1).toLongLong();
-            }
-            version.finish();
-            if (!key)
-                continue;
-            if (const auto one = part(PartKind::group, *key, ignored))
-                if (const auto* group = std::get_if<std::shared_ptr<const observe::GroupSnapshot>>(one.get()))
-                    snapshot->groups.push_back(*group);
-        }
-        std::ranges::sort(
-            snapshot->groups, {}, [](const auto& group) -> const auto& { return group->id; });
-        past.push_back(std::move(snapshot));
-    }
-    std::ranges::reverse(past);
-    return past;
 }
 
 std::vector<std::shared_ptr<const RecordedShares>>
@@ -371,13 +200,12 @@ RecordingReader::sharesBefore(RecordedMs at, const observe::ClusterSnapshot& now
         frames.emplace_back(query.value(0).toLongLong(), query.value(1).toLongLong());
     query.finish();
 
+    const auto known = std::exchange(m_shares, {});
     std::vector<std::shared_ptr<const RecordedShares>> past;
     std::size_t read = 0;
     const auto topicsOf = [&](RecordedMs of) -> std::optional<Topics> {
         int damaged = 0;
-        const auto load = std::exchange(m_load, 0); // needed this once
-        Topics topics = topicsAt(of, damaged);
-        m_load = load;
+        Topics topics = m_frames.topicsOnce(of, damaged);
         for (const auto& topic : topics)
             read += topic->partitions.size();
         return damaged == 0 ? std::optional(std::move(topics)) : std::nullopt;
@@ -389,18 +217,18 @@ RecordingReader::sharesBefore(RecordedMs at, const observe::ClusterSnapshot& now
         const auto [to, toRun] = frames[i];
         if (fromRun != toRun)
             continue;
-        KeptShares& kept = m_shares[{from, to}];
-        kept.used = m_load;
-        if (!kept.shares) {
+        const auto same = known.find({from, to});
+        auto shares = same != known.end() ? same->second : nullptr;
+        if (!shares) {
             if (!later)
                 later = topicsOf(to);
             after = topicsOf(from);
-            // A topic that is missing in one would be new in the other.
-            if (later && after)
-                kept.shares = sharesBetween(from, *after, to, *later);
+            if (!later || !after)
+                continue; // a topic that is missing in one would be new in the other
+            shares = sharesBetween(from, *after, to, *later);
         }
-        if (kept.shares)
-            past.push_back(kept.shares);
+        m_shares[{from, to}] = shares;
+        past.push_back(std::move(shares));
     }
     std::ranges::reverse(past);
     return past;
@@ -427,13 +255,6 @@ std::shared_ptr<const std::vector<observe::Event>> RecordingReader::eventsUpTo(R
         m_lastEvent = newest;
     }
     return m_events;
-}
-
-void RecordingReader::dropUnused() {
-    const auto old = [&](const auto& one) { return one.second.used + loadsKept < m_load; };
-    std::erase_if(m_parts, old);
-    std::erase_if(m_topics, old);
-    std::erase_if(m_shares, old);
 }
 
 } // namespace partitura::app
