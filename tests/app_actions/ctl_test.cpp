@@ -45,7 +45,6 @@ std::vector<std::string> wordsOf(const std::string& line) {
 
 std::variant<Options, Exit> parse(const std::vector<std::string>& words) {
     std::vector<const char*> arguments;
-    arguments.reserve(words.size());
     for (const auto& word : words)
         arguments.push_back(word.c_str());
     return parseCommandLine(static_cast<int>(arguments.size()), arguments.data());

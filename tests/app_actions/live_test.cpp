@@ -153,8 +153,8 @@ private slots:
     void recordsAreDeletedToAnOffsetAndATime() {
         createTopic("log", 1);
         for (int i = 0; i < 10; ++i)
-            QVERIFY(QTest::qWaitFor([&] { return produce("log", 0, 1'700'000'000'000 + i * 1000LL); },
-                                    patienceMs));
+            QVERIFY(
+                QTest::qWaitFor([&] { return produce("log", 0, 1'700'000'000'000 + i * 1000); }, patienceMs));
         RUN({"delete-records",
              {{"topic", "log"_s}, {"partition", std::int64_t(0)}, {"offset", std::int64_t(3)}}});
         QVERIFY(comes([](const auto& s) { return partition(s, "log", 0)->logStart == Offset(3); }));
@@ -197,7 +197,7 @@ private slots:
     void groupsAreResetMovedAndDeleted() {
         createTopic("read", 1);
         for (int i = 0; i < 5; ++i)
-            QVERIFY(QTest::qWaitFor([&] { return produce("read", 0, 1'700'000'000'000 + i * 1000LL); },
+            QVERIFY(QTest::qWaitFor([&] { return produce("read", 0, 1'700'000'000'000 + i * 1000); },
                                     patienceMs));
         QVERIFY(comes([](const auto& s) { return partition(s, "read", 0)->highWatermark == Offset(5); }));
         // The first to ask for a group makes __consumer_offsets come.

@@ -234,7 +234,7 @@ public:
         const Scratch scratch;
         const auto path = scratch.path + "/t-0";
         log::LogConfig config;
-        config.segmentBytes = std::uint64_t{lookupEntries / segmentsEach} * 1000;
+        config.segmentBytes = lookupEntries / segmentsEach * 1000;
         config.indexIntervalBytes = 900; // an entry for each batch
         auto log = open(path, config);
         const Bytes value(900, 'v');

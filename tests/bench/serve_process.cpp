@@ -58,12 +58,10 @@ Process::Process(const std::string& program, std::vector<std::string> arguments,
         posix_spawn_file_actions_adddup2(&actions, m_output, stream);
     arguments.insert(arguments.begin(), program);
     std::vector<char*> argv;
-    argv.reserve(arguments.size() + 1);
     for (auto& argument : arguments)
         argv.push_back(argument.data());
     argv.push_back(nullptr);
     std::vector<char*> envp;
-    envp.reserve(environment.size());
     for (auto& entry : environment)
         envp.push_back(entry.data());
     for (char** entry = environ; *entry; ++entry)
