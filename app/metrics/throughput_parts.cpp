@@ -30,6 +30,7 @@ std::vector<ThroughputPart> throughputParts(const observe::ClusterSnapshot& snap
         }
     }
     std::vector<ThroughputPart> parts;
+    parts.reserve(amounts.size());
     for (const auto& [owner, amount] : amounts)
         parts.push_back({owner, amount});
     return parts;
@@ -64,6 +65,7 @@ ThroughputStack ThroughputPartsHistory::stack(std::size_t most) const {
             totals[of[i]] += sample.amounts[i];
     }
     std::vector<std::pair<double, ThroughputOwner>> bySize;
+    bySize.reserve(places.size());
     for (const auto& [owner, place] : places)
         bySize.emplace_back(totals[place], owner);
     std::ranges::stable_sort(bySize, std::ranges::greater(), &std::pair<double, ThroughputOwner>::first);

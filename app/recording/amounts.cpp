@@ -79,6 +79,7 @@ RecordedAmounts amountsBetween(const observe::TopicSnapshot* before, const obser
 
 RecordedShares::Topic sharesBetween(const observe::TopicSnapshot* before, const observe::TopicSnapshot& now) {
     RecordedShares::Topic topic{now.name, now.isInternal, {}, {}};
+    topic.partitions.reserve(now.partitions.size());
     std::map<BrokerId, RecordedShare> brokers;
     for (std::size_t i = 0; i < now.partitions.size(); ++i) {
         RecordedShare all;

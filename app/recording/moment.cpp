@@ -50,6 +50,7 @@ std::vector<ThroughputPart> partsOf(const RecordedShares& shares, const Throughp
             for (const auto& [broker, share] : topic.brokers)
                 brokers[broker] += amountOf(share, question);
     }
+    parts.reserve(parts.size() + brokers.size());
     for (const auto& [broker, amount] : brokers)
         parts.push_back({{{}, {}, broker}, amount});
     return parts;
@@ -130,6 +131,7 @@ ThroughputStack throughputStack(const Past& past, const ThroughputHistory& histo
         frames.add(instantOf(shares->at), partsOf(*shares, question, split));
     const ThroughputStack known = frames.stack(most);
     ThroughputStack stack;
+    stack.bands.reserve(known.bands.size());
     for (const auto& band : known.bands)
         stack.bands.push_back({band.owner, {}});
     // … their widths those of the seconds.

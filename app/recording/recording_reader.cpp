@@ -69,6 +69,7 @@ std::shared_ptr<const RecordedShares> sharesBetween(RecordedMs from, const Topic
     auto shares = std::make_shared<RecordedShares>();
     shares->from = from;
     shares->at = to;
+    shares->topics.reserve(after.size());
     for (const auto& topic : after) {
         const auto was = std::ranges::lower_bound(
             before, topic->name, {}, [](const auto& one) -> const auto& { return one->name; });
