@@ -4,6 +4,8 @@
 
 #include <QDateTime>
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -187,7 +189,7 @@ void addDerived(const ActionCall& call, const CommandContext& context, Values& v
         values["replicas"] = {
             std::to_string(topic->partitions.empty() ? 1 : topic->partitions.front().replicas.size())};
         for (const auto& [name, value] : topic->configs)
-            values["configs"].push_back(name + "=" + value);
+            values["configs"].push_back(fmt::format("{}={}", name, value));
     }
 }
 

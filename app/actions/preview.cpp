@@ -10,10 +10,8 @@
 namespace partitura::app {
 namespace {
 
-using observe::BrokerSnapshot;
 using observe::ClusterSnapshot;
 using observe::PartitionSnapshot;
-using observe::TopicSnapshot;
 using Changes = Result<std::vector<Change>>;
 
 struct PreviewText {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -71,13 +72,20 @@ Result<std::string> controlSocketOf(const std::string& dataDirectory) {
 Announcement::Announcement(const std::string& dataDirectory) {
     const auto directory = canonical(dataDirectory);
     const auto runtime = runtimeDirectory();
-    if (!directory || !runtime)
+    const auto warn = [](const std::string& why) {
+        spdlog::warn("partitura ctl finds this instance only with --data-dir: {}", why);
+    };
+    if (!directory || !runtime) {
+        warn((directory ? runtime.error() : directory.error()).context);
         return;
+    }
     const auto link = *runtime + "/" + nameOf(*directory) + linkSuffix;
     std::error_code error;
     fs::remove(link, error);
     fs::create_symlink(*directory, link, error);
-    if (!error)
+    if (error)
+        warn(link + ": " + error.message());
+    else
         m_link = link;
 }
 

@@ -18,7 +18,7 @@ namespace partitura::app {
 /// is gone with the object.
 class Announcement {
 public:
-    /// Without effect when there is no such place.
+    /// Where there is no such place, a warning in the log says so.
     explicit Announcement(const std::string& dataDirectory);
     ~Announcement();
     Announcement(const Announcement&) = delete;

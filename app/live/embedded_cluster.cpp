@@ -63,7 +63,8 @@ std::string EmbeddedCluster::defaultDataDirectory() {
 
 Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& options) {
     auto embedded = std::unique_ptr<EmbeddedCluster>(new EmbeddedCluster);
-    embedded->m_storage = std::make_unique<log::PosixStorage>();
+    using Sync = log::PosixStorage::Sync;
+    embedded->m_storage = std::make_unique<log::PosixStorage>(options.ephemeral ? Sync::never : Sync::toDisk);
 
     cluster::ClusterConfig config;
     config.brokers = options.brokers;

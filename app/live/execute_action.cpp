@@ -222,6 +222,7 @@ struct Executing {
         if (!asked)
             return asked.error();
         std::vector<OffsetOf> offsets;
+        offsets.reserve(changes.size());
         for (const auto& change : changes)
             offsets.emplace_back(change.partition, change.after);
         return std::vector<Step>{
@@ -237,6 +238,7 @@ struct Executing {
         if (byLeader.contains(BrokerId()))
             return Error{ErrorCode::LEADER_NOT_AVAILABLE, "A partition has no leader."};
         std::vector<Step> steps;
+        steps.reserve(byLeader.size());
         for (const auto& [leader, offsets] : byLeader)
             steps.push_back([&cluster = cluster, leader = leader, offsets = offsets](Done done) {
                 deleteRecords(cluster, leader, offsets, std::move(done));

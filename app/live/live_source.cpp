@@ -13,6 +13,8 @@
 #include <QStringList>
 #include <QtConcurrent>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace partitura::app {
@@ -119,7 +121,7 @@ Result<BrokerId> LiveSource::leaderOf(const TopicPartition& name) const {
 void LiveSource::createTopic(TopicSpec spec, Answer<void> answer) {
     std::vector<std::string> configs;
     for (const auto& [name, value] : spec.configs)
-        configs.push_back(name + "=" + value);
+        configs.push_back(fmt::format("{}={}", name, value));
     execute({"create-topic",
              {{"topic", std::move(spec.name)},
               {"partitions", std::int64_t(spec.partitions)},

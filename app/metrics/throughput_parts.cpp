@@ -30,6 +30,7 @@ std::vector<ThroughputPart> throughputParts(const observe::ClusterSnapshot& snap
         }
     }
     std::vector<ThroughputPart> parts;
+    parts.reserve(amounts.size());
     for (const auto& [owner, amount] : amounts)
         parts.push_back({owner, amount});
     return parts;
@@ -49,6 +50,7 @@ std::vector<ThroughputPartsHistory::Band> ThroughputPartsHistory::bands(std::siz
         for (const auto& part : sample.parts)
             totals[part.owner] += part.amount;
     std::vector<std::pair<double, ThroughputOwner>> bySize;
+    bySize.reserve(totals.size());
     for (const auto& [owner, total] : totals)
         bySize.emplace_back(total, owner);
     std::ranges::stable_sort(bySize, std::ranges::greater(), &std::pair<double, ThroughputOwner>::first);

@@ -160,7 +160,7 @@ QSqlQuery& RecordingFile::run(const char* sql, std::initializer_list<QVariant> v
 
 QVariant RecordingFile::value(const char* sql, std::initializer_list<QVariant> values) {
     QSqlQuery& query = run(sql, values);
-    const QVariant result = query.next() ? query.value(0) : QVariant();
+    QVariant result = query.next() ? query.value(0) : QVariant();
     query.finish();
     return result;
 }

@@ -27,7 +27,7 @@ struct RecordingLimits {
         std::int64_t afterMs = 0;
         std::int64_t everyMs = 0;
     };
-    std::vector<Tier> tiers{{15 * 60'000, 10'000}, {6 * 3'600'000, 60'000}};
+    std::vector<Tier> tiers{{15LL * 60'000, 10'000}, {6LL * 3'600'000, 60'000}};
     std::int64_t maxAgeMs = std::int64_t{7} * 24 * 3'600'000;
     std::int64_t maxBytes = std::int64_t{256} << 20;
 };

@@ -101,7 +101,7 @@ QString setDamagedFileAside(const QString& path) {
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
     for (int attempt = 0; attempt < 100; ++attempt) {
         const QString count = attempt == 0 ? QString() : QStringLiteral("-%1").arg(attempt + 1);
-        const QString aside = file.dir().filePath(
+        QString aside = file.dir().filePath(
             QStringLiteral("%1-damaged-%2%3.%4").arg(file.completeBaseName(), stamp, count, file.suffix()));
         if (QFile::exists(aside))
             continue; // two damaged files within a second

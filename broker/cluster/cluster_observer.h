@@ -19,7 +19,8 @@ public:
     ClusterObserver(const LiveNodes& nodes, const faults::FaultPlan& plan, const observe::EventRing& events,
                     const Clock& clock);
 
-    /// Makes a snapshot every `interval` from now on; zero stops.
+    /// Makes a snapshot every `interval` from now on, more seldom where that would take more than a tenth of
+    /// the time; zero stops.
     void observe(Duration interval);
     /// Makes one now; `taken` runs on the observer's thread, once it is there.
     void look(std::function<void(const Snapshot&)> taken);
@@ -52,6 +53,7 @@ private:
     bool m_isPaused = false;
     std::uint64_t m_round = 0;
     Instant m_roundStarted{};
+    Duration m_roundTook{}; ///< the last one
     std::size_t m_awaited = 0; ///< brokers that have not answered in this round
     std::map<BrokerId, server::NodeView> m_gathered;
     std::map<BrokerId, server::NodeView> m_lastViews;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <future>
+#include <thread>
 
 namespace partitura::cluster {
 namespace {
@@ -199,12 +200,15 @@ Result<void> LiveNodes::decideClusterId() {
 
 // The first node last: brokers that go down have nothing more to ask of it.
 void LiveNodes::stopAll() {
-    auto all = nodes();
-    for (auto node = all.rbegin(); node != all.rend(); ++node) {
-        if (node->life)
-            node->life->stop(Duration::zero());
-        update(node->id, [](Node& stopped) { stopped.life.reset(); });
+    const auto all = nodes();
+    {
+        std::vector<std::jthread> stops; // each is long at its disk
+        for (const auto& node : all)
+            if (node.life)
+                stops.emplace_back([life = node.life] { life->stop(Duration::zero()); });
     }
+    for (const auto& node : all)
+        update(node.id, [](Node& stopped) { stopped.life.reset(); });
 }
 
 Result<void> LiveNodes::bringBack() {

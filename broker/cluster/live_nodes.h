@@ -28,7 +28,7 @@ public:
 
     /// Starts as many as the configuration says, together. Errors: one line for the user.
     Result<void> startAll();
-    /// Stops all in order.
+    /// Stops all in order, together.
     void stopAll();
 
     /// Errors: INVALID_REQUEST with a sentence when it makes no sense now; those of a broker that cannot

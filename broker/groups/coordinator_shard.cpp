@@ -198,7 +198,7 @@ void CoordinatorShard::forget(const std::string& groupId, std::function<void(Err
         tombstones.push_back(encodeOffsetTombstone(groupId, partition));
     tombstones.push_back(encodeGroupTombstone(groupId));
     m_groups.erase(found);
-    writeTombstones(tombstones, std::move(done));
+    writeTombstones(tombstones, done);
 }
 
 void CoordinatorShard::forgetTopic(const std::string& topic) {

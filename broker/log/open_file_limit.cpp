@@ -9,10 +9,6 @@ namespace {
 /// Mapping a file takes as long as some searches in it by reading.
 constexpr int searchesBeforeMapping = 8;
 
-bool isBelow(const std::string& name, const std::string& path) {
-    return name.starts_with(path) && (name.size() == path.size() || name[path.size()] == '/');
-}
-
 } // namespace
 
 /// Its weak reference to the open file holds as long as the file is among the kept ones, or in use.
@@ -41,9 +37,9 @@ public:
     }
     /// A file that grows is mapped anew when a good part of it is not mapped: before, its end is read.
     [[nodiscard]] std::shared_ptr<const FileMapping> map() override {
-        const auto mapping = mapped();
+        auto mapping = mapped();
         const auto unmapped = size() - (mapping ? mapping->bytes().size() : 0);
-        if (m_kept->mappingsMax == 0 || (mapping && unmapped <= 4096 + size() / 4) ||
+        if (m_kept->mappings.most() == 0 || (mapping && unmapped <= 4096 + size() / 4) ||
             ++m_searches < searchesBeforeMapping)
             return mapping;
         m_searches = 0;
@@ -52,12 +48,10 @@ public:
         if (!made)
             return mapping;
         unmap();
-        std::list<Mapped> dropped;
+        std::optional<std::shared_ptr<const FileMapping>> dropped;
         const std::lock_guard guard(m_kept->mutex);
         m_mapping = made;
-        m_kept->mappings.push_front({m_path, made});
-        if (m_kept->mappings.size() > m_kept->mappingsMax)
-            dropped.splice(dropped.end(), m_kept->mappings, std::prev(m_kept->mappings.end()));
+        dropped = m_kept->mappings.add(m_path, made);
         return made;
     }
     [[nodiscard]] Result<void> truncate(std::uint64_t size) override {
@@ -94,11 +88,11 @@ private:
     }
 
     void unmap() {
-        const auto mapping = mapped();
-        if (!mapping)
+        if (!mapped())
             return;
+        std::vector<std::shared_ptr<const FileMapping>> dropped;
         const std::lock_guard guard(m_kept->mutex);
-        m_kept->mappings.remove_if([&](const Mapped& one) { return one.mapping == mapping; });
+        dropped = m_kept->mappings.takeBelow(m_path);
         m_mapping.reset();
     }
 
@@ -115,14 +109,10 @@ private:
     }
 
     void keep(std::shared_ptr<File> file) const {
-        std::shared_ptr<File> dropped; // closed when the lock is no longer held
+        std::optional<std::shared_ptr<File>> dropped; // closed when the lock is no longer held
         const std::lock_guard guard(m_kept->mutex);
         m_file = file;
-        m_kept->files.push_front(std::move(file));
-        if (m_kept->files.size() > m_kept->filesMax) {
-            dropped = std::move(m_kept->files.back());
-            m_kept->files.pop_back();
-        }
+        dropped = m_kept->files.add(m_path, std::move(file));
     }
 
     Storage& m_storage;
@@ -137,10 +127,9 @@ private:
 
 OpenFileLimit::OpenFileLimit(Storage& storage, std::size_t filesMax, std::size_t mappingsMax)
     : m_storage(storage)
-    , m_kept(std::make_shared<Kept>()) {
-    m_kept->filesMax = filesMax;
-    m_kept->mappingsMax = mappingsMax;
-}
+    , m_kept(new Kept{{},
+                      NewestByPath<std::shared_ptr<File>>(filesMax),
+                      NewestByPath<std::shared_ptr<const FileMapping>>(mappingsMax)}) {}
 
 OpenFileLimit::~OpenFileLimit() = default;
 
@@ -153,19 +142,11 @@ Result<std::shared_ptr<File>> OpenFileLimit::open(const std::string& path, OpenM
 }
 
 void OpenFileLimit::closeAll(const std::string& path) {
-    std::list<std::shared_ptr<File>> closed;
-    std::list<Mapped> unmapped;
+    std::vector<std::shared_ptr<File>> closed;
+    std::vector<std::shared_ptr<const FileMapping>> unmapped;
     const std::lock_guard guard(m_kept->mutex);
-    for (auto at = m_kept->files.begin(); at != m_kept->files.end();) {
-        const auto file = at++;
-        if (isBelow((*file)->path(), path))
-            closed.splice(closed.end(), m_kept->files, file);
-    }
-    for (auto at = m_kept->mappings.begin(); at != m_kept->mappings.end();) {
-        const auto one = at++;
-        if (isBelow(one->path, path))
-            unmapped.splice(unmapped.end(), m_kept->mappings, one);
-    }
+    closed = m_kept->files.takeBelow(path);
+    unmapped = m_kept->mappings.takeBelow(path);
 }
 
 } // namespace partitura::log

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "broker/base/storage.h"
+#include "broker/log/newest_by_path.h"
 
-#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -47,18 +47,12 @@ public:
 
 private:
     class ReopenedFile;
-    struct Mapped {
-        std::string path;
-        std::shared_ptr<const FileMapping> mapping;
-    };
-    /// The files kept open, last opened first, and the same of mappings. Held by the files too, which may
+    /// The files kept open, the last opened, and the same of mappings. Held by the files too, which may
     /// outlive the storage.
     struct Kept {
         std::mutex mutex;
-        std::size_t filesMax = 0;
-        std::list<std::shared_ptr<File>> files;
-        std::size_t mappingsMax = 0;
-        std::list<Mapped> mappings;
+        NewestByPath<std::shared_ptr<File>> files;
+        NewestByPath<std::shared_ptr<const FileMapping>> mappings;
     };
 
     /// A removed file takes room on the disk until it is closed and mapped no more.

@@ -38,10 +38,11 @@ private:
 
 class PosixFile final : public File {
 public:
-    PosixFile(std::string path, int descriptor, std::uint64_t size)
+    PosixFile(std::string path, int descriptor, std::uint64_t size, PosixStorage::Sync sync)
         : m_path(std::move(path))
         , m_descriptor(descriptor)
-        , m_size(size) {}
+        , m_size(size)
+        , m_sync(sync) {}
     ~PosixFile() override { ::close(m_descriptor); }
     PosixFile(const PosixFile&) = delete;
     PosixFile& operator=(const PosixFile&) = delete;
@@ -110,7 +111,7 @@ public:
     }
 
     [[nodiscard]] Result<void> sync() override {
-        if (::fdatasync(m_descriptor) != 0)
+        if (m_sync == PosixStorage::Sync::toDisk && ::fdatasync(m_descriptor) != 0)
             return failure(m_path, errno);
         return {};
     }
@@ -123,6 +124,7 @@ private:
     std::string m_path;
     int m_descriptor;
     std::atomic<std::uint64_t> m_size;
+    PosixStorage::Sync m_sync;
 };
 
 class PosixLock final : public DirectoryLock {
@@ -169,7 +171,7 @@ Result<std::shared_ptr<File>> PosixStorage::open(const std::string& path, OpenMo
         return Error{ErrorCode::KAFKA_STORAGE_ERROR, path + ": is not a regular file"};
     }
     return std::shared_ptr<File>(
-        std::make_shared<PosixFile>(path, descriptor, static_cast<std::uint64_t>(status.st_size)));
+        std::make_shared<PosixFile>(path, descriptor, static_cast<std::uint64_t>(status.st_size), m_sync));
 }
 
 bool PosixStorage::exists(const std::string& path) const {
@@ -212,6 +214,8 @@ Result<void> PosixStorage::remove(const std::string& path) {
 }
 
 Result<void> PosixStorage::syncDirectory(const std::string& path) {
+    if (m_sync == Sync::never)
+        return {};
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
         return failure(path, errno);

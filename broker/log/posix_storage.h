@@ -10,6 +10,12 @@ namespace partitura::log {
 /// wait. Thread: any, as Storage says.
 class PosixStorage final : public Storage {
 public:
+    /// `never`: what is synced stays in the page cache, for a directory nobody wants after the process.
+    enum class Sync { toDisk, never };
+
+    explicit PosixStorage(Sync sync = Sync::toDisk)
+        : m_sync(sync) {}
+
     [[nodiscard]] Result<std::shared_ptr<File>> open(const std::string& path, OpenMode mode) override;
     [[nodiscard]] bool exists(const std::string& path) const override;
     [[nodiscard]] Result<void> createDirectories(const std::string& path) override;
@@ -18,6 +24,9 @@ public:
     [[nodiscard]] Result<void> remove(const std::string& path) override;
     [[nodiscard]] Result<void> syncDirectory(const std::string& path) override;
     [[nodiscard]] Result<std::unique_ptr<DirectoryLock>> lock(const std::string& directory) override;
+
+private:
+    Sync m_sync;
 };
 
 } // namespace partitura::log

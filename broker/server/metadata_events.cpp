@@ -1,5 +1,7 @@
 #include "broker/server/metadata_events.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace partitura::server {
@@ -27,6 +29,17 @@ std::string list(const Ids& ids) {
     for (auto id : ids)
         text += (text.empty() ? "" : ", ") + toString(id);
     return text.empty() ? "none" : text;
+}
+
+/// Of a config's value: a list of throttled replicas may be long, and one reads an event at a glance.
+std::string beginningOf(const std::string& value) {
+    constexpr std::size_t longest = 100;
+    if (value.size() <= longest)
+        return value;
+    auto end = longest;
+    while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) // within a character
+        --end;
+    return value.substr(0, end) + "…";
 }
 
 bool isReassigning(const replication::PartitionState& state) {
@@ -95,7 +108,7 @@ void MetadataEvents::configsChanged(const controller::Configs& before, const con
     };
     for (const auto& [name, value] : now)
         if (const auto at = before.find(name); at == before.end() || at->second != value)
-            add(name + "=" + value);
+            add(fmt::format("{}={}", name, beginningOf(value)));
     for (const auto& [name, value] : before)
         if (!now.contains(name))
             add(name + " unset");

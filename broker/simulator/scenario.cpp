@@ -31,8 +31,9 @@ public:
     /// another that holds it alone while the first one comes back.
     [[nodiscard]] int poweredOff() const { return m_stage.mayFail[m_powerless % m_stage.mayFail.size()]; }
     [[nodiscard]] int host() {
-        const auto drawn =
-            static_cast<int>(m_random.below(static_cast<std::uint64_t>(m_stage.brokers + m_stage.clients)));
+        const auto hosts =
+            static_cast<std::uint64_t>(m_stage.brokers) + static_cast<std::uint64_t>(m_stage.clients);
+        const auto drawn = static_cast<int>(m_random.below(hosts));
         return drawn < m_stage.brokers ? drawn + 1 : clientHost(drawn - m_stage.brokers + 1);
     }
     [[nodiscard]] int broker() {

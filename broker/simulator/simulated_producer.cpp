@@ -74,7 +74,7 @@ void SimulatedProducer::beginIdentity() {
 
 void SimulatedProducer::compose() {
     const auto partitions = static_cast<std::uint64_t>(m_connections->partitionsOf(m_config.topic));
-    auto& batch = m_batch.emplace();
+    auto& batch = m_batch.emplace(Batch{});
     batch.partition = {m_config.topic, PartitionIndex(static_cast<std::int32_t>(m_random.below(partitions)))};
     batch.count =
         static_cast<std::int32_t>(1 + m_random.below(static_cast<std::uint64_t>(m_config.recordsPerBatch)));

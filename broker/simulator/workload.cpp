@@ -73,6 +73,7 @@ std::vector<protocol::CreateTopicsRequest::CreatableTopic> topicsOf(const Worklo
                                                                     int brokers) {
     const auto replicas = std::min(brokers, 3);
     std::vector<protocol::CreateTopicsRequest::CreatableTopic> topics;
+    topics.reserve(std::size(kinds) + 1);
     for (const auto& kind : kinds)
         topics.push_back(
             topic(kind.topic, config.partitions, replicas,

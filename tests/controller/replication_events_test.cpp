@@ -22,7 +22,7 @@ class ReplicationEventsTest : public QObject {
     using Event = Records (ReplicationControl::*)(BrokerId) const;
     static std::string happens(ImageBench& bench, Event event, int id) {
         const auto records = (ReplicationControl(bench.image).*event)(BrokerId(id));
-        const auto text = bench.text(records);
+        auto text = bench.text(records);
         bench.replay(records);
         return text;
     }

@@ -481,8 +481,8 @@ private slots:
             "{\"command\":\"broker\",\"action\":\"crash\",\"broker\":1.5}\n",
             "{\"command\":\"broker\",\"action\":\"add\",\"broker\":2000000000}\n",
             "{\"command\":\"link\",\"action\":\"delay\",\"from\":1,\"to\":2,\"meanUs\":-1}\n",
-            "{\"command\":\"link\",\"action\":\"delay\",\"from\":1,\"to\":2,\"meanUs\":9223372036854775807}"
-            "\n",
+            R"({"command":"link","action":"delay","from":1,"to":2,"meanUs":9223372036854775807}
+)",
             "{\"command\":\"link\",\"action\":\"cut\",\"from\":[1],\"to\":{}}\n",
             "{\"command\":\"reassign\",\"topic\":\"t\",\"partition\":0,\"brokers\":[\"a\"]}\n",
             "{\"command\":\"reassign\",\"topic\":\"t\",\"partition\":0,\"brokers\":7}\n",

@@ -31,7 +31,7 @@ Uuid TopicsInMemory::idOf(const std::string& topic) const {
 }
 
 GroupBench::GroupBench(GroupConfig settings)
-    : config(std::move(settings)) {
+    : config(settings) {
     topics.add("a", 1);
     topics.add("b", 2);
     restart();

@@ -258,6 +258,26 @@ private slots:
         cluster.runFor(1s);
         QCOMPARE(count(cluster, EventKind::uncleanLeaderElected), std::size_t(1));
     }
+
+    /// An event is read at a glance, however long a config's value.
+    void aLongConfigIsToldByItsBeginning() {
+        SimulatedCluster cluster;
+        cluster.start();
+        cluster.createTopic("t", 1, 1);
+        std::string replicas = "0:1";
+        while (replicas.size() < 12'000)
+            replicas += ",0:1";
+        protocol::IncrementalAlterConfigsRequest request;
+        auto& topic = request.resources.emplace_back();
+        topic.resourceType = 2;
+        topic.resourceName = "t";
+        topic.configs.push_back({.name = "leader.replication.throttled.replicas", .value = replicas});
+        const auto answer = cluster.ask(1, request);
+        QVERIFY(answer && answer->responses.front().errorCode == ErrorCode::NONE);
+        QVERIFY(cluster.waitFor([&] { return count(cluster, EventKind::configChanged) == 1; }));
+        const auto told = cluster.eventsOf(EventKind::configChanged).front().detail;
+        QVERIFY(told.ends_with("replicas=" + replicas.substr(0, 100) + "…"));
+    }
 };
 
 QTEST_GUILESS_MAIN(ObservationTest)
