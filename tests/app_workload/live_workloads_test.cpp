@@ -316,7 +316,25 @@ private slots:
             for (const auto& spec : preset.make("preset-" + std::string(preset.key))) {
                 const auto id = started(spec);
                 QVERIFY(holds([&] { return status(id).records > 0; }));
+                // Its topic was not there when it began: that is no error.
+                QVERIFY2(status(id).lastError.find("UNKNOWN_TOPIC") == std::string::npos,
+                         status(id).lastError.c_str());
             }
+    }
+
+    void aTopicThatDoesNotComeIsAnError() {
+        Options options;
+        options.brokers = 1;
+        options.port = 0;
+        options.ephemeral = true;
+        options.autoCreateTopics = false;
+        const auto begun = EmbeddedCluster::start(options);
+        QVERIFY(begun.ok());
+        auto& other = (*begun)->workloads();
+        const auto reader = other.add(consumers("nowhere", 1));
+        QVERIFY(reader.ok() && other.start(*reader).ok());
+        QVERIFY(holds([&] { return other.snapshot()->find(*reader)->errors == 1; }));
+        QVERIFY(other.snapshot()->find(*reader)->lastError.starts_with("UNKNOWN_TOPIC_OR_PART: "));
     }
 
     void theDemoIsWorkloads() {
