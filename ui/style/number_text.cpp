@@ -71,6 +71,10 @@ QString byteRateText(double bytesPerSecond) {
     return scaledBytes(bytesPerSecond, {"B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s"});
 }
 
+QString widestByteRateText() {
+    return byteRateText(888.8e3);
+}
+
 QString recordsText(double records) {
     //: Unit after a number: records
     return withUnit(smallOrWhole(records), NumberText::tr("rec"));

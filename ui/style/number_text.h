@@ -23,6 +23,8 @@ inline QString countText(int count) {
 QString bytesText(double bytes);
 /// "12.4 MB/s".
 QString byteRateText(double bytesPerSecond);
+/// One as wide as any: room for it keeps what stands beside a rate from jumping.
+QString widestByteRateText();
 /// "1 204 rec"; below ten with one decimal, unless whole.
 QString recordsText(double records);
 /// "1 204 rec/s"; below ten with one decimal, unless whole.

@@ -5,7 +5,9 @@
 #include <QPixmap>
 
 #include "ui/operate/context_menu.h"
-#include "ui/topology/topology_items.h"
+#include "ui/topology/broker_item.h"
+#include "ui/topology/client_item.h"
+#include "ui/topology/flow_item.h"
 
 #include <map>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "ui/topology/topology_items.h"
+#include "ui/topology/broker_item.h"
 
 #include "ui/style/broker_state_text.h"
 #include "ui/style/icons.h"
@@ -8,7 +8,6 @@
 #include <QGraphicsSceneHoverEvent>
 #include <QGraphicsSceneMouseEvent>
 #include <QPainter>
-#include <QPainterPathStroker>
 
 #include <algorithm>
 #include <array>
@@ -23,12 +22,14 @@ constexpr qreal pad = 12;
 qreal headerHeight() {
     return typePx(48.0);
 }
+/// Without the address.
 qreal lowHeaderHeight() {
     return typePx(32.0);
-} ///< without the address
+}
+/// A box lower than this gets the low header.
 qreal lowBox() {
     return typePx(128.0);
-} ///< a box lower than this gets the low header
+}
 constexpr qreal topicGap = 6;
 qreal mark() {
     return typePx(12.0);
@@ -50,21 +51,9 @@ qreal footerHeight() {
 qreal crownSide() {
     return typePx(16.0);
 }
-qreal iconSide() {
-    return typePx(16.0);
-}
+/// Longer names are cut in their middle.
 qreal chipTextWidest() {
     return typePx(120.0);
-} ///< longer names are cut in their middle
-qreal clientWidest() {
-    return typePx(168.0);
-}
-constexpr qreal trackStep = 2;
-constexpr qreal dotSpacing = 24;
-
-/// Room for it keeps what stands beside a rate from jumping.
-QString widestRate() {
-    return byteRateText(888.8e3);
 }
 
 /// Where one topic's replicas begin and end in the broker's list.
@@ -117,21 +106,6 @@ QString stateText(ReplicaState state, bool leader) {
 }
 
 } // namespace
-
-QColor flowColour(FlowKind kind) {
-    switch (kind) {
-    case FlowKind::produce:
-        return theme().series[0];
-    case FlowKind::replicate:
-        return theme().series[2];
-    case FlowKind::consume:
-        return theme().series[3];
-    }
-    return theme().ink;
-}
-
-// --- BrokerItem
-// ---------------------------------------------------------------------------------------------------
 
 BrokerItem::BrokerItem() {
     setAcceptHoverEvents(true);
@@ -297,7 +271,7 @@ void BrokerItem::paintHeader(QPainter& painter) const {
     const QString right = up ? byteRateText(m_broker.appendedBytes) : brokerStateText(m_broker.state);
     // In a narrow box the rate gives way to name and crown, and stands below beside the port.
     const bool besideName =
-        x + crownSide() + pad + metrics.horizontalAdvance(widestRate()) <= m_size.width() - pad;
+        x + crownSide() + pad + metrics.horizontalAdvance(widestByteRateText()) <= m_size.width() - pad;
     const qreal bottom = headerHeightFor(m_size.height());
     const QRectF addressLine(pad, 4 + nameHeight, m_size.width() - 2 * pad, typePx(16.0));
     painter.setPen(up ? (m_broker.appendedBytes > 0 ? t.ink : t.inkFaint) : t.danger);
@@ -482,205 +456,6 @@ void BrokerItem::mousePressEvent(QGraphicsSceneMouseEvent* event) {
         return emit brokerClicked(m_broker.id);
     const QString& topic = m_topics[m_broker.replicas[spot->first].topic];
     emit topicClicked(topic == m_highlight ? QString() : topic);
-}
-
-// --- ClientItem
-// ---------------------------------------------------------------------------------------------------
-
-ClientItem::ClientItem() {
-    setZValue(2);
-}
-
-QString ClientItem::nameOf(const TopologyPicture::Client& client) {
-    return client.clientId.isEmpty() ? tr("client without a name") : client.clientId;
-}
-
-QString ClientItem::nameOf(TopologyPicture::Role role, int count, bool besideOthers) {
-    const QString number = countText(count);
-    if (role == TopologyPicture::Role::consumer)
-        return besideOthers ? tr("%1 more consumers").arg(number) : tr("%1 consumers").arg(number);
-    if (role == TopologyPicture::Role::idle)
-        return besideOthers ? tr("%1 more clients").arg(number) : tr("%1 clients").arg(number);
-    return besideOthers ? tr("%1 more producers").arg(number) : tr("%1 producers").arg(number);
-}
-
-qreal ClientItem::widthFor(const QString& name, bool withIcon) {
-    const qreal text = std::max(QFontMetricsF(textFont(TypeSize::small, true)).horizontalAdvance(name),
-                                QFontMetricsF(textFont(TypeSize::small)).horizontalAdvance(widestRate()));
-    return std::min(clientWidest(), std::ceil(text) + 2 * pad + 2 + (withIcon ? iconSide() + gap : 0));
-}
-
-void ClientItem::show(const TopologyPicture::Client& client, const QString& name) {
-    m_client = client;
-    m_name = name;
-    setToolTip(tr("<b>%1</b><br>%2<br>Connections: %3")
-                   .arg(name.toHtmlEscaped(),
-                        client.software.isEmpty() ? tr("software not told") : client.software.toHtmlEscaped(),
-                        countText(client.connections)));
-    update();
-}
-
-void ClientItem::place(const QRectF& rect, bool withIcon) {
-    if (rect.size() != m_size)
-        prepareGeometryChange();
-    m_withIcon = withIcon;
-    setPos(rect.topLeft());
-    m_size = rect.size();
-}
-
-QRectF ClientItem::boundingRect() const {
-    return QRectF(QPointF(0, 0), m_size).adjusted(-1, -1, 1, 1);
-}
-
-void ClientItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* widget) {
-    const Theme& t = theme();
-    const bool produces = m_client.role == TopologyPicture::Role::producer;
-    const bool idle = m_client.role == TopologyPicture::Role::idle;
-    const QColor colour = idle ? t.inkFaint : flowColour(produces ? FlowKind::produce : FlowKind::consume);
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(m_client.bytesPerSecond > 0 ? colour : t.line, 1));
-    painter->setBrush(t.surface);
-    painter->drawRoundedRect(QRectF(QPointF(0.5, 0.5), m_size - QSizeF(1, 1)), m_size.height() / 2,
-                             m_size.height() / 2);
-    if (m_withIcon)
-        painter->drawPixmap(
-            QPointF(pad, (m_size.height() - iconSide()) / 2),
-            iconPixmap(produces ? u"producer" : u"consumer", static_cast<int>(iconSide()), colour,
-                       widget ? widget->devicePixelRatioF() : painter->device()->devicePixelRatioF()));
-
-    const qreal left = pad + (m_withIcon ? iconSide() + gap : 0);
-    const qreal width = m_size.width() - left - pad + 2;
-    painter->setFont(textFont(TypeSize::small, true));
-    painter->setPen(t.ink);
-    painter->drawText(QRectF(left, typePx(3.0), width, typePx(18.0)), Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetricsF(painter->font()).elidedText(m_name, Qt::ElideMiddle, width));
-    painter->setFont(textFont(TypeSize::small));
-    painter->setPen(m_client.bytesPerSecond > 0 ? t.inkSoft : t.inkFaint);
-    painter->drawText(
-        QRectF(left, typePx(19.0), width, typePx(18.0)), Qt::AlignLeft | Qt::AlignVCenter,
-        m_client.bytesPerSecond > 0
-            ? byteRateText(m_client.bytesPerSecond)
-            : QFontMetricsF(painter->font()).elidedText(tr("connected, idle"), Qt::ElideRight, width));
-}
-
-// --- FlowItem
-// -----------------------------------------------------------------------------------------------------
-
-FlowItem::FlowItem() {
-    setZValue(1);
-}
-
-void FlowItem::show(FlowKind kind, double bytesPerSecond, const QString& tip) {
-    const qreal before = width();
-    m_kind = kind;
-    m_bytesPerSecond = bytesPerSecond;
-    setToolTip(tip);
-    if (!qFuzzyCompare(before, width()))
-        prepareGeometryChange();
-    update();
-}
-
-void FlowItem::place(const QPainterPath& path) {
-    if (path == m_path)
-        return;
-    prepareGeometryChange();
-    m_path = path;
-    m_track.clear();
-    qreal walked = 0; // since the last point of the track
-    for (const QPolygonF& line : path.toSubpathPolygons())
-        for (qsizetype i = 0; i + 1 < line.size(); ++i) {
-            const QLineF piece(line[i], line[i + 1]);
-            const qreal length = piece.length();
-            qreal at = trackStep - walked;
-            if (m_track.empty())
-                m_track.push_back(piece.p1());
-            for (; at <= length; at += trackStep)
-                m_track.push_back(piece.pointAt(at / length));
-            walked = length - (at - trackStep);
-        }
-}
-
-void FlowItem::paintMotion(QPainter& painter, qreal phasePx) const {
-    if (!flows() || m_track.size() < 2)
-        return;
-    refreshDots(painter.device()->devicePixelRatioF());
-    const qreal middle = m_dotSide / 2.0;
-    for (qreal at = std::fmod(phasePx, dotSpacing) / trackStep; at < static_cast<qreal>(m_track.size() - 1);
-         at += dotSpacing / trackStep) {
-        const auto before = static_cast<std::size_t>(at);
-        const QPointF& a = m_track[before];
-        const QPointF corner =
-            a + (m_track[before + 1] - a) * (at - std::floor(at)) - QPointF(middle, middle);
-        const QPointF whole(std::floor(corner.x()), std::floor(corner.y()));
-        const auto part = [](qreal fraction) { return static_cast<std::size_t>(fraction * dotParts); };
-        painter.drawPixmap(whole,
-                           m_dots[part(corner.y() - whole.y()) * dotParts + part(corner.x() - whole.x())]);
-    }
-}
-
-void FlowItem::refreshDots(qreal ratio) const {
-    const QColor colour = flowColour(m_kind);
-    const qreal radius = std::round((width() + 1.5) * 2) / 4;
-    if (colour == m_dotColour && radius == m_dotRadius && m_dots[0].devicePixelRatioF() == ratio &&
-        !m_dots[0].isNull())
-        return;
-    m_dotColour = colour;
-    m_dotRadius = radius;
-    m_dotSide = static_cast<int>(std::ceil(2 * radius)) + 2;
-    for (std::size_t i = 0; i < m_dots.size(); ++i) {
-        QPixmap dot(QSize(m_dotSide + 1, m_dotSide + 1) * ratio);
-        dot.setDevicePixelRatio(ratio);
-        dot.fill(Qt::transparent);
-        QPainter painter(&dot);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour);
-        const QPointF part(static_cast<qreal>(i % dotParts) / dotParts,
-                           static_cast<qreal>(i / dotParts) / dotParts);
-        painter.drawEllipse(QPointF(m_dotSide, m_dotSide) / 2 + part, radius, radius);
-        painter.end();
-        m_dots[i] = dot;
-    }
-}
-
-qreal FlowItem::width() const {
-    if (m_bytesPerSecond <= 0)
-        return 1;
-    // 1 kB/s is a thread, 100 MB/s a rope; each tenfold adds the same.
-    return std::clamp(1.0 + std::log10(std::max(1.0, m_bytesPerSecond / 1000)) * 1.2, 1.5, 7.0);
-}
-
-QRectF FlowItem::boundingRect() const {
-    return m_path.boundingRect().adjusted(-8, -8, 8, 8);
-}
-
-QPainterPath FlowItem::shape() const {
-    QPainterPathStroker stroker;
-    stroker.setWidth(10);
-    return stroker.createStroke(m_path);
-}
-
-void FlowItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* /*option*/, QWidget* /*widget*/) {
-    const qreal w = width();
-    painter->setRenderHint(QPainter::Antialiasing);
-    if (!flows()) {
-        painter->setPen(QPen(theme().line, 1));
-        painter->drawPath(m_path);
-        return;
-    }
-    // Opaque, though it looks translucent: for a long translucent stroke Qt waits on a pool of threads.
-    painter->setPen(QPen(mixed(theme().surface, flowColour(m_kind), 0.4), w, Qt::SolidLine, Qt::FlatCap));
-    painter->drawPath(m_path);
-    const QPointF tip = m_path.pointAtPercent(1);
-    const qreal angle =
-        std::atan2(tip.y() - m_path.pointAtPercent(0.97).y(), tip.x() - m_path.pointAtPercent(0.97).x());
-    QPainterPath head;
-    const qreal size = 5 + w;
-    head.moveTo(tip);
-    head.lineTo(tip - QPointF(size * std::cos(angle - 0.45), size * std::sin(angle - 0.45)));
-    head.lineTo(tip - QPointF(size * std::cos(angle + 0.45), size * std::sin(angle + 0.45)));
-    head.closeSubpath();
-    painter->fillPath(head, flowColour(m_kind));
 }
 
 } // namespace partitura::ui
