@@ -68,7 +68,7 @@ struct Bench {
     /// A topic that a broker other than the controller leads; partitions are placed in turn.
     std::string topicLedBy(int id) {
         for (int i = 0; i < 20; ++i) {
-            const auto name = "led-" + std::to_string(i);
+            auto name = "led-" + std::to_string(i);
             fill(name);
             if (cluster.leaderOf(name) == id)
                 return name;

@@ -19,7 +19,7 @@ class FetchTest : public QObject {
 
     std::string fresh(int partitions = 1,
                       const std::vector<std::pair<std::string, std::string>>& configs = {}) {
-        const auto name = "topic-" + std::to_string(++next);
+        auto name = "topic-" + std::to_string(++next);
         cluster.createTopic(name, partitions, 3, configs);
         return name;
     }

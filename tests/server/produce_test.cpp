@@ -14,7 +14,7 @@ class ProduceTest : public QObject {
     int next = 0;
 
     std::string fresh(const std::vector<std::pair<std::string, std::string>>& configs = {}) {
-        const auto name = "topic-" + std::to_string(++next);
+        auto name = "topic-" + std::to_string(++next);
         cluster.createTopic(name, 1, 3, configs);
         return name;
     }
