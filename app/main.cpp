@@ -5,6 +5,7 @@
 #include "app/cli/serve.h"
 #include "app/cli/simulate.h"
 #include "app/cli/stop_signal.h"
+#include "app/clients/live_workloads.h"
 #include "app/desktop/desktop.h"
 #include "ui/shell/stall_detector.h"
 
@@ -15,6 +16,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <thread>
 
 namespace {
@@ -93,7 +96,12 @@ int main(int argc, char** argv) {
     spdlog::set_default_logger(spdlog::stderr_color_mt("partitura"));
     spdlog::set_pattern("%H:%M:%S.%e %^%l%$ %v");
     spdlog::set_level(spdlog::level::from_str(options.logLevel));
-    if (options.command == app::Options::Command::serve)
-        return app::serve(options, stop);
-    return runWindow(argc, argv, options, stop);
+    const int status = options.command == app::Options::Command::serve ? app::serve(options, stop)
+                                                                       : runWindow(argc, argv, options, stop);
+    // All is closed by now, but for clients whose brokers did not answer.
+    if (app::LiveWorkloads::clientsAreLeft()) {
+        std::fflush(nullptr);
+        std::_Exit(status);
+    }
+    return status;
 }

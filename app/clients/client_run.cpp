@@ -3,15 +3,16 @@
 #include <fmt/format.h>
 
 #include <condition_variable>
+#include <utility>
 
 namespace partitura::app {
 
 ClientRun::ClientRun(WorkloadSpec startedWith, std::string bootstrapServers, std::uint64_t runId,
-                     const Clock& time)
+                     std::shared_ptr<const Clock> time)
     : spec(std::move(startedWith))
     , servers(std::move(bootstrapServers))
     , id(runId)
-    , clock(time)
+    , clock(std::move(time))
     , running(spec.clients) {
     if (const auto* producer = spec.producer())
         perSecond = producer->perSecond;

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <stop_token>
 #include <string>
@@ -17,17 +18,19 @@ namespace partitura::app {
 /// How clients are to end. All but `crashBeforeCommit` come with a request to stop.
 enum class Ending { none, leave, crash, crashBeforeCommit };
 
-/// One start of a workload. Outlives its clients' threads. Thread: any; clients write the counters, others
-/// the commands.
+/// One start of a workload. Each of its clients' threads owns a share of it and uses nothing else that may
+/// end before the thread does. Thread: any; clients write the counters, others the commands.
 struct ClientRun {
-    ClientRun(WorkloadSpec startedWith, std::string bootstrapServers, std::uint64_t runId, const Clock& time);
+    ClientRun(WorkloadSpec startedWith, std::string bootstrapServers, std::uint64_t runId,
+              std::shared_ptr<const Clock> time);
 
     const WorkloadSpec spec;
     const std::string servers;
     const std::uint64_t id; ///< of RecordOrigin
-    const Clock& clock;
+    const std::shared_ptr<const Clock> clock;
 
     // Commands.
+    std::stop_source stop;
     std::atomic<double> perSecond{0};
     std::atomic<std::int64_t> perRecordUs{0};
     std::atomic<bool> paused{false};
@@ -55,6 +58,7 @@ struct ClientRun {
     }
     /// "shop" for a producer that is alone, else "billing-2".
     [[nodiscard]] std::string clientId(std::int64_t client) const;
+    [[nodiscard]] bool ended() const { return running == 0; }
 
 private:
     mutable std::mutex m_mutex;

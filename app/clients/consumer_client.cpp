@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <deque>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -18,6 +20,8 @@ constexpr int pollMs = 100;
 constexpr int mostInBatch = 500; // Java's max.poll.records
 constexpr auto retryEvery = 500ms;
 constexpr auto shortestRest = 1ms;
+constexpr Duration absencePatience = 5s;
+constexpr int askMs = 1000;
 
 KafkaProperties propertiesOf(const ClientRun& run, std::int64_t client) {
     const auto& spec = *run.spec.consumer();
@@ -53,6 +57,18 @@ std::optional<RecordOrigin> originOf(const rd_kafka_message_t& message) {
     return RecordOrigin::parse({static_cast<const char*>(value), size});
 }
 
+/// Whether a broker says, in time, that there is such a topic.
+bool hasTopic(rd_kafka_t* handle, const std::string& name) {
+    const std::unique_ptr<rd_kafka_topic_t, decltype(&rd_kafka_topic_destroy)> topic(
+        rd_kafka_topic_new(handle, name.c_str(), nullptr), &rd_kafka_topic_destroy);
+    const struct rd_kafka_metadata* metadata = nullptr; // a function has that name, too
+    if (rd_kafka_metadata(handle, 0, topic.get(), &metadata, askMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return false;
+    const bool has = metadata->topic_cnt == 1 && metadata->topics[0].err == RD_KAFKA_RESP_ERR_NO_ERROR;
+    rd_kafka_metadata_destroy(metadata);
+    return has;
+}
+
 /// One member of the group, on one thread.
 class Consumer {
 public:
@@ -85,6 +101,7 @@ public:
             rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
         rd_kafka_subscribe(handle, topics.get());
         while (!m_stop.stop_requested()) {
+            lookForAbsent(handle);
             if (m_run.paused) {
                 rest(m_stop, 50ms);
                 continue;
@@ -94,7 +111,11 @@ public:
                 const KafkaMessage message(rd_kafka_consumer_poll(handle, wait));
                 if (!message)
                     break;
-                if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
+                if (message->err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART && message->rkt)
+                    m_absent.push_back({rd_kafka_topic_name(message->rkt),
+                                        rd_kafka_message_errstr(message.get()),
+                                        m_run.clock->now() + absencePatience});
+                else if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
                     noteError(message->err, rd_kafka_message_errstr(message.get()));
                 else if (const auto fate = take(*message); fate == Fate::crash)
                     return false;
@@ -109,6 +130,22 @@ public:
 
 private:
     enum class Fate { processed, left, crash };
+    /// What librdkafka told, and tells but once, of a topic that is not there. It may be about to be created,
+    /// by this consumer's asking or by a producer that starts beside it: an error it is if it is not there
+    /// later either.
+    struct Absence {
+        std::string topic, reason;
+        Instant until;
+    };
+
+    void lookForAbsent(rd_kafka_t* handle) {
+        if (m_absent.empty() || m_run.clock->now() < m_absent.front().until)
+            return;
+        const auto absence = std::move(m_absent.front());
+        m_absent.pop_front();
+        if (!hasTopic(handle, absence.topic))
+            noteError(RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART, absence.reason.c_str());
+    }
 
     Fate take(const rd_kafka_message_t& message) {
         const bool poison =
@@ -201,6 +238,7 @@ private:
     std::int64_t m_assigned = 0;
     std::int64_t m_sincePause = 0;
     std::chrono::microseconds m_owed{0};
+    std::deque<Absence> m_absent;
 };
 
 } // namespace

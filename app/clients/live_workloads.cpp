@@ -12,6 +12,28 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration sampleEvery = 250ms, rateOver = 2s, second = 1s, latencyOver = 10s;
+constexpr Duration leavePatience = 2s;
+
+/// The clients' threads of this process.
+struct ClientThreads {
+    std::mutex mutex;
+    std::condition_variable ended;
+    std::int64_t running = 0;
+} clientThreads;
+
+/// The life of one client, on a thread of its own.
+void launch(std::shared_ptr<ClientRun> run, std::int64_t client) {
+    const std::lock_guard lock(clientThreads.mutex);
+    std::thread([run = std::move(run), client]() mutable {
+        (run->spec.producer() ? runProducer : runConsumer)(*run, client, run->stop.get_token());
+        --run->running;
+        run.reset();
+        const std::lock_guard lock(clientThreads.mutex);
+        --clientThreads.running;
+        clientThreads.ended.notify_all();
+    }).detach();
+    ++clientThreads.running;
+}
 
 Error refusal(std::string why) {
     return {ErrorCode::INVALID_REQUEST, std::move(why)};
@@ -32,19 +54,24 @@ bool needsRestart(const WorkloadSpec& a, WorkloadSpec b) {
 
 } // namespace
 
-LiveWorkloads::LiveWorkloads(std::string servers, const Clock& clock)
+LiveWorkloads::LiveWorkloads(std::string servers, std::shared_ptr<const Clock> clock)
     : m_servers(std::move(servers))
-    , m_clock(clock)
+    , m_clock(std::move(clock))
     , m_snapshot(std::make_shared<WorkloadsSnapshot>())
     , m_keeper([this](const std::stop_token& stop) { keep(stop); }) {}
 
 LiveWorkloads::~LiveWorkloads() {
     m_keeper.request_stop();
     m_keeper.join();
-    // All at once, then each is waited for.
     for (auto& workload : m_workloads)
         letGo(*workload);
-    m_leaving.clear();
+    std::unique_lock lock(clientThreads.mutex);
+    clientThreads.ended.wait_for(lock, leavePatience, [] { return clientThreads.running == 0; });
+}
+
+bool LiveWorkloads::clientsAreLeft() {
+    const std::lock_guard lock(clientThreads.mutex);
+    return clientThreads.running > 0;
 }
 
 void LiveWorkloads::keepSpecs(std::function<void(const std::vector<WorkloadSpec>&)> keep) {
@@ -125,11 +152,11 @@ Result<void> LiveWorkloads::change(WorkloadId id, WorkloadSpec spec) {
             return refusal("a producer cannot become a consumer");
         spec.name = freeName(std::move(spec.name), &workload);
         if (workload.run) {
-            auto& shared = *workload.run->shared;
+            auto& run = *workload.run;
             if (const auto* producer = spec.producer())
-                shared.perSecond = producer->perSecond;
+                run.perSecond = producer->perSecond;
             if (const auto* consumer = spec.consumer())
-                shared.perRecordUs = consumer->perRecordUs;
+                run.perRecordUs = consumer->perRecordUs;
         }
         workload.spec = std::make_shared<WorkloadSpec>(std::move(spec));
         return {};
@@ -151,26 +178,20 @@ Result<void> LiveWorkloads::remove(WorkloadId id) {
 Result<void> LiveWorkloads::start(WorkloadId id) {
     return command(id, [&](Workload& workload) -> Result<void> {
         if (workload.run && !workload.run->ended()) {
-            auto& shared = *workload.run->shared;
-            if (shared.ending != Ending::none)
+            if (workload.run->ending != Ending::none)
                 return refusal(
                     fmt::format("{} has not ended yet; try again in a moment", workload.spec->name));
-            shared.paused = false;
+            workload.run->paused = false;
             return {};
         }
         letGo(workload);
         // Another number for each start of each program, so that records are not taken for those of an
         // earlier one.
-        const auto runId = SeededRandom(std::uint64_t(m_clock.wallTimeMs()) ^ (++m_starts << 48)).next();
-        workload.run = std::make_unique<Run>();
-        workload.run->shared = std::make_unique<ClientRun>(*workload.spec, m_servers, runId, m_clock);
-        auto& shared = *workload.run->shared;
+        const auto runId = SeededRandom(std::uint64_t(m_clock->wallTimeMs()) ^ (++m_starts << 48)).next();
+        workload.run = std::make_shared<ClientRun>(*workload.spec, m_servers, runId, m_clock);
         for (std::int64_t client = 0; client < workload.spec->clients; ++client)
-            workload.run->threads.emplace_back([&shared, client](const std::stop_token& stop) {
-                (shared.spec.producer() ? runProducer : runConsumer)(shared, client, stop);
-                --shared.running;
-            });
-        const Sample now{m_clock.now()};
+            launch(workload.run, client);
+        const Sample now{m_clock->now()};
         workload.samples = {now};
         workload.lastSecond = now;
         workload.latencies.clear();
@@ -180,21 +201,19 @@ Result<void> LiveWorkloads::start(WorkloadId id) {
     });
 }
 
-void LiveWorkloads::end(Run& run, Ending ending) {
-    run.shared->ending = ending;
-    if (ending == Ending::crashBeforeCommit)
-        return; // they end by themselves
-    for (auto& thread : run.threads)
-        thread.request_stop();
+void LiveWorkloads::end(ClientRun& run, Ending ending) {
+    run.ending = ending;
+    if (ending != Ending::crashBeforeCommit) // of which they end by themselves
+        run.stop.request_stop();
 }
 
 /// The clients leave, if they still run, and nobody asks about them any more.
 void LiveWorkloads::letGo(Workload& workload) {
     if (!workload.run)
         return;
-    if (workload.run->shared->ending != Ending::crash)
+    if (workload.run->ending != Ending::crash)
         end(*workload.run, Ending::leave);
-    m_leaving.push_back(std::move(workload.run));
+    m_letGo.push_back(std::move(workload.run));
 }
 
 Result<void> LiveWorkloads::stop(WorkloadId id) {
@@ -222,7 +241,7 @@ Result<void> LiveWorkloads::pause(WorkloadId id) {
     return command(id, [&](Workload& workload) -> Result<void> {
         if (!workload.run || workload.run->ended())
             return refusal(fmt::format("{} does not run", workload.spec->name));
-        workload.run->shared->paused = true;
+        workload.run->paused = true;
         return {};
     });
 }
@@ -234,29 +253,22 @@ std::shared_ptr<const WorkloadsSnapshot> LiveWorkloads::snapshot() const {
 
 void LiveWorkloads::keep(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-        std::vector<std::unique_ptr<Run>> ended;
-        {
-            std::unique_lock lock(m_mutex);
-            // With no workload there is nothing to look at until a command comes.
-            const auto commanded = [&] { return m_changed; };
-            if (m_workloads.empty() && m_leaving.empty())
-                m_wake.wait(lock, stop, commanded);
-            else
-                m_wake.wait_for(lock, stop, sampleEvery, commanded);
-            m_changed = false;
-            const auto gone =
-                std::ranges::partition(m_leaving, [](const auto& run) { return !run->ended(); });
-            std::ranges::move(gone, std::back_inserter(ended));
-            m_leaving.erase(gone.begin(), gone.end());
-            publish();
-        }
-        // Joins them, outside the lock: their last steps may take a moment.
-        ended.clear();
+        std::vector<std::shared_ptr<ClientRun>> forgotten; // after the lock: it may take a moment
+        std::unique_lock lock(m_mutex);
+        // With no workload there is nothing to look at until a command comes.
+        const auto commanded = [&] { return m_changed; };
+        if (m_workloads.empty())
+            m_wake.wait(lock, stop, commanded);
+        else
+            m_wake.wait_for(lock, stop, sampleEvery, commanded);
+        m_changed = false;
+        forgotten.swap(m_letGo);
+        publish();
     }
 }
 
 void LiveWorkloads::publish() {
-    const auto now = m_clock.now();
+    const auto now = m_clock->now();
     auto next = std::make_shared<WorkloadsSnapshot>();
     next->version = m_snapshot->version + 1;
     for (auto& workload : m_workloads) {
@@ -268,8 +280,8 @@ void LiveWorkloads::publish() {
 }
 
 void LiveWorkloads::sample(Workload& workload, Instant now) const {
-    auto& shared = *workload.run->shared;
-    const Sample sample{now, shared.records, shared.bytes};
+    auto& run = *workload.run;
+    const Sample sample{now, run.records, run.bytes};
     auto& samples = workload.samples;
     samples.push_back(sample);
     while (samples.size() > 2 && now - samples[1].at >= rateOver)
@@ -282,25 +294,25 @@ void LiveWorkloads::sample(Workload& workload, Instant now) const {
         workload.history.pop_front();
     workload.lastSecond = sample;
     auto& latencies = workload.latencies;
-    latencies.emplace_back(now, shared.latency.counts());
+    latencies.emplace_back(now, run.latency.counts());
     while (latencies.size() > 2 && now - latencies[1].first >= latencyOver)
         latencies.pop_front();
-    workload.missing = shared.withCheck([&](DeliveryCheck& check) { return check.missing(now); });
+    workload.missing = run.withCheck([&](DeliveryCheck& check) { return check.missing(now); });
 }
 
 WorkloadState LiveWorkloads::stateOf(const Workload& workload) {
     if (!workload.run)
         return WorkloadState::stopped;
-    const auto& shared = *workload.run->shared;
-    const auto ending = shared.ending.load();
+    const auto& run = *workload.run;
+    const auto ending = run.ending.load();
     if (!workload.run->ended())
         return ending == Ending::leave  ? WorkloadState::stopping
                : ending != Ending::none ? WorkloadState::crashing
-               : shared.paused          ? WorkloadState::paused
+               : run.paused             ? WorkloadState::paused
                                         : WorkloadState::running;
-    return shared.crashed > 0  ? WorkloadState::crashed
-           : shared.failed > 0 ? WorkloadState::failed
-                               : WorkloadState::stopped;
+    return run.crashed > 0  ? WorkloadState::crashed
+           : run.failed > 0 ? WorkloadState::failed
+                            : WorkloadState::stopped;
 }
 
 WorkloadStatus LiveWorkloads::statusOf(const Workload& workload) {
@@ -311,31 +323,31 @@ WorkloadStatus LiveWorkloads::statusOf(const Workload& workload) {
     status.history = workload.history;
     if (!workload.run)
         return status;
-    auto& shared = *workload.run->shared;
-    status.clientsRunning = shared.running;
-    status.changedSinceStart = status.clientsRunning > 0 && needsRestart(shared.spec, *workload.spec);
+    auto& run = *workload.run;
+    status.clientsRunning = run.running;
+    status.changedSinceStart = status.clientsRunning > 0 && needsRestart(run.spec, *workload.spec);
     if (status.clientsRunning > 0) {
         const auto& first = workload.samples.front();
         const auto& last = workload.samples.back();
         status.recordsPerSecond = perSecond(first.records, last.records, last.at - first.at);
         status.bytesPerSecond = perSecond(first.bytes, last.bytes, last.at - first.at);
     }
-    status.records = shared.records;
-    status.bytes = shared.bytes;
-    status.errors = shared.errors;
-    status.lastError = shared.lastError();
-    status.sent = shared.sent;
+    status.records = run.records;
+    status.bytes = run.bytes;
+    status.errors = run.errors;
+    status.lastError = run.lastError();
+    status.sent = run.sent;
     // Before the first second is over, all there is.
     const auto earlier =
         workload.latencies.empty() ? LatencyHistogram::Counts{} : workload.latencies.front().second;
-    status.latency = LatencyHistogram::between(earlier, shared.latency.counts());
-    status.rebalances = shared.rebalances;
-    status.partitions = shared.partitions;
-    status.commits = shared.commits;
-    status.skipped = shared.skipped;
-    status.retries = shared.retries;
+    status.latency = LatencyHistogram::between(earlier, run.latency.counts());
+    status.rebalances = run.rebalances;
+    status.partitions = run.partitions;
+    status.commits = run.commits;
+    status.skipped = run.skipped;
+    status.retries = run.retries;
     status.missing = workload.missing;
-    shared.withCheck([&](const DeliveryCheck& check) {
+    run.withCheck([&](const DeliveryCheck& check) {
         status.repeated = check.repeated();
         status.writtenTwice = check.writtenTwice();
         for (const auto& [at, offset] : check.positions()) {

@@ -11,14 +11,19 @@
 
 namespace partitura::app {
 
-/// Clients of the cluster at `servers`. One more thread, the keeper, samples their counters, makes the
-/// snapshots and waits for threads that end, so that no caller has to. Thread: any; the destructor, from one,
-/// lets all clients leave and waits for them.
+/// Clients of the cluster at `servers`. One more thread, the keeper, samples their counters and makes the
+/// snapshots. Nobody joins the clients' threads: one that has a broker to answer before it can go may have to
+/// wait for ever. Thread: any.
 class LiveWorkloads final : public Workloads {
 public:
-    /// `clock` outlives it.
-    LiveWorkloads(std::string servers, const Clock& clock);
+    LiveWorkloads(std::string servers, std::shared_ptr<const Clock> clock);
+    /// Lets all clients leave, and waits two seconds at most. Those that have not left by then go on leaving.
+    /// Thread: one.
     ~LiveWorkloads() override;
+
+    /// Whether threads of clients still run, of any LiveWorkloads of this process. While they do, it may end
+    /// by std::_Exit alone: they use what would be destroyed at an exit.
+    [[nodiscard]] static bool clientsAreLeft();
 
     /// Has all specs given to `keep` after each change of one, on the thread that made it.
     void keepSpecs(std::function<void(const std::vector<WorkloadSpec>&)> keep);
@@ -34,13 +39,6 @@ public:
     [[nodiscard]] std::shared_ptr<const WorkloadsSnapshot> snapshot() const override;
 
 private:
-    /// One start: its clients' threads, which end before what they share does.
-    struct Run {
-        std::unique_ptr<ClientRun> shared;
-        std::vector<std::jthread> threads;
-
-        [[nodiscard]] bool ended() const { return shared->running == 0; }
-    };
     /// Counters at one time.
     struct Sample {
         Instant at;
@@ -49,7 +47,7 @@ private:
     struct Workload {
         WorkloadId id;
         std::shared_ptr<const WorkloadSpec> spec;
-        std::unique_ptr<Run> run;                                           ///< null before the first start
+        std::shared_ptr<ClientRun> run;                                     ///< null before the first start
         std::deque<Sample> samples;                                         ///< of the last two seconds
         std::deque<std::pair<Instant, LatencyHistogram::Counts>> latencies; ///< of the last ten, one a second
         Sample lastSecond;
@@ -64,7 +62,7 @@ private:
     /// Makes a snapshot of what was just changed, and wakes the keeper. Under the lock.
     void announce();
     void tellSpecs();
-    static void end(Run& run, Ending ending);
+    static void end(ClientRun& run, Ending ending);
     void letGo(Workload& workload);
 
     void keep(const std::stop_token& stop);
@@ -74,11 +72,10 @@ private:
     [[nodiscard]] static WorkloadStatus statusOf(const Workload& workload);
 
     const std::string m_servers;
-    const Clock& m_clock;
+    const std::shared_ptr<const Clock> m_clock;
     mutable std::mutex m_mutex; ///< all below; held briefly, never while a thread is waited for
     std::vector<std::unique_ptr<Workload>> m_workloads;
-    std::vector<std::unique_ptr<Run>>
-        m_leaving; ///< runs nobody asks about; the keeper takes those that ended
+    std::vector<std::shared_ptr<ClientRun>> m_letGo; ///< nobody asks about them; the keeper's to forget
     std::function<void(const std::vector<WorkloadSpec>&)> m_keepSpecs;
     std::uint32_t m_lastId = 0;
     std::uint64_t m_starts = 0;

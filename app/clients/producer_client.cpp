@@ -65,7 +65,7 @@ public:
     /// Sends one record, waiting while the client's queue is full.
     void send(const std::stop_token& stop) {
         const RecordOrigin origin{m_run.id, m_run.sequence.fetch_add(1, std::memory_order_relaxed) + 1};
-        const auto& record = m_maker.make(origin.sequence, m_run.clock.wallTimeMs());
+        const auto& record = m_maker.make(origin.sequence, m_run.clock->wallTimeMs());
         const auto text = origin.text();
         const char* key = record.key ? record.key->data() : nullptr;
         const std::size_t keySize = record.key ? record.key->size() : 0;
@@ -121,14 +121,14 @@ void runProducer(ClientRun& run, std::int64_t client, const std::stop_token& sto
     auto* handle = made->get();
     Producer producer(run, client, handle);
     Pace pace(spec.shape, std::chrono::milliseconds(spec.periodMs), spec.duty);
-    auto last = run.clock.now();
+    auto last = run.clock->now();
     while (!stop.stop_requested()) {
         if (run.paused) {
             rest(stop, 5 * step);
-            last = run.clock.now();
+            last = run.clock->now();
             continue;
         }
-        const auto now = run.clock.now();
+        const auto now = run.clock->now();
         const double perSecond = run.perSecond;
         auto due = perSecond > 0 ? pace.advance(now - last, perSecond) : recordsAtFullSpeed;
         last = now;

@@ -104,13 +104,13 @@ Result<std::unique_ptr<EmbeddedCluster>> EmbeddedCluster::start(const Options& o
 
     config.recovering = tellRecovery;
 
-    auto started =
-        cluster::LiveCluster::start(std::move(config), *embedded->m_storage, embedded->m_clock, systemSeed());
+    auto started = cluster::LiveCluster::start(std::move(config), *embedded->m_storage, *embedded->m_clock,
+                                               systemSeed());
     if (!started)
         return Error{started.code(), started.error().context + advice(started.error(), options)};
     embedded->m_cluster = std::move(*started);
     embedded->m_workloads = std::make_unique<LiveWorkloads>(embedded->bootstrapServers(), embedded->m_clock);
-    if (auto control = ControlServer::start(*embedded->m_cluster, *embedded->m_workloads, embedded->m_clock))
+    if (auto control = ControlServer::start(*embedded->m_cluster, *embedded->m_workloads, *embedded->m_clock))
         embedded->m_control = std::move(*control);
     else
         spdlog::warn("partitura ctl cannot reach this instance: {}", control.error().context);

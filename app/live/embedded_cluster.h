@@ -20,7 +20,8 @@ public:
     static Result<std::unique_ptr<EmbeddedCluster>> start(const Options& options);
     /// Where the data of one that is not told otherwise lies.
     [[nodiscard]] static std::string defaultDataDirectory();
-    /// Stops the workloads and the cluster in order; removes an ephemeral directory.
+    /// Stops the workloads and the cluster in order; removes an ephemeral directory. Clients may be left: see
+    /// LiveWorkloads.
     ~EmbeddedCluster();
 
     [[nodiscard]] LiveWorkloads& workloads() { return *m_workloads; }
@@ -31,7 +32,7 @@ public:
 private:
     EmbeddedCluster() = default;
 
-    LiveClock m_clock;
+    const std::shared_ptr<const Clock> m_clock = std::make_shared<LiveClock>();
     std::unique_ptr<Storage> m_storage;
     std::string m_temporary; ///< the directory to remove; empty if there is none
     std::unique_ptr<cluster::LiveCluster> m_cluster;

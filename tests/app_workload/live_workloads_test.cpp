@@ -11,6 +11,7 @@
 #include <spdlog/spdlog.h>
 
 #include <csignal>
+#include <future>
 #include <set>
 
 using namespace partitura;
@@ -118,7 +119,10 @@ private slots:
             QVERIFY(workloads().remove(workload->id).ok());
         QVERIFY(workloads().snapshot()->workloads.empty());
     }
-    void cleanupTestCase() { cluster.reset(); }
+    void cleanupTestCase() {
+        QVERIFY(holds([] { return !LiveWorkloads::clientsAreLeft(); })); // the process ends
+        cluster.reset();
+    }
 
     void whatIsAcknowledgedIsInTheLogAndIsRead() {
         auto spec = producer("exact", 0);
@@ -315,6 +319,28 @@ private slots:
             }
     }
 
+    void aTopicAboutToBeCreatedIsNoError() {
+        const auto reader = started(consumers("soon", 3)); // their asking has it created
+        started(producer("soon", 100));
+        QVERIFY(holds([&] { return status(reader).records > 0; }));
+        QVERIFY2(status(reader).errors == 0, status(reader).lastError.c_str());
+    }
+
+    void aTopicThatDoesNotComeIsAnError() {
+        Options options;
+        options.brokers = 1;
+        options.port = 0;
+        options.ephemeral = true;
+        options.autoCreateTopics = false;
+        const auto begun = EmbeddedCluster::start(options);
+        QVERIFY(begun.ok());
+        auto& other = (*begun)->workloads();
+        const auto reader = other.add(consumers("nowhere", 1));
+        QVERIFY(reader.ok() && other.start(*reader).ok());
+        QVERIFY(holds([&] { return other.snapshot()->find(*reader)->errors == 1; }));
+        QVERIFY(other.snapshot()->find(*reader)->lastError.starts_with("UNKNOWN_TOPIC_OR_PART: "));
+    }
+
     void theDemoIsWorkloads() {
         startDemo(workloads());
         startDemo(workloads()); // once is enough
@@ -342,6 +368,37 @@ private slots:
         for (std::int64_t i = 2; i < mostWorkloads; ++i)
             QVERIFY(workloads().add(producer("idle", 1)).ok());
         QVERIFY(!workloads().add(producer("idle", 1)).ok());
+    }
+
+    /// Kafka's own client waits for as long as the brokers are silent; who closes the program does not.
+    void clientsOfSilentBrokersAreLeftBehind() {
+        const auto everyBroker = [&](cluster::BrokerCommand::Kind kind) {
+            for (const auto id : cluster->cluster().brokerIds()) {
+                std::promise<bool> done;
+                cluster->cluster().execute(cluster::BrokerCommand{kind, id},
+                                           [&](const Result<void>& result) { done.set_value(result.ok()); });
+                if (!done.get_future().get())
+                    return false;
+            }
+            return true;
+        };
+        QVERIFY(holds([] { return !LiveWorkloads::clientsAreLeft(); })); // of the tests before
+        auto leaving =
+            std::make_unique<LiveWorkloads>(cluster->bootstrapServers(), std::make_shared<const LiveClock>());
+        auto spec = consumers("silent", 1);
+        std::get<ConsumerSpec>(spec.work).commitIntervalMs =
+            3'600'000; // it has something to commit at its end
+        const auto reader = leaving->add(spec);
+        QVERIFY(reader.ok() && leaving->start(*reader).ok());
+        started(producer("silent", 200));
+        QVERIFY(holds([&] { return leaving->snapshot()->find(*reader)->records > 0; }));
+        QVERIFY(everyBroker(cluster::BrokerCommand::Kind::pause));
+        leaving.reset();
+        QVERIFY(LiveWorkloads::clientsAreLeft());
+        // What it counts in and what tells it the time is still its own: it ends when it can.
+        QVERIFY(everyBroker(cluster::BrokerCommand::Kind::resume));
+        cleanup();
+        QVERIFY(holds([] { return !LiveWorkloads::clientsAreLeft(); }));
     }
 
     void specsAreKeptAfterEachChange() {

@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <future>
 #include <optional>
 #include <regex>
 #include <string_view>
@@ -184,8 +185,9 @@ void measureWindow(const Settings& settings, bool crowd) {
         const auto before = window.cpuSeconds("recording");
         const auto begin = Clock::now();
         {
-            const std::jthread reader([&] { consume(servers, paced, partitions); });
+            auto reader = std::async(std::launch::async, consume, servers, paced, partitions);
             produce(servers, paced);
+            reader.get();
         }
         const std::chrono::duration<double> time = Clock::now() - begin;
         recording.push_back(100 * (window.cpuSeconds("recording") - before) / time.count());

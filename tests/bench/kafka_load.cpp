@@ -9,6 +9,7 @@
 #include <chrono>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -114,11 +115,14 @@ double consume(const std::string& servers, const Load& load, int partitions) {
             throw std::runtime_error("the records did not come");
         if (read == 0)
             start = Clock::now(); // connected, and with something to read
+        std::string problem;      // told once all are given back: the client's end waits for that
         for (ssize_t i = 0; i < count; ++i) {
             const app::KafkaMessage message(messages[static_cast<std::size_t>(i)]);
             if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
-                throw std::runtime_error(rd_kafka_message_errstr(message.get()));
+                problem = rd_kafka_message_errstr(message.get());
         }
+        if (!problem.empty())
+            throw std::runtime_error("a reader failed: " + problem);
         read += count;
     }
     return perSecond(read, start);

@@ -112,6 +112,7 @@ private slots:
     void cleanupTestCase() {
         user.reset();
         desktop.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(!app::LiveWorkloads::clientsAreLeft(), patienceMs); // the process ends
     }
 
     void createsATopic() {
