@@ -402,7 +402,7 @@ QString ActionForm::problem() const {
             return tr("%1 cannot be read: %2").arg(label, app::words(field.parameter->help));
         if (read && field.parameter->kind == ParameterKind::newTopic) {
             const QString name = QString::fromStdString(app::argumentText(*field.parameter, **read));
-            if (const QString problem = topicNameProblem(name); !problem.isEmpty())
+            if (QString problem = topicNameProblem(name); !problem.isEmpty())
                 return problem;
         }
     }
