@@ -45,7 +45,7 @@ QString wordsOf(const QWidget* widget) {
 
 /// What it says itself, and the meaning below.
 QString joined(const QString& own, const Term& term) {
-    const QString tip = termTip(term);
+    QString tip = termTip(term);
     if (own.isEmpty())
         return tip;
     const QString shown = Qt::mightBeRichText(own) ? own : own.toHtmlEscaped();

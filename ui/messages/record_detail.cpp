@@ -32,7 +32,7 @@ namespace partitura::ui {
 namespace {
 
 /// What the text page and the tree show; copying takes all.
-constexpr app::DecodeLimits shownLimits{64 * 1024, 5'000, 64};
+constexpr app::DecodeLimits shownLimits{64 << 10, 5'000, 64};
 
 } // namespace
 

@@ -30,7 +30,7 @@ class RecordDetail : public QWidget {
 
 public:
     /// Payloads larger than this are decoded off the user interface thread.
-    static constexpr std::size_t decodeHereBytes = 64 * 1024;
+    static constexpr std::size_t decodeHereBytes = 64 << 10;
 
     explicit RecordDetail(QWidget* parent = nullptr);
 

@@ -79,7 +79,7 @@ std::int64_t ScoreCamera::liveEdge(const Scene& scene) const {
 
 bool ScoreCamera::moveOrigins(double seconds, const Scene& scene) {
     if (m_scale != ScoreScale::fromEnd)
-        return std::exchange(m_origins, {}).size() > 0;
+        return !std::exchange(m_origins, {}).empty();
     bool moved = false;
     for (const auto& partition : scene.topic.partitions) {
         const auto end = boundsOf(partition).logEnd.value();

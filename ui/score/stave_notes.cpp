@@ -80,6 +80,7 @@ void StaveBuilder::addLabels() {
         return;
     // What stands next: a note, a marker, a rest, or the end of what there is.
     std::vector<double> next;
+    next.reserve(notes.size() + m_stave.markers.size());
     for (const auto& note : notes)
         next.push_back(note.x);
     for (const auto& marker : m_stave.markers)

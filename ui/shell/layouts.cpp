@@ -121,7 +121,7 @@ QByteArray Layouts::remove() {
     const Entry entry = current();
     if (entry.isBuiltIn)
         return {};
-    const QByteArray state = stateOf(entry.key);
+    QByteArray state = stateOf(entry.key);
     keep(entry.name, {});
     m_current = builtInLayouts().front();
     m_asNamed = QStringLiteral("-"); // what is on the screen is not the layout it falls back to

@@ -23,7 +23,7 @@ namespace {
 
 using app::RecordedMs;
 
-constexpr std::int64_t secondMs = 1000, minuteMs = 60'000;
+constexpr std::int64_t secondMs = 1000, minuteMs = 60'000, hourMs = 3'600'000;
 constexpr std::int64_t visibleMin = minuteMs, visibleFirst = 2 * minuteMs, visibleFits = 10 * minuteMs;
 constexpr int timesHeight = 14, marksHeight = 6, handleWidth = 8, hoverNear = 4, eventsOnHover = 6;
 
@@ -181,10 +181,10 @@ void TimeStrip::drawMarks(QPainter& painter) const {
 void TimeStrip::drawTimes(QPainter& painter) const {
     painter.setFont(textFont(TypeSize::small));
     const QFontMetrics metrics = painter.fontMetrics();
-    const bool days = m_visibleMs > 20 * 3600 * secondMs;
-    const QString format = days                                ? QStringLiteral("MM-dd HH:mm")
-                           : m_visibleMs > 4 * 3600 * secondMs ? QStringLiteral("HH:mm")
-                                                               : QStringLiteral("HH:mm:ss");
+    const bool days = m_visibleMs > 20 * hourMs;
+    const QString format = days                       ? QStringLiteral("MM-dd HH:mm")
+                           : m_visibleMs > 4 * hourMs ? QStringLiteral("HH:mm")
+                                                      : QStringLiteral("HH:mm:ss");
     const int label = metrics.horizontalAdvance(QDateTime::currentDateTime().toString(format)) + 5 * gridStep;
     const std::int64_t step = tickStep(m_visibleMs, width(), label);
     const QRectF box = flowRect();

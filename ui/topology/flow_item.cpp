@@ -75,7 +75,9 @@ void FlowItem::paintMotion(QPainter& painter, qreal phasePx) const {
         const QPointF corner =
             a + (m_track[before + 1] - a) * (at - std::floor(at)) - QPointF(middle, middle);
         const QPointF whole(std::floor(corner.x()), std::floor(corner.y()));
-        const auto part = [](qreal fraction) { return static_cast<std::size_t>(fraction * dotParts); };
+        const auto part = [](qreal fraction) {
+            return static_cast<std::size_t>(fraction * double(dotParts));
+        };
         painter.drawPixmap(whole,
                            m_dots[part(corner.y() - whole.y()) * dotParts + part(corner.x() - whole.x())]);
     }
@@ -98,8 +100,8 @@ void FlowItem::refreshDots(qreal ratio) const {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour);
-        const QPointF part(static_cast<qreal>(i % dotParts) / dotParts,
-                           static_cast<qreal>(i / dotParts) / dotParts);
+        const QPointF part(static_cast<qreal>(i % dotParts) / double(dotParts),
+                           static_cast<qreal>(i / dotParts) / double(dotParts));
         painter.drawEllipse(QPointF(m_dotSide, m_dotSide) / 2 + part, radius, radius);
         painter.end();
         m_dots[i] = dot;

@@ -40,7 +40,7 @@ public:
 
 private:
     /// A dot is drawn once for each part of a pixel it may stand at: moving it is then a copy.
-    static constexpr int dotParts = 4;
+    static constexpr std::size_t dotParts = 4;
 
     [[nodiscard]] qreal width() const;
     void refreshDots(qreal ratio) const;

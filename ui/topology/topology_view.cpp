@@ -86,6 +86,7 @@ void TopologyView::moveReplica(const QString& topic, PartitionIndex partition, B
         return emit callRequested(call);
     }
     std::vector<std::int64_t> wanted;
+    wanted.reserve(replicas.size());
     for (const auto id : replicas)
         wanted.push_back(id == from ? to.value() : id.value());
     call.action = "reassign";

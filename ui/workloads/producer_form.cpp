@@ -32,7 +32,7 @@ int percent(double share) {
 QString headersText(const std::vector<std::pair<std::string, std::string>>& headers) {
     QStringList lines;
     for (const auto& [name, value] : headers)
-        lines << QString::fromStdString(name + ": " + value);
+        lines << QStringLiteral("%1: %2").arg(QString::fromStdString(name), QString::fromStdString(value));
     return lines.join(QLatin1Char('\n'));
 }
 
