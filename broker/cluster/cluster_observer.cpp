@@ -12,10 +12,11 @@ using observe::BrokerState;
 
 /// A round does not wait longer for a broker; it is then shown as it was last seen.
 constexpr Duration roundPatience = std::chrono::seconds(1);
-/// Where a round takes long, of thousands of partitions or on a busy machine, the next begins after so many
-/// times as long: a cluster that is watched is to be as fast as one that is not.
-constexpr int restPerRound = 9;
-constexpr Duration longestRest = std::chrono::seconds(1);
+/// From the beginning of one round to that of the next so many times as long passes as the last one took, of
+/// thousands of partitions or on a busy machine: a cluster that is watched is to be as fast as one that is
+/// not.
+constexpr int periodPerRound = 10;
+constexpr Duration longestPeriod = std::chrono::seconds(1);
 /// For so long a broker that runs may be silent (the machine may be busy) before its replicas count as
 /// offline. One that was paused or ended here is known to be, and shown so at once.
 constexpr Duration silencePatience = std::chrono::seconds(3);
@@ -65,8 +66,8 @@ void ClusterObserver::pause() {
 // No round begins before the last is complete, or a broker slower than the interval would never be seen, and
 // asked ever more often.
 void ClusterObserver::tick() {
-    const auto rest = std::min(restPerRound * m_roundTook, longestRest);
-    m_timer = m_loop.schedule(std::max(m_interval, rest), [this] { tick(); });
+    const auto period = std::min(periodPerRound * m_roundTook, longestPeriod);
+    m_timer = m_loop.schedule(std::max(m_interval, period), [this] { tick(); });
     if (m_awaited == 0)
         startRound();
 }
@@ -142,7 +143,7 @@ server::NodeView ClusterObserver::lastSeen(const LiveNodes::Node& node) const {
 }
 
 void ClusterObserver::publish() {
-    m_awaited = 0;
+    const bool isComplete = std::exchange(m_awaited, 0) == 0;
     std::vector<server::NodeView> views;
     for (const auto& node : m_nodes.nodes()) {
         if (!node.life || node.state != BrokerState::running)
@@ -164,7 +165,8 @@ void ClusterObserver::publish() {
         const std::lock_guard lock(m_mutex);
         m_snapshot = published;
     }
-    m_roundTook = m_clock.now() - m_roundStarted;
+    if (isComplete) // else it waited for a silent broker, which costs nobody anything
+        m_roundTook = m_clock.now() - m_roundStarted;
     for (const auto& looker : std::exchange(m_lookers, {}))
         looker(published);
     if (!m_nextLookers.empty())

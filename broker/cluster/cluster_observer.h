@@ -53,7 +53,7 @@ private:
     bool m_isPaused = false;
     std::uint64_t m_round = 0;
     Instant m_roundStarted{};
-    Duration m_roundTook{}; ///< the last one
+    Duration m_roundTook{};    ///< the last that was complete
     std::size_t m_awaited = 0; ///< brokers that have not answered in this round
     std::map<BrokerId, server::NodeView> m_gathered;
     std::map<BrokerId, server::NodeView> m_lastViews;
